@@ -1,0 +1,52 @@
+"""Counting events per unit (a cell, an area, a place) and slot (a period, a category)."""
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from lofte.analysis.arrays import Int32s, Ints
+from lofte.analysis.periods import Period
+
+
+class BadCounting(ValueError):
+    """The indices or periods cannot be counted on; the sentence says why."""
+
+
+def count(unit: ArrayLike, slot: ArrayLike, *, units: int, slots: int) -> Int32s:
+    """int32[units, slots]: how many events fall in each unit and slot.
+
+    unit, slot: int[n], one per event; -1 in either leaves the event out. Raises BadCounting when
+    the lengths differ or an index is beyond its table.
+    """
+    rows = _indices(unit, units, "enhet")
+    columns = _indices(slot, slots, "period")
+    if len(rows) != len(columns):
+        raise BadCounting(f"{len(rows)} enheter men {len(columns)} perioder: ett par per händelse.")
+    kept = (rows >= 0) & (columns >= 0)
+    flat = rows[kept] * slots + columns[kept]
+    return np.bincount(flat, minlength=units * slots).reshape(units, slots).astype(np.int32)
+
+
+def slots(start: ArrayLike, periods: tuple[Period, ...]) -> Ints:
+    """int64[n]: the number of the period that each start time falls in; -1 = in none.
+
+    start: datetime64[n], local wall time. periods: in order of time and without overlap; gaps are
+    fine. Raises BadCounting.
+    """
+    times = np.asarray(start, dtype="datetime64[s]")
+    firsts = np.array([period.start for period in periods], dtype="datetime64[s]")
+    beyonds = np.array([period.end for period in periods], dtype="datetime64[s]")
+    if np.any(firsts[1:] < beyonds[:-1]):
+        raise BadCounting("Perioderna ska stå i tidsordning och får inte gå in i varandra.")
+    if not periods:
+        return np.full(times.shape, -1, dtype=np.int64)
+    found = np.searchsorted(firsts, times, side="right") - 1
+    inside = (found >= 0) & (times < beyonds[np.maximum(found, 0)])
+    numbers: Ints = np.where(inside, found, -1).astype(np.int64)
+    return numbers
+
+
+def _indices(values: ArrayLike, size: int, what: str) -> Ints:
+    numbers = np.asarray(values, dtype=np.int64)
+    if np.any((numbers < -1) | (numbers >= size)):
+        raise BadCounting(f"Ett nummer på {what} ligger utanför tabellen med {size}.")
+    return numbers
