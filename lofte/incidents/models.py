@@ -1,0 +1,172 @@
+import uuid
+from typing import Self
+
+from django.db import models
+from django.utils import timezone
+
+from lofte.incidents.states import State
+from lofte.people.models import Party, User
+from lofte.people.states import Capability
+from lofte.places.models import Area, Kommun, NamedPlace
+from lofte.places.scope import ScopedQuerySet, Viewer
+
+
+class Category(models.Model):
+    """A kind of incident in a kommun's list: versioned by its dates, never reused for another meaning."""
+
+    kommun = models.ForeignKey(Kommun, models.CASCADE, related_name="categories")
+    code = models.CharField("kod", max_length=12)
+    label_sv = models.CharField("namn", max_length=80)
+    label_en = models.CharField("namn på engelska", max_length=80, blank=True)
+    parent = models.ForeignKey("self", models.CASCADE, null=True, blank=True, related_name="parts")
+    icon = models.CharField(max_length=40, blank=True)
+    active_from = models.DateField("används från", null=True, blank=True)
+    active_to = models.DateField("används till", null=True, blank=True)
+    mapping = models.JSONField("motsvarar i andra listor", default=dict, blank=True)
+    order = models.PositiveSmallIntegerField("ordning", default=0)
+
+    objects = ScopedQuerySet["Category"].as_manager()
+
+    class Meta:
+        verbose_name = "kategori"
+        verbose_name_plural = "kategorier"
+        ordering = ["order", "label_sv"]
+        constraints = [
+            models.UniqueConstraint(fields=["kommun", "code"], name="category_code_once")
+        ]
+
+    def __str__(self) -> str:
+        return self.label_sv
+
+
+class IncidentQuerySet(ScopedQuerySet["Incident"]):
+    def limit_to(self, viewer: Viewer) -> Self:
+        """The group sees its kommuner's reports; a reporter sees the own ones."""
+        group = [k for k in viewer.kommun_ids() if viewer.sees_group_of(k)]
+        own = models.Q(reporter=viewer.pk) if isinstance(viewer, User) else models.Q(pk=None)
+        return self.filter(
+            models.Q(kommun__in=group) | own & models.Q(kommun__in=viewer.kommun_ids())
+        )
+
+    def waiting(self) -> Self:
+        return self.filter(state=State.RECEIVED)
+
+    def confirmed(self) -> Self:
+        return self.filter(state=State.CONFIRMED)
+
+
+class Incident(models.Model):
+    """An EST report line: what, where, when - never who."""
+
+    class Band(models.TextChoices):
+        MORNING = "morning", "morgon (06–10)"
+        DAY = "day", "dag (10–15)"
+        AFTERNOON = "afternoon", "eftermiddag (15–18)"
+        EVENING = "evening", "kväll (18–22)"
+        NIGHT = "night", "natt (22–06)"
+
+    class Indoors(models.TextChoices):
+        OUTDOORS = "", "utomhus"
+        STAIRWELL = "stairwell", "trapphus"
+        BASEMENT = "basement", "källare eller vind"
+        GARAGE = "garage", "garage"
+        SHOP = "shop", "butik eller köpcentrum"
+        SCHOOL = "school", "skolbyggnad"
+        OTHER = "other", "annan lokal"
+
+    class People(models.TextChoices):
+        UNKNOWN = "", "vet inte"
+        FEW = "1-2", "1–2"
+        SOME = "3-5", "3–5"
+        MANY = "6-10", "6–10"
+        CROWD = "11-", "fler än 10"
+
+    class Channel(models.TextChoices):
+        FORM = "form", "formuläret"
+        DESK = "desk", "inskriven av någon annan"
+        IMPORT = "import", "inläst"
+
+    kommun = models.ForeignKey(Kommun, models.CASCADE, related_name="incidents")
+    client_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    state = models.CharField(max_length=10, choices=State.choices, default=State.RECEIVED)
+    party = models.ForeignKey(Party, models.PROTECT, related_name="+")
+    reporter = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    received_at = models.DateTimeField(default=timezone.now, db_index=True)
+    channel = models.CharField(max_length=6, choices=Channel.choices, default=Channel.FORM)
+    nothing = models.BooleanField("inget att rapportera", default=False)
+    started_at = models.DateTimeField("från", db_index=True)
+    ended_at = models.DateTimeField("till", null=True, blank=True)
+    recurring = models.BooleanField("återkommande", default=False)
+    place = models.ForeignKey(NamedPlace, models.SET_NULL, null=True, blank=True, related_name="+")
+    area = models.ForeignKey(Area, models.SET_NULL, null=True, blank=True, related_name="+")
+    x = models.FloatField(null=True, blank=True)
+    y = models.FloatField(null=True, blank=True)
+    cell = models.CharField("ruta", max_length=16, blank=True, db_index=True)
+    near = models.CharField("i närheten av", max_length=200, blank=True)
+    indoors = models.CharField("inomhus", max_length=10, choices=Indoors.choices, blank=True)
+    categories = models.ManyToManyField(Category, through="IncidentCategory", related_name="+")
+    seriousness = models.PositiveSmallIntegerField("påverkan", default=2)
+    people = models.CharField("antal personer", max_length=5, choices=People.choices, blank=True)
+    police_reported = models.BooleanField("polisanmält", null=True, blank=True)
+    fault_reported = models.BooleanField("felanmält", null=True, blank=True)
+    text = models.TextField("kort beskrivning", blank=True, max_length=2000)
+    warnings = models.JSONField("kan vara personuppgifter", default=list, blank=True)
+    masked = models.BooleanField("maskerad", default=False)
+    question = models.CharField("fråga till rapportören", max_length=300, blank=True)
+    reason = models.CharField("skäl", max_length=300, blank=True)
+    merged_into = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="merged_here"
+    )
+    version = models.PositiveIntegerField(default=1)
+
+    objects = IncidentQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "rapport"
+        verbose_name_plural = "rapporter"
+        ordering = ["-received_at", "-id"]
+        indexes = [
+            models.Index(fields=["kommun", "state", "received_at"]),
+            models.Index(fields=["kommun", "started_at"]),
+            models.Index(fields=["kommun", "place", "started_at"]),
+            models.Index(fields=["reporter", "received_at"]),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(seriousness__range=(1, 3)), name="incident_seriousness_1_to_3"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(ended_at=None) | models.Q(ended_at__gte=models.F("started_at")),
+                name="incident_ends_after_it_starts",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(state=State.MERGED, merged_into__isnull=False)
+                | ~models.Q(state=State.MERGED) & models.Q(merged_into=None),
+                name="incident_merged_has_target",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(x=None, y=None) | models.Q(x__isnull=False, y__isnull=False),
+                name="incident_point_is_whole",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"Rapport {self.pk}"
+
+    def can_be_masked_by(self, user: User) -> bool:
+        return user.can(Capability.REVIEW, self.kommun_id)
+
+
+class IncidentCategory(models.Model):
+    """A report may be of several kinds; it is counted once in totals and once under each kind."""
+
+    incident = models.ForeignKey(Incident, models.CASCADE, related_name="kinds")
+    category = models.ForeignKey(Category, models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["incident", "category"], name="incident_kind_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.incident_id}: {self.category_id}"

@@ -1,0 +1,38 @@
+from django.db import models
+from django.utils import timezone
+
+from lofte.people.models import User
+from lofte.places.models import Kommun
+from lofte.places.scope import ScopedQuerySet
+from lofte.situation.models import Picture
+
+
+class Edition(models.Model):
+    """What was published: an immutable file on disk, its checksum, and who let it out."""
+
+    class Kind(models.TextChoices):
+        PICTURE = "picture", "lägesbild"
+
+    kommun = models.ForeignKey(Kommun, models.CASCADE, related_name="editions")
+    kind = models.CharField("slag", max_length=10, choices=Kind.choices, default=Kind.PICTURE)
+    picture = models.ForeignKey(Picture, models.PROTECT, related_name="+")
+    number = models.PositiveIntegerField("nummer")
+    path = models.CharField(max_length=200, unique=True)
+    checksum = models.CharField("kontrollsumma (SHA-256)", max_length=64)
+    published_at = models.DateTimeField(default=timezone.now)
+    published_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    withdrawn_at = models.DateTimeField(null=True)
+    withdrawn_reason = models.CharField("skäl", max_length=300, blank=True)
+
+    objects = ScopedQuerySet["Edition"].as_manager()
+
+    class Meta:
+        verbose_name = "utgåva"
+        verbose_name_plural = "utgåvor"
+        ordering = ["-published_at", "-id"]
+        constraints = [
+            models.UniqueConstraint(fields=["kommun", "number"], name="edition_number_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"Utgåva {self.number}, {self.kommun}"

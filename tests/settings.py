@@ -1,0 +1,20 @@
+"""The product's settings, with a data folder of its own and a fast password hasher."""
+
+import os
+import tempfile
+from pathlib import Path
+
+os.environ.setdefault("LOFTE_DATA", tempfile.mkdtemp(prefix="lofte-test-"))
+os.environ.setdefault("LOFTE_SECRET_KEY", "only-for-tests")
+
+from lofte.project.settings import *  # noqa: F403
+from lofte.project.settings import DATA_DIR, STORAGES
+
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+STORAGES = {
+    **STORAGES,
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+STATIC_ROOT = DATA_DIR / "static"
+Path(STATIC_ROOT).mkdir(parents=True, exist_ok=True)
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
