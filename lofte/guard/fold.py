@@ -1,0 +1,70 @@
+"""Makes every way of writing a character look the same, and remembers where it stood."""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import lru_cache
+
+from lofte.guard.spans import Kind, Span
+
+BARRIER = "\ue000"  # stands for something already masked: no rule looks across it
+_MASKS = re.compile("|".join(re.escape(kind.mask) for kind in Kind))
+_PLAIN_SPACES = str.maketrans("\t\v\f", "   ")
+
+
+@dataclass(frozen=True, slots=True)
+class Folded:
+    """`text` is what the rules read; `places[i]` is the index of `text[i]` in the original."""
+
+    text: str
+    places: tuple[int, ...] | range
+
+    def original(self, span: Span) -> Span:
+        """The same span with the indexes of the original text."""
+        return Span(self.places[span.start], self.places[span.end - 1] + 1, span.kind)
+
+    def without(self, spans: list[Span]) -> "Folded":
+        """The same text with a barrier in the place of each span (sorted, apart)."""
+        text: list[str] = []
+        places: list[int] = []
+        at = 0
+        for span in spans:
+            text += (self.text[at : span.start], BARRIER)
+            places += (*self.places[at : span.start], self.places[span.start])
+            at = span.end
+        text.append(self.text[at:])
+        places += self.places[at:]
+        return Folded("".join(text), tuple(places))
+
+
+def fold(text: str) -> Folded:
+    """Plain digits, one dash, one space; invisible characters gone; masks become barriers.
+
+    Full-width and other decimal digits, unicode dashes and no-break spaces are what word
+    processors and phones make of a typed number. Case and Swedish letters stay.
+    """
+    if text.isascii():
+        folded = Folded(text.translate(_PLAIN_SPACES), range(len(text)))
+    else:
+        kept = [(plain, i) for i, char in enumerate(text) if (plain := _plain(char))]
+        folded = Folded("".join(plain for plain, _ in kept), tuple(i for _, i in kept))
+    # The kind does not matter here: `without` only needs the places.
+    masks = [Span(*found.span(), Kind.NAME) for found in _MASKS.finditer(folded.text)]
+    return folded.without(masks) if masks else folded
+
+
+@lru_cache(maxsize=4096)
+def _plain(char: str) -> str:
+    """One character, or nothing when it has no width."""
+    digit = unicodedata.decimal(char, None)
+    if digit is not None:
+        return str(digit)
+    category = unicodedata.category(char)
+    if category == "Cf":
+        return ""
+    if category == "Pd" or char in "−⁻₋":
+        return "-"
+    if category == "Zs" or char in "\t\v\f":
+        return " "
+    wide = unicodedata.normalize("NFKC", char)
+    return wide if len(wide) == 1 else char
