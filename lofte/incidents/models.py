@@ -12,7 +12,7 @@ from lofte.places.scope import ScopedQuerySet, Viewer
 
 
 class Category(models.Model):
-    """A kind of incident in a kommun's list: versioned by its dates, never reused for another meaning."""
+    """A kind of incident in a kommun's list: closed by a date, never reused for something else."""
 
     kommun = models.ForeignKey(Kommun, models.CASCADE, related_name="categories")
     code = models.CharField("kod", max_length=12)
@@ -24,6 +24,7 @@ class Category(models.Model):
     active_to = models.DateField("används till", null=True, blank=True)
     mapping = models.JSONField("motsvarar i andra listor", default=dict, blank=True)
     order = models.PositiveSmallIntegerField("ordning", default=0)
+    in_picture = models.BooleanField("räknas i lägesbilden", default=True)
 
     objects = ScopedQuerySet["Category"].as_manager()
 

@@ -1,3 +1,4 @@
+import secrets
 from typing import Self
 
 from django.db import models
@@ -7,8 +8,12 @@ from lofte.places.models import Kommun
 from lofte.places.scope import ScopedQuerySet, Viewer
 
 
+def new_salt() -> str:
+    return secrets.token_hex(16)
+
+
 class Source(models.Model):
-    """Where figures come from: a register or a table, its licence, its legal ground, its column mapping."""
+    """Where figures come from: a register or a table, its licence, legal ground and mapping."""
 
     class Kind(models.TextChoices):
         REGISTER = "register", "register (en rad per händelse)"
@@ -24,6 +29,7 @@ class Source(models.Model):
     mapping = models.TextField("kolumnkarta (YAML)", blank=True)
     is_police = models.BooleanField("polisens register", default=False)
     in_picture = models.BooleanField("räknas i lägesbilden", default=True)
+    key_salt = models.CharField(max_length=32, default=new_salt, editable=False)
     created_at = models.DateTimeField(default=timezone.now)
 
     objects = ScopedQuerySet["Source"].as_manager()
@@ -65,10 +71,6 @@ class Delivery(models.Model):
 
     def __str__(self) -> str:
         return f"{self.source}: {self.file_name}"
-
-    @property
-    def kommun(self) -> Kommun:
-        return self.source.kommun
 
 
 class RegisterRow(models.Model):

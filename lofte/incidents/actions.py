@@ -1,0 +1,309 @@
+"""Receive -> review -> confirm, return, reject, merge. The guard reads every text on its way in."""
+
+import uuid
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from django.db import IntegrityError, transaction
+from django.db.models import F
+from django.utils import timezone
+
+from lofte import guard
+from lofte.audit.actions import Actor, action, record
+from lofte.incidents.models import Category, Incident, IncidentCategory
+from lofte.incidents.states import State, WrongState, check_move
+from lofte.incidents.taxonomy import SEEDS
+from lofte.people.models import Party, User
+from lofte.places import queries as places
+from lofte.places.models import Kommun, NamedPlace
+
+
+class Refused(Exception):
+    """What was asked cannot be done; the sentence says why and what to do."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """One event as the reporter gave it. `x`, `y` in SWEREF 99 TM metres."""
+
+    started_at: datetime
+    ended_at: datetime | None = None
+    categories: tuple[Category, ...] = ()
+    place: NamedPlace | None = None
+    x: float | None = None
+    y: float | None = None
+    near: str = ""
+    text: str = ""
+    nothing: bool = False
+    recurring: bool = False
+    indoors: str = ""
+    seriousness: int = 2
+    people: str = ""
+    police_reported: bool | None = None
+    fault_reported: bool | None = None
+    client_id: uuid.UUID = field(default_factory=uuid.uuid4)
+
+
+@action
+def seed_categories(*, kommun: Kommun, by: Actor) -> list[Category]:
+    """Give a kommun the list to start from; what it already has is left as it is."""
+    made: dict[str, Category] = {}
+    for order, seed in enumerate(SEEDS):
+        made[seed.code], _ = Category.objects.get_or_create(
+            kommun=kommun,
+            code=seed.code,
+            defaults={
+                "label_sv": seed.label_sv,
+                "label_en": seed.label_en,
+                "icon": seed.icon,
+                "parent": made.get(seed.parent),
+                "order": order,
+                "in_picture": seed.in_picture,
+                "mapping": seed.mapping,
+            },
+        )
+    record("categories.seeded", kommun, by=by, kommun_code=kommun.code, count=len(made))
+    return list(made.values())
+
+
+@action
+def receive(
+    *,
+    kommun: Kommun,
+    party: Party,
+    report: Report,
+    by: User,
+    channel: str = Incident.Channel.FORM,
+) -> Incident:
+    """Take in one report, once: the same client id a second time gives the first report back."""
+    earlier = _already_received(report.client_id)
+    if earlier is not None:
+        record("incident.received_again", earlier, by=by)
+        return earlier
+    incident = _build(kommun, party, report, reporter=by, channel=channel)
+    try:
+        with transaction.atomic():
+            incident.save(force_insert=True)
+    except IntegrityError:
+        earlier = _already_received(report.client_id)
+        if earlier is None:
+            raise
+        record("incident.received_again", earlier, by=by)
+        return earlier
+    IncidentCategory.objects.bulk_create(
+        IncidentCategory(incident=incident, category=category) for category in report.categories
+    )
+    record("incident.received", incident, by=by, warnings=len(incident.warnings))
+    return incident
+
+
+def _already_received(client_id: uuid.UUID) -> Incident | None:
+    return Incident.objects.unscoped("the same report again").filter(client_id=client_id).first()
+
+
+def _build(
+    kommun: Kommun, party: Party, report: Report, *, reporter: User, channel: str
+) -> Incident:
+    place = report.place
+    x, y = (place.x, place.y) if place else (report.x, report.y)
+    inside = x is not None and y is not None
+    return Incident(
+        kommun=kommun,
+        party=party,
+        reporter=reporter,
+        channel=channel,
+        client_id=report.client_id,
+        nothing=report.nothing,
+        state=State.CONFIRMED if report.nothing and not report.text else State.RECEIVED,
+        started_at=report.started_at,
+        ended_at=report.ended_at,
+        recurring=report.recurring,
+        place=place,
+        area=places.area_of(kommun, x, y) if inside else None,
+        x=x,
+        y=y,
+        cell=places.cell_of(x, y) if inside else "",
+        near=report.near,
+        indoors=report.indoors,
+        seriousness=report.seriousness,
+        people=report.people,
+        police_reported=report.police_reported,
+        fault_reported=report.fault_reported,
+        text=report.text,
+        warnings=_warnings(text=report.text, near=report.near),
+    )
+
+
+def _warnings(**texts: str) -> list[dict[str, Any]]:
+    """Where the guard marked something: field, place in the text and kind, never the words."""
+    return [
+        {"field": name, "start": span.start, "end": span.end, "kind": str(span.kind)}
+        for name, text in texts.items()
+        for span in guard.find(text)
+    ]
+
+
+def _move(incident: Incident, to: State, *, version: int, **fields: Any) -> Incident:
+    """Change state if nobody was faster: the row must still be of the version that was read."""
+    check_move(incident.state, to)
+    rows = Incident.objects.unscoped("the report at hand").filter(pk=incident.pk, version=version)
+    if not rows.update(state=to, version=F("version") + 1, **fields):
+        raise WrongState(
+            "Någon annan hann ändra rapporten medan du läste den. Ditt val sparades inte. "
+            "Läs in sidan och titta igen."
+        )
+    incident.refresh_from_db()
+    return incident
+
+
+@action
+def confirm(*, incident: Incident, version: int, by: User) -> Incident:
+    """The report is real and holds no personal data: from now on it is in the picture."""
+    if incident.warnings:
+        raise Refused(
+            "Texten har markerade ord som kan vara personuppgifter. "
+            "Maskera dem eller säg att de inte är personuppgifter. Sedan kan du bekräfta."
+        )
+    incident = _move(incident, State.CONFIRMED, version=version, question="", reason="")
+    record("incident.confirmed", incident, by=by)
+    return incident
+
+
+@action
+def return_to_reporter(*, incident: Incident, version: int, question: str, by: User) -> Incident:
+    """Ask the reporter something; the report waits for the answer."""
+    if not question.strip():
+        raise Refused("Skriv vad du vill fråga rapportören. Inget ändrades.")
+    _refuse_personal(question)
+    incident = _move(incident, State.RETURNED, version=version, question=question.strip())
+    record("incident.returned", incident, by=by)
+    return incident
+
+
+@action
+def answer(*, incident: Incident, text: str, by: User) -> Incident:
+    """The reporter rewrites the text; the report goes back to the queue."""
+    if incident.reporter_id != by.pk:
+        raise Refused("Bara den som skrev rapporten kan svara på frågan.")
+    incident = _move(
+        incident,
+        State.RECEIVED,
+        version=incident.version,
+        text=text,
+        warnings=_warnings(text=text, near=incident.near),
+        masked=False,
+    )
+    record("incident.answered", incident, by=by, warnings=len(incident.warnings))
+    return incident
+
+
+@action
+def reject(*, incident: Incident, version: int, reason: str, by: User) -> Incident:
+    """Not something for the picture; the reporter sees the reason."""
+    if not reason.strip():
+        raise Refused("Skriv varför rapporten avvisas. Rapportören får se skälet.")
+    _refuse_personal(reason)
+    incident = _move(incident, State.REJECTED, version=version, reason=reason.strip())
+    record("incident.rejected", incident, by=by)
+    return incident
+
+
+@action
+def merge(*, incident: Incident, into: Incident, version: int, by: User) -> Incident:
+    """Two reports of the same event become one in the picture; both stay readable."""
+    if incident.pk == into.pk or incident.kommun_id != into.kommun_id:
+        raise Refused("Välj en annan rapport i samma kommun att slå samman med.")
+    if into.state not in (State.RECEIVED, State.CONFIRMED):
+        raise Refused(f"Rapport {into.pk} är {into.get_state_display()}. Välj en annan rapport.")
+    incident = _move(incident, State.MERGED, version=version, merged_into=into)
+    record("incident.merged", incident, by=by, into=into.pk)
+    return incident
+
+
+@action
+def reopen(*, incident: Incident, version: int, by: User) -> Incident:
+    """Undo: the report is back in the queue."""
+    incident = _move(incident, State.RECEIVED, version=version, merged_into=None, reason="")
+    record("incident.reopened", incident, by=by)
+    return incident
+
+
+@action
+def mask(*, incident: Incident, version: int, spans: Iterable[int], by: User) -> Incident:
+    """Overwrite the marked words for good. `spans` are positions in `incident.warnings`."""
+    chosen = set(spans)
+    marked = [w for i, w in enumerate(incident.warnings) if i in chosen]
+    if not marked:
+        raise Refused("Välj vilka markerade ord som ska maskeras. Inget ändrades.")
+    fields = {name: _masked(incident, name, marked) for name in ("text", "near")}
+    incident = _move_within(
+        incident, version=version, masked=True, warnings=_warnings(**fields), **fields
+    )
+    record("incident.masked", incident, by=by, kinds=sorted({w["kind"] for w in marked}))
+    return incident
+
+
+def _masked(incident: Incident, name: str, marked: list[dict[str, Any]]) -> str:
+    spans = tuple(
+        guard.Span(w["start"], w["end"], guard.Kind(w["kind"]))
+        for w in marked
+        if w["field"] == name
+    )
+    return guard.mask(getattr(incident, name), spans)
+
+
+@action
+def clear_warnings(*, incident: Incident, version: int, by: User) -> Incident:
+    """The reviewer says that the marked words are not personal data."""
+    kinds = sorted({w["kind"] for w in incident.warnings})
+    incident = _move_within(incident, version=version, warnings=[])
+    record("incident.warnings_cleared", incident, by=by, kinds=kinds)
+    return incident
+
+
+def _move_within(incident: Incident, *, version: int, **fields: Any) -> Incident:
+    if incident.state not in (State.RECEIVED, State.RETURNED, State.CONFIRMED):
+        raise WrongState("Rapporten är redan avslutad. Öppna den igen först. Inget ändrades.")
+    rows = Incident.objects.unscoped("the report at hand").filter(pk=incident.pk, version=version)
+    if not rows.update(version=F("version") + 1, **fields):
+        raise WrongState(
+            "Någon annan hann ändra rapporten medan du läste den. Ditt val sparades inte. "
+            "Läs in sidan och titta igen."
+        )
+    incident.refresh_from_db()
+    return incident
+
+
+def _refuse_personal(text: str) -> None:
+    if found := guard.find(text):
+        kinds = ", ".join(sorted({span.kind.label for span in found}))
+        raise Refused(f"Texten ser ut att innehålla personuppgifter ({kinds}). Skriv om den.")
+
+
+@action
+def receive_many(
+    *, kommun: Kommun, reports: Iterable[tuple[Party, User | None, Report]], by: Actor
+) -> int:
+    """Take in many confirmed reports at once, for a demo or a move from another system."""
+    now = timezone.now()
+    incidents, kinds = [], []
+    for party, reporter, report in reports:
+        incident = _build(kommun, party, report, reporter=reporter, channel=Incident.Channel.IMPORT)
+        incident.received_at = min(now, report.ended_at or report.started_at)
+        if not incident.warnings:
+            incident.state = State.CONFIRMED
+        incidents.append(incident)
+        kinds.append(report.categories)
+    made = Incident.objects.bulk_create(incidents, batch_size=500)
+    IncidentCategory.objects.bulk_create(
+        (
+            IncidentCategory(incident=incident, category=category)
+            for incident, categories in zip(made, kinds, strict=True)
+            for category in categories
+        ),
+        batch_size=1000,
+    )
+    record("incidents.received_many", kommun, by=by, kommun_code=kommun.code, count=len(made))
+    return len(made)

@@ -1,0 +1,239 @@
+"""The report form: what, where, when, and a short text. Usable without JavaScript."""
+
+import uuid
+from datetime import date, datetime, time, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from lofte.incidents.models import Category, Incident
+from lofte.places import queries as places
+from lofte.places.crs import to_sweref
+from lofte.places.models import Kommun, NamedPlace
+
+STOCKHOLM = ZoneInfo("Europe/Stockholm")
+OLDEST = timedelta(days=365)
+BAND_HOURS = {
+    Incident.Band.MORNING: (6, 10),
+    Incident.Band.DAY: (10, 15),
+    Incident.Band.AFTERNOON: (15, 18),
+    Incident.Band.EVENING: (18, 22),
+    Incident.Band.NIGHT: (22, 30),
+}
+
+
+class When(forms.ChoiceField):
+    CHOICES = (
+        ("now", _("Nyss")),
+        ("evening", _("I kväll (18–22)")),
+        ("night", _("I natt (22–06)")),
+        ("choose", _("Annan tid – fyll i nedan")),
+    )
+
+
+class ReportForm(forms.Form):
+    client_id = forms.UUIDField(widget=forms.HiddenInput)
+    categories = forms.ModelMultipleChoiceField(
+        label=_("Vad såg du?"),
+        help_text=_("Välj det som stämmer. Du kan välja flera."),
+        queryset=None,
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("Välj minst en sak du såg. Passar ingen: välj Annat.")},
+    )
+    place = forms.ModelChoiceField(
+        label=_("Var?"),
+        help_text=_("Välj en plats i listan, eller skriv en gata nedan."),
+        queryset=None,
+        required=False,
+        empty_label=_("Välj plats"),
+    )
+    near = forms.CharField(
+        label=_("Gata eller i närheten av"),
+        help_text=_("Till exempel Björkgatan, eller ”vid gångtunneln”. Inga portnummer behövs."),
+        max_length=200,
+        required=False,
+    )
+    lon = forms.FloatField(widget=forms.HiddenInput, required=False)
+    lat = forms.FloatField(widget=forms.HiddenInput, required=False)
+    when = When(
+        label=_("När?"),
+        choices=When.CHOICES,
+        widget=forms.RadioSelect,
+        initial="now",
+    )
+    day = forms.DateField(
+        label=_("Dag"),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}),
+        error_messages={"invalid": _("Skriv dagen som 2026-11-19.")},
+    )
+    clock = forms.TimeField(
+        label=_("Klockslag, om du vet"),
+        required=False,
+        widget=forms.TimeInput(attrs={"type": "time"}),
+        error_messages={"invalid": _("Skriv klockslaget som 21:30.")},
+    )
+    band = forms.ChoiceField(
+        label=_("Ungefär när på dygnet"),
+        choices=[("", _("Vet inte")), *Incident.Band.choices],
+        required=False,
+    )
+    text = forms.CharField(
+        label=_("Kort beskrivning"),
+        help_text=_("Inga namn och inga personer. Texten granskas."),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        max_length=2000,
+        required=False,
+        error_messages={
+            "max_length": _(
+                "Texten är %(show_value)s tecken lång. Korta den till högst %(limit_value)s tecken."
+            )
+        },
+    )
+    seriousness = forms.TypedChoiceField(
+        label=_("Hur mycket påverkar det tryggheten?"),
+        choices=[(1, _("Lite")), (2, _("En del")), (3, _("Mycket"))],
+        coerce=int,
+        initial=2,
+        empty_value=2,
+        required=False,
+        widget=forms.RadioSelect,
+    )
+    people = forms.ChoiceField(
+        label=_("Ungefär hur många personer?"), choices=Incident.People.choices, required=False
+    )
+    indoors = forms.ChoiceField(
+        label=_("Ute eller inne?"), choices=Incident.Indoors.choices, required=False
+    )
+    recurring = forms.BooleanField(label=_("Det händer ofta här"), required=False)
+    police_reported = forms.BooleanField(label=_("Det är polisanmält"), required=False)
+    fault_reported = forms.BooleanField(label=_("Det är felanmält"), required=False)
+
+    def __init__(
+        self, *args: Any, kommun: Kommun, now: datetime, choices: dict[str, Any], **kwargs: Any
+    ) -> None:
+        kwargs.setdefault("initial", {}).setdefault("client_id", uuid.uuid4())
+        super().__init__(*args, **kwargs)
+        self.kommun, self.now = kommun, now.astimezone(STOCKHOLM)
+        active = [category.pk for category in choices["categories"]]
+        self.fields["categories"].queryset = Category.objects.unscoped("the own list").filter(
+            pk__in=active
+        )
+        self.fields["place"].queryset = NamedPlace.objects.unscoped("the own places").filter(
+            kommun=kommun, closed_on=None
+        )
+        self.fields["place"].choices = choices["places"]
+
+    def clean_day(self) -> date | None:
+        day = self.cleaned_data["day"]
+        if day is None:
+            return None
+        if day > self.now.date():
+            raise forms.ValidationError(_("Dagen ligger i framtiden. Välj dagen då det hände."))
+        if day < self.now.date() - OLDEST:
+            raise forms.ValidationError(_("Dagen är mer än ett år sedan. Välj en senare dag."))
+        return day
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        self._clean_when(data)
+        self._clean_where(data)
+        return data
+
+    def _clean_when(self, data: dict[str, Any]) -> None:
+        if data.get("when") == "choose" and not data.get("day") and "day" not in self.errors:
+            self.add_error("day", _("Fyll i dagen då det hände."))
+            return
+        data["started_at"], data["ended_at"] = time_span(data, self.now)
+        if data["started_at"] > self.now:
+            self.add_error("clock", _("Tiden ligger i framtiden. Skriv när det hände."))
+
+    def _clean_where(self, data: dict[str, Any]) -> None:
+        data["x"] = data["y"] = None
+        if data.get("place"):
+            return
+        if data.get("lon") is not None and data.get("lat") is not None:
+            point = to_sweref(data["lon"], data["lat"])
+            if not places.is_inside(self.kommun, *point):
+                self.add_error(
+                    None,
+                    _("Punkten på kartan ligger utanför kommunen. Flytta den eller välj en plats."),
+                )
+                return
+            data["x"], data["y"] = point
+        elif data.get("near"):
+            found = places.find_street(self.kommun, data["near"])
+            if found is not None:
+                data["near"], data["x"], data["y"] = found
+        else:
+            self.add_error(
+                "place", _("Säg var det hände: välj en plats, skriv en gata eller peka på kartan.")
+            )
+
+
+def time_span(data: dict[str, Any], now: datetime) -> tuple[datetime, datetime | None]:
+    """When it happened as (from, to); to is None when the time is known."""
+    when = data.get("when")
+    if when == "evening":
+        return _latest(Incident.Band.EVENING, now)
+    if when == "night":
+        return _latest(Incident.Band.NIGHT, now)
+    if when == "choose" and data.get("day"):
+        day = data["day"]
+        if data.get("clock"):
+            return datetime.combine(day, data["clock"], tzinfo=STOCKHOLM), None
+        if data.get("band"):
+            return _band(day, Incident.Band(data["band"]), now)
+        end = datetime.combine(day, time(23, 59), tzinfo=STOCKHOLM)
+        return datetime.combine(day, time.min, tzinfo=STOCKHOLM), min(end, now)
+    return now.replace(second=0, microsecond=0), None
+
+
+def _latest(band: Incident.Band, now: datetime) -> tuple[datetime, datetime]:
+    """The band that is going on or ended last."""
+    begun = now.hour >= BAND_HOURS[band][0]
+    return _band(now.date() if begun else now.date() - timedelta(days=1), band, now)
+
+
+def _band(day: date, band: Incident.Band, now: datetime) -> tuple[datetime, datetime]:
+    first, last = BAND_HOURS[band]
+    midnight = datetime.combine(day, time.min, tzinfo=STOCKHOLM)
+    start = midnight + timedelta(hours=first)
+    return start, max(start, min(midnight + timedelta(hours=last), now))
+
+
+class ReviewForm(forms.Form):
+    """What a reviewer decides about one report, of the version that was read."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+    question = forms.CharField(label=_("Fråga till rapportören"), max_length=300, required=False)
+    reason = forms.CharField(label=_("Skäl att avvisa"), max_length=300, required=False)
+    into = forms.IntegerField(required=False)
+    spans = forms.TypedMultipleChoiceField(required=False, coerce=int)
+
+    def __init__(self, *args: Any, incident: Incident, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        marked = range(len(incident.warnings))
+        self.fields["spans"].choices = [(i, str(i)) for i in marked]
+
+
+class AnswerForm(forms.Form):
+    text = forms.CharField(
+        label=_("Ny text"), widget=forms.Textarea(attrs={"rows": 4}), max_length=2000
+    )
+
+
+def report_choices(
+    kommun: Kommun, favourites: set[int], categories: list[Category]
+) -> dict[str, Any]:
+    """What the form offers: the categories of today, and places with the own ones first."""
+    rows = places.for_form(kommun, favourites)
+    own = [(p.pk, p.name) for p in rows if p.pk in favourites]
+    other = [(p.pk, p.name) for p in rows if p.pk not in favourites]
+    groups: list[tuple[Any, Any]] = [("", _("Välj plats"))]
+    if own:
+        groups.append((_("Mina platser"), own))
+    groups.append((_("Alla platser"), other))
+    return {"categories": categories, "places": groups}

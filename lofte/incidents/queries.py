@@ -1,0 +1,197 @@
+"""What other rooms may know of reports: place, time and category. Text and identity stop here."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+import numpy as np
+from django.db.models import Count, Prefetch, QuerySet
+from numpy.typing import NDArray
+
+from lofte.incidents.models import Category, Incident, IncidentCategory
+from lofte.incidents.states import State
+from lofte.people.models import User
+from lofte.places.models import Kommun, NamedPlace
+
+STOCKHOLM = ZoneInfo("Europe/Stockholm")
+
+
+@dataclass(frozen=True, slots=True)
+class Occurrences:
+    """Confirmed incidents as arrays of length n, oldest first.
+
+    x, y: metres SWEREF 99 TM, NaN without a place. start, end: local wall time, NaT = no end.
+    category: position in `categories` (code, label). party: position in `parties` (names).
+    """
+
+    x: NDArray[np.float64]
+    y: NDArray[np.float64]
+    start: NDArray[np.datetime64]
+    end: NDArray[np.datetime64]
+    category: NDArray[np.int32]
+    categories: tuple[tuple[str, str], ...]
+    party: NDArray[np.int32]
+    parties: tuple[str, ...]
+
+
+def local_midnight(day: date) -> datetime:
+    return datetime.combine(day, time.min, tzinfo=STOCKHOLM)
+
+
+def occurrences(kommun: Kommun, first: date, end: date) -> Occurrences:
+    """Confirmed incidents that started in [first, end), once each, under their first category.
+
+    Planned events, good observations and "nothing to report" are not counted.
+    """
+    rows = list(
+        _counted(kommun, first, end)
+        .order_by("started_at", "id")
+        .values_list("id", "x", "y", "started_at", "ended_at", "party__name")
+    )
+    first_kind = _first_kinds(kommun, first, end)
+    labels = _labels(kommun)
+    position = {code: i for i, (code, _) in enumerate(labels)}
+    parties = tuple(sorted({row[5] for row in rows}))
+    party_position = {name: i for i, name in enumerate(parties)}
+    other = position.get("ÖVR", len(labels) - 1)
+    return Occurrences(
+        x=np.array([np.nan if r[1] is None else r[1] for r in rows], dtype=np.float64),
+        y=np.array([np.nan if r[2] is None else r[2] for r in rows], dtype=np.float64),
+        start=_local([r[3] for r in rows]),
+        end=_local([r[4] for r in rows]),
+        category=np.array(
+            [position.get(first_kind.get(r[0], ""), other) for r in rows], dtype=np.int32
+        ),
+        categories=labels,
+        party=np.array([party_position[r[5]] for r in rows], dtype=np.int32),
+        parties=parties,
+    )
+
+
+def _counted(kommun: Kommun, first: date, end: date) -> QuerySet[Incident]:
+    rows = Incident.objects.unscoped("counts without text or identity").confirmed()
+    return rows.filter(
+        kommun=kommun,
+        nothing=False,
+        started_at__gte=local_midnight(first),
+        started_at__lt=local_midnight(end),
+    ).exclude(kinds__category__in_picture=False)
+
+
+def _first_kinds(kommun: Kommun, first: date, end: date) -> dict[int, str]:
+    rows = IncidentCategory.objects.filter(
+        incident__kommun=kommun,
+        incident__started_at__gte=local_midnight(first),
+        incident__started_at__lt=local_midnight(end),
+    ).order_by("-category__order", "-id")
+    return dict(rows.values_list("incident_id", "category__code"))
+
+
+def _labels(kommun: Kommun) -> tuple[tuple[str, str], ...]:
+    rows = Category.objects.unscoped("labels").filter(kommun=kommun, in_picture=True)
+    found = tuple(rows.order_by("order", "code").values_list("code", "label_sv"))
+    return found or (("ÖVR", "Annat"),)
+
+
+def _local(times: list[datetime | None]) -> NDArray[np.datetime64]:
+    return np.array(
+        [
+            np.datetime64("NaT", "s")
+            if t is None
+            else np.datetime64(t.astimezone(STOCKHOLM).replace(tzinfo=None), "s")
+            for t in times
+        ],
+        dtype="datetime64[s]",
+    )
+
+
+def active_reporters(kommun: Kommun, first: date, end: date) -> int:
+    """How many different people reported something (or nothing) in [first, end)."""
+    rows = Incident.objects.unscoped("counts only").filter(
+        kommun=kommun,
+        reporter__isnull=False,
+        started_at__gte=local_midnight(first),
+        started_at__lt=local_midnight(end),
+    )
+    return rows.aggregate(n=Count("reporter", distinct=True))["n"]
+
+
+def reporters_by_week(kommun: Kommun, first: date, end: date) -> dict[date, dict[str, int]]:
+    """Monday -> party -> different reporters that week: effort, without which counts mislead."""
+    rows = Incident.objects.unscoped("counts only").filter(
+        kommun=kommun,
+        reporter__isnull=False,
+        started_at__gte=local_midnight(first),
+        started_at__lt=local_midnight(end),
+    )
+    seen: dict[date, dict[str, set[int]]] = defaultdict(lambda: defaultdict(set))
+    for started, party, reporter in rows.values_list("started_at", "party__name", "reporter_id"):
+        day = started.astimezone(STOCKHOLM).date()
+        seen[day - timedelta(days=day.weekday())][party].add(reporter)
+    return {week: {p: len(who) for p, who in by.items()} for week, by in sorted(seen.items())}
+
+
+def report_count(kommun: Kommun, first: date, end: date) -> int:
+    rows = Incident.objects.unscoped("counts only").filter(kommun=kommun)
+    return rows.filter(
+        started_at__gte=local_midnight(first), started_at__lt=local_midnight(end)
+    ).count()
+
+
+def first_day(kommun: Kommun) -> date | None:
+    rows = Incident.objects.unscoped("first day only").filter(kommun=kommun).order_by("started_at")
+    started = rows.values_list("started_at", flat=True).first()
+    return started.astimezone(STOCKHOLM).date() if started else None
+
+
+def active_categories(kommun: Kommun, today: date) -> list[Category]:
+    """The kommun's list for a form today, parents first, in the kommun's order."""
+    rows = Category.objects.unscoped("the kommun's own list").filter(kommun=kommun)
+    return [
+        row
+        for row in rows.select_related("parent")
+        if (row.active_from is None or row.active_from <= today)
+        and (row.active_to is None or row.active_to >= today)
+    ]
+
+
+def with_kinds(rows: QuerySet[Incident]) -> QuerySet[Incident]:
+    """What a list of reports shows, in a fixed number of queries."""
+    kinds = Prefetch("kinds", queryset=IncidentCategory.objects.select_related("category"))
+    return rows.select_related("place", "area", "party", "merged_into").prefetch_related(kinds)
+
+
+def queue(kommun: Kommun, viewer: User) -> QuerySet[Incident]:
+    """Reports that wait for a reviewer: warned ones first, then the oldest."""
+    rows = Incident.objects.visible_to(viewer).waiting().filter(kommun=kommun)
+    return with_kinds(rows).order_by("received_at", "id")
+
+
+def mine(kommun: Kommun, viewer: User) -> QuerySet[Incident]:
+    rows = Incident.objects.visible_to(viewer).filter(kommun=kommun, reporter=viewer)
+    return with_kinds(rows).order_by("-received_at", "-id")
+
+
+def at_place(place: NamedPlace, viewer: User) -> QuerySet[Incident]:
+    rows = Incident.objects.visible_to(viewer).confirmed().filter(place=place)
+    return with_kinds(rows).order_by("-started_at", "-id")
+
+
+def alike(incident: Incident, viewer: User) -> list[Incident]:
+    """Reports that may be of the same event: same place or cell, within six hours."""
+    rows = Incident.objects.visible_to(viewer).filter(
+        kommun=incident.kommun,
+        state__in=[State.RECEIVED, State.CONFIRMED],
+        started_at__range=(
+            incident.started_at - timedelta(hours=6),
+            incident.started_at + timedelta(hours=6),
+        ),
+    )
+    if incident.place_id:
+        rows = rows.filter(place=incident.place_id)
+    elif incident.cell:
+        rows = rows.filter(cell=incident.cell)
+    else:
+        return []
+    return list(with_kinds(rows.exclude(pk=incident.pk))[:5])

@@ -1,0 +1,17 @@
+from django.urls import path, re_path
+
+from lofte.incidents import views
+
+app_name = "incidents"
+VERBS = "bekrafta|fraga|avvisa|sla-samman|oppna|maskera|inte-personuppgift"
+
+urlpatterns = [
+    path("rapportera/", views.report, name="report"),
+    path("rapportera/inget/", views.nothing, name="nothing"),
+    path("mina-rapporter/", views.mine, name="mine"),
+    path("mina-rapporter/<int:pk>/", views.receipt, name="receipt"),
+    path("mina-rapporter/<int:pk>/svara/", views.answer, name="answer"),
+    path("granska/", views.queue, name="queue"),
+    path("granska/<int:pk>/", views.review, name="review"),
+    re_path(rf"^granska/(?P<pk>\d+)/(?P<verb>{VERBS})/$", views.decide, name="decide"),
+]

@@ -1,0 +1,190 @@
+"""Reporting, one's own reports, and the reviewer's queue."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from lofte.incidents import actions, queries
+from lofte.incidents.actions import Refused, Report
+from lofte.incidents.forms import AnswerForm, ReportForm, ReviewForm, report_choices
+from lofte.incidents.marks import marked_parts
+from lofte.incidents.models import Incident
+from lofte.incidents.states import WrongState
+from lofte.people.access import within
+from lofte.people.queries import favourite_place_ids
+from lofte.people.states import Capability
+from lofte.places.models import Kommun
+
+PAGE = 50
+SAME_NAMES = (
+    *("client_id", "place", "x", "y", "near", "text", "started_at", "ended_at"),
+    *("recurring", "indoors", "seriousness", "people"),
+)
+
+
+def _form(request: HttpRequest, kommun: Kommun, data: Any = None, **initial: Any) -> ReportForm:
+    now = timezone.now()
+    choices = report_choices(
+        kommun,
+        favourite_place_ids(request.user, kommun),
+        queries.active_categories(kommun, timezone.localdate()),
+    )
+    return ReportForm(data, kommun=kommun, now=now, choices=choices, initial=initial)
+
+
+@within(Capability.REPORT)
+def report(request: HttpRequest, kommun: Kommun) -> HttpResponse:
+    if request.method != "POST":
+        form = _form(request, kommun, place=request.GET.get("plats") or None)
+        return render(request, "incidents/report.html", {"form": form, "kommun": kommun})
+    form = _form(request, kommun, request.POST)
+    if not form.is_valid():
+        context = {"form": form, "kommun": kommun}
+        return render(request, "incidents/report.html", context, status=422)
+    incident = actions.receive(
+        kommun=kommun,
+        party=request.user.party_in(kommun.pk),
+        report=_as_report(form.cleaned_data),
+        by=request.user,
+    )
+    return redirect("incidents:receipt", kommun.slug, incident.pk)
+
+
+def _as_report(data: dict[str, Any]) -> Report:
+    return Report(
+        **{name: data[name] for name in SAME_NAMES},
+        categories=tuple(data["categories"]),
+        police_reported=data["police_reported"] or None,
+        fault_reported=data["fault_reported"] or None,
+    )
+
+
+@require_POST
+@within(Capability.REPORT)
+def nothing(request: HttpRequest, kommun: Kommun) -> HttpResponse:
+    """Nothing to report is a report: it says that somebody looked."""
+    incident = actions.receive(
+        kommun=kommun,
+        party=request.user.party_in(kommun.pk),
+        report=Report(started_at=timezone.now(), nothing=True),
+        by=request.user,
+    )
+    return redirect("incidents:receipt", kommun.slug, incident.pk)
+
+
+def _mine(request: HttpRequest, kommun: Kommun, pk: int) -> Incident:
+    return get_object_or_404(queries.mine(kommun, request.user), pk=pk)
+
+
+@require_GET
+@within(Capability.REPORT)
+def receipt(request: HttpRequest, kommun: Kommun, pk: int) -> HttpResponse:
+    incident = _mine(request, kommun, pk)
+    context = {"incident": incident, "kommun": kommun, "parts": marked_parts(incident, "text")}
+    return render(request, "incidents/receipt.html", context)
+
+
+@require_GET
+@within(Capability.REPORT)
+def mine(request: HttpRequest, kommun: Kommun) -> HttpResponse:
+    page = Paginator(queries.mine(kommun, request.user), PAGE).get_page(request.GET.get("sida"))
+    return render(request, "incidents/mine.html", {"page": page, "kommun": kommun})
+
+
+@within(Capability.REPORT)
+def answer(request: HttpRequest, kommun: Kommun, pk: int) -> HttpResponse:
+    incident = _mine(request, kommun, pk)
+    form = AnswerForm(request.POST or None, initial={"text": incident.text})
+    if request.method == "POST" and form.is_valid():
+        text = form.cleaned_data["text"]
+        done = _try(request, lambda: actions.answer(incident=incident, text=text, by=request.user))
+        if done:
+            messages.success(request, _("Tack! Din rapport är tillbaka hos granskaren."))
+        return redirect("incidents:mine", kommun.slug)
+    context = {"incident": incident, "form": form, "kommun": kommun}
+    return render(request, "incidents/answer.html", context)
+
+
+@require_GET
+@within(Capability.REVIEW)
+def queue(request: HttpRequest, kommun: Kommun) -> HttpResponse:
+    waiting = queries.queue(kommun, request.user)
+    page = Paginator(waiting, PAGE).get_page(request.GET.get("sida"))
+    return render(request, "incidents/queue.html", {"page": page, "kommun": kommun})
+
+
+def _reviewed(request: HttpRequest, kommun: Kommun, pk: int) -> Incident:
+    rows = Incident.objects.visible_to(request.user).filter(kommun=kommun)
+    return get_object_or_404(queries.with_kinds(rows), pk=pk)
+
+
+@require_GET
+@within(Capability.REVIEW)
+def review(request: HttpRequest, kommun: Kommun, pk: int) -> HttpResponse:
+    incident = _reviewed(request, kommun, pk)
+    context = {
+        "incident": incident,
+        "kommun": kommun,
+        "parts": marked_parts(incident, "text"),
+        "near_parts": marked_parts(incident, "near"),
+        "alike": queries.alike(incident, request.user),
+        "waiting": queries.queue(kommun, request.user).count(),
+    }
+    return render(request, "incidents/review.html", context)
+
+
+@require_POST
+@within(Capability.REVIEW)
+def decide(request: HttpRequest, kommun: Kommun, pk: int, verb: str) -> HttpResponse:
+    incident = _reviewed(request, kommun, pk)
+    form = ReviewForm(request.POST, incident=incident)
+    if not form.is_valid():
+        messages.error(request, _("Formuläret var inte helt. Inget ändrades. Försök igen."))
+        return redirect("incidents:review", kommun.slug, pk)
+    act = _decisions(request, kommun, incident, form.cleaned_data)[verb]
+    done = _try(request, act)
+    if done and verb in {"bekrafta", "fraga", "avvisa", "sla-samman"}:
+        return _next(request, kommun)
+    return redirect("incidents:review", kommun.slug, pk)
+
+
+def _decisions(
+    request: HttpRequest, kommun: Kommun, incident: Incident, data: dict[str, Any]
+) -> dict[str, Callable[[], Any]]:
+    common = {"incident": incident, "version": data["version"], "by": request.user}
+    return {
+        "bekrafta": lambda: actions.confirm(**common),
+        "fraga": lambda: actions.return_to_reporter(question=data["question"], **common),
+        "avvisa": lambda: actions.reject(reason=data["reason"], **common),
+        "sla-samman": lambda: actions.merge(
+            into=_reviewed(request, kommun, data["into"] or 0), **common
+        ),
+        "oppna": lambda: actions.reopen(**common),
+        "maskera": lambda: actions.mask(spans=data["spans"], **common),
+        "inte-personuppgift": lambda: actions.clear_warnings(**common),
+    }
+
+
+def _try(request: HttpRequest, act: Callable[[], Any]) -> bool:
+    """Do it, or say in a sentence why not."""
+    try:
+        act()
+    except (Refused, WrongState) as refusal:
+        messages.error(request, str(refusal))
+        return False
+    return True
+
+
+def _next(request: HttpRequest, kommun: Kommun) -> HttpResponse:
+    following = queries.queue(kommun, request.user).first()
+    if following is None:
+        messages.success(request, _("Klart. Inga fler rapporter väntar på granskning."))
+        return redirect("incidents:queue", kommun.slug)
+    return redirect("incidents:review", kommun.slug, following.pk)

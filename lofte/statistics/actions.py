@@ -1,0 +1,347 @@
+"""Bringing in what others have counted: all of a file or nothing of it."""
+
+import hashlib
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import asdict, dataclass, field
+from datetime import date, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import numpy as np
+from numpy.typing import NDArray
+
+from lofte import guard
+from lofte.audit.actions import Actor, action, record
+from lofte.places.models import Kommun
+from lofte.statistics.models import (
+    Delivery,
+    Figure,
+    Intelligence,
+    RegisterRow,
+    Series,
+    Source,
+)
+
+STOCKHOLM = ZoneInfo("Europe/Stockholm")
+BATCH = 2_000
+Progress = Callable[[int, int], None]
+
+
+class Refused(Exception):
+    """The file or figure cannot be taken in; the sentence says why and what to do."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RegisterFile:
+    """A register that has been read: arrays of length n in SWEREF 99 TM and local wall time."""
+
+    file_name: str
+    checksum: str
+    keys: Sequence[str]
+    x: NDArray[np.float64]
+    y: NDArray[np.float64]
+    start: NDArray[np.datetime64]
+    end: NDArray[np.datetime64]
+    category: Sequence[str]
+    extra: Sequence[dict[str, Any]] | None = None
+    counts: dict[str, int] = field(default_factory=dict)
+    notes: Sequence[str] = ()
+    rejects_file: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FigureInput:
+    geography_kind: str
+    geography_code: str
+    period_start: date
+    period_end: date
+    value: float | None
+    flag: str = ""
+    group: str = ""
+    geography_version: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SeriesInput:
+    code: str
+    name: str
+    unit: str
+    figures: Sequence[FigureInput]
+    table: str = ""
+
+
+@action
+def add_source(*, kommun: Kommun, name: str, kind: str, by: Actor, **fields: Any) -> Source:
+    """A new source; `fields` are publisher, licence, legal_ground, mapping, is_police."""
+    if Source.objects.unscoped("name in use?").filter(kommun=kommun, name=name).exists():
+        raise Refused(f"Källan ”{name}” finns redan. Välj ett annat namn eller läs in till den.")
+    source = Source.objects.create(kommun=kommun, name=name, kind=kind, **fields)
+    record("source.added", source, by=by)
+    return source
+
+
+@action
+def change_source(*, source: Source, by: Actor, **fields: Any) -> Source:
+    """Change the facts about a source: its licence, legal ground, saved mapping."""
+    changed = sorted(name for name, value in fields.items() if getattr(source, name) != value)
+    for name in changed:
+        setattr(source, name, fields[name])
+    source.save(update_fields=changed or ["name"])
+    record("source.changed", source, by=by, fields=changed)
+    return source
+
+
+@action
+def import_register(
+    *, source: Source, file: RegisterFile, by: Actor, progress: Progress | None = None
+) -> Delivery:
+    """Take in a register file. Rows are known by a hashed key: the same key is the same row.
+
+    A row that an earlier file had, in the period that this file covers, and that is missing here
+    is kept and marked as vanished. A row that comes back loses its mark.
+    """
+    _check_register(source, file)
+    first, last = file.start.min(), file.start.max()
+    delivery = Delivery.objects.create(
+        source=source,
+        file_name=file.file_name,
+        checksum=file.checksum,
+        period_start=first.astype("datetime64[D]").item(),
+        period_end=last.astype("datetime64[D]").item(),
+        rejects_file=file.rejects_file,
+    )
+    known = set(_rows(source).values_list("key_hash", flat=True))
+    hashes = [_hash(source, key) for key in file.keys]
+    _write_rows(source, delivery, file, hashes, progress)
+    vanished = _mark_vanished(source, delivery, set(hashes), first, last)
+    delivery.counts = {
+        **file.counts,
+        "rows": len(set(hashes)),
+        "new": len(set(hashes) - known),
+        "known_before": len(set(hashes) & known),
+        "vanished": vanished,
+    }
+    delivery.notes = list(file.notes)
+    delivery.save(update_fields=["counts", "notes"])
+    record("register.imported", delivery, by=by, kommun_code=source.kommun.code, **delivery.counts)
+    return delivery
+
+
+def _check_register(source: Source, file: RegisterFile) -> None:
+    if not len(file.keys):
+        raise Refused("Filen gav inga rader att läsa in. Se felfilen för skälen. Inget ändrades.")
+    earlier = Delivery.objects.unscoped("the same file again").filter(source=source)
+    same = earlier.order_by("-id").first()
+    if same is not None and same.checksum == file.checksum:
+        raise Refused(
+            f"Filen är redan inläst ({same.imported_at:%Y-%m-%d}, {same.file_name}). "
+            "Inget ändrades. Har du en nyare fil kan du läsa in den."
+        )
+    if file.extra is not None and not source.legal_ground.strip():
+        raise Refused(
+            "Kolumnkartan behåller fler kolumner än plats, tid och kategori. Det kräver en "
+            "rättslig grund. Skriv in den på källan eller ta bort kolumnerna. Inget lästes in."
+        )
+
+
+def _rows(source: Source) -> Any:
+    return RegisterRow.objects.unscoped("the source's own rows").filter(source=source)
+
+
+def _hash(source: Source, key: str) -> str:
+    digest = hashlib.blake2b(key.encode(), key=source.key_salt.encode(), digest_size=16)
+    return digest.hexdigest()
+
+
+def _write_rows(
+    source: Source,
+    delivery: Delivery,
+    file: RegisterFile,
+    hashes: list[str],
+    progress: Progress | None,
+) -> None:
+    categories = {label: _clean(label)[:120] for label in set(file.category)}
+    total = len(hashes)
+    latest = {hash_: i for i, hash_ in enumerate(hashes)}  # of a repeated key the last row stands
+    wanted = sorted(latest.values())
+    for at in range(0, len(wanted), BATCH):
+        batch = [
+            _row(source, delivery, file, hashes[i], i, categories[file.category[i]])
+            for i in wanted[at : at + BATCH]
+        ]
+        RegisterRow.objects.bulk_create(
+            batch,
+            update_conflicts=True,
+            unique_fields=["source", "key_hash"],
+            update_fields=[
+                *("started_at", "ended_at", "x", "y", "category", "extra"),
+                *("last_delivery", "vanished_in"),
+            ],
+        )
+        if progress is not None:
+            progress(min(at + BATCH, total), total)
+
+
+def _row(
+    source: Source, delivery: Delivery, file: RegisterFile, key_hash: str, i: int, category: str
+) -> RegisterRow:
+    x, y = float(file.x[i]), float(file.y[i])
+    here = not (np.isnan(x) or np.isnan(y))
+    return RegisterRow(
+        source=source,
+        key_hash=key_hash,
+        started_at=_aware(file.start[i]),
+        ended_at=_aware(file.end[i]),
+        x=x if here else None,
+        y=y if here else None,
+        category=category,
+        extra=_clean_extra(file.extra[i]) if file.extra is not None else None,
+        first_delivery=delivery,
+        last_delivery=delivery,
+        vanished_in=None,
+    )
+
+
+def _aware(moment: np.datetime64) -> datetime | None:
+    if np.isnat(moment):
+        return None
+    local: datetime = moment.astype("datetime64[s]").item()
+    return local.replace(tzinfo=STOCKHOLM)
+
+
+def _clean(text: str) -> str:
+    """Personal data in an imported text never reaches the database."""
+    return guard.mask(text, guard.find(text))
+
+
+def _clean_extra(values: dict[str, Any]) -> dict[str, Any]:
+    return {k: _clean(v) if isinstance(v, str) else v for k, v in values.items()}
+
+
+def _mark_vanished(
+    source: Source,
+    delivery: Delivery,
+    present: set[str],
+    first: np.datetime64,
+    last: np.datetime64,
+) -> int:
+    covered = _rows(source).filter(
+        vanished_in=None, started_at__gte=_aware(first), started_at__lte=_aware(last)
+    )
+    gone = [
+        pk
+        for pk, key_hash in covered.values_list("pk", "key_hash").iterator(chunk_size=BATCH)
+        if key_hash not in present
+    ]
+    for at in range(0, len(gone), 500):
+        _rows(source).filter(pk__in=gone[at : at + 500]).update(vanished_in=delivery)
+    return len(gone)
+
+
+@action
+def import_table(
+    *,
+    source: Source,
+    file_name: str,
+    checksum: str,
+    series: Iterable[SeriesInput],
+    by: Actor,
+    notes: Sequence[str] = (),
+) -> Delivery:
+    """Take in ready-made figures; a figure that comes again replaces the earlier one."""
+    delivery = Delivery.objects.create(
+        source=source, file_name=file_name, checksum=checksum, notes=list(notes)
+    )
+    figures = [
+        _figure(_series(source, one), figure, delivery) for one in series for figure in one.figures
+    ]
+    if not figures:
+        raise Refused("Tabellen gav inga uppgifter att läsa in. Inget ändrades.")
+    _write_figures(figures)
+    delivery.period_start = min(figure.period_start for figure in figures)
+    delivery.period_end = max(figure.period_end for figure in figures)
+    missing = sum(figure.value is None for figure in figures)
+    delivery.counts = {"figures": len(figures), "without_value": missing}
+    delivery.save(update_fields=["period_start", "period_end", "counts"])
+    record("table.imported", delivery, by=by, kommun_code=source.kommun.code, **delivery.counts)
+    return delivery
+
+
+def _series(source: Source, given: SeriesInput) -> Series:
+    series, _ = Series.objects.unscoped("the source's own series").update_or_create(
+        source=source,
+        code=given.code,
+        defaults={"name": _clean(given.name), "unit": given.unit, "table": given.table},
+    )
+    return series
+
+
+def _figure(series: Series, given: FigureInput, delivery: Delivery | None) -> Figure:
+    if given.value is None and not given.flag:
+        raise Refused(
+            f"En uppgift i ”{series.name}” saknar både värde och förklaring. "
+            "Ett tomt värde är inte noll. Inget lästes in."
+        )
+    return Figure(
+        series=series,
+        delivery=delivery,
+        geography_kind=given.geography_kind,
+        geography_code=given.geography_code,
+        geography_version=given.geography_version,
+        group=given.group,
+        period_start=given.period_start,
+        period_end=given.period_end,
+        value=given.value,
+        flag=given.flag,
+    )
+
+
+def _write_figures(figures: Sequence[Figure]) -> None:
+    Figure.objects.bulk_create(
+        figures,
+        batch_size=BATCH,
+        update_conflicts=True,
+        unique_fields=[
+            *("series", "geography_kind", "geography_code", "group"),
+            *("period_start", "period_end"),
+        ],
+        update_fields=["value", "flag", "geography_version", "delivery"],
+    )
+
+
+@action
+def type_figure(*, source: Source, given: SeriesInput, by: Actor) -> Figure:
+    """One figure typed by hand, from a PDF or a meeting, with where it comes from."""
+    if len(given.figures) != 1:
+        raise Refused("Skriv in en uppgift i taget.")
+    figure = _figure(_series(source, given), given.figures[0], None)
+    _write_figures([figure])
+    record("figure.typed", source, by=by, series=given.code)
+    return figure
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sentence:
+    """What somebody says, who that is (a role or unit), how strong it is and what it concerns."""
+
+    text: str
+    said_by: str
+    strength: str
+    concerns: str
+    valid_from: date
+    valid_to: date | None = None
+
+
+@action
+def note_intelligence(*, kommun: Kommun, sentence: Sentence, by: Actor) -> Intelligence:
+    """A sentence that somebody stands for. It is refused if it points at a person."""
+    for given in (sentence.text, sentence.said_by, sentence.concerns):
+        if found := guard.find(given):
+            kinds = ", ".join(sorted({span.kind.label for span in found}))
+            raise Refused(
+                f"Meningen ser ut att innehålla personuppgifter ({kinds}). "
+                "Skriv om den så att den inte pekar ut någon. Inget sparades."
+            )
+    noted = Intelligence.objects.create(kommun=kommun, **asdict(sentence))
+    record("intelligence.noted", noted, by=by)
+    return noted
