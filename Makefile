@@ -1,0 +1,97 @@
+# Two commands matter: `make demo` shows the product, `make test` proves it. Each sets itself up.
+PYTHON ?= python3
+PORT ?= 8000
+BIN := .venv/bin
+WORKERS ?= 2
+
+export DJANGO_SETTINGS_MODULE ?= lofte.project.settings
+
+.PHONY: help demo test env test-env assets check lock bench clean \
+        check-style check-types check-imports check-templates check-migrations check-structure \
+        test-sqlite test-postgres test-coverage test-journeys
+
+help:
+	@echo "make demo    the demo kommun on http://localhost:$(PORT)"
+	@echo "make test    every check, every test on both databases, the browser journeys"
+	@echo "make check   the fast part of make test (under half a minute)"
+	@echo "make env     only the environment: .venv/bin/lofte"
+	@echo "make assets  style sheets, fonts and scripts for the browser"
+	@echo "make lock    choose new versions of the libraries and lock them with hashes"
+	@echo "make bench   speed, memory and growth"
+	@echo "make clean   remove what the commands made, except the data in var/"
+
+env:
+	@$(PYTHON) scripts/environment run
+
+test-env:
+	@$(PYTHON) scripts/environment all
+
+assets: env
+	@$(PYTHON) scripts/environment assets
+	@$(BIN)/python scripts/assets
+
+demo: assets
+	@LOFTE_DEMO=1 LOFTE_DATA="$${LOFTE_DATA:-$(CURDIR)/var}" $(BIN)/lofte demo --port $(PORT)
+
+check: test-env
+	@$(MAKE) --no-print-directory -j $(WORKERS) check-types check-style check-imports \
+		check-templates check-migrations check-structure
+
+check-style:
+	@$(BIN)/ruff check
+	@$(BIN)/ruff format --check
+
+check-types:
+	@$(BIN)/mypy
+
+check-imports:
+	@$(BIN)/lint-imports --no-logo
+
+check-templates:
+	@$(BIN)/djlint lofte --lint --quiet
+
+check-migrations:
+	@DJANGO_SETTINGS_MODULE=tests.settings PYTHONPATH=. $(BIN)/django-admin makemigrations --check --dry-run
+
+check-structure:
+	@$(BIN)/python -m pytest tests/structure
+
+# The journeys come last, so that the last lines of a run are a summary by pytest.
+test: test-env
+	@$(PYTHON) scripts/environment assets
+	@$(BIN)/python scripts/assets
+	@$(BIN)/python scripts/browser
+	@$(MAKE) --no-print-directory check
+	@$(MAKE) --no-print-directory test-sqlite
+	@$(MAKE) --no-print-directory test-postgres
+	@$(MAKE) --no-print-directory test-coverage
+	@$(MAKE) --no-print-directory test-journeys
+
+SUITE := $(BIN)/python -m pytest -n $(WORKERS) --ignore=tests/journeys --ignore=tests/structure
+
+test-sqlite:
+	@echo "== The suite on SQLite"
+	@rm -f .coverage .coverage.*
+	@$(SUITE) --cov=lofte --cov-branch --cov-report=
+
+test-postgres:
+	@echo "== The suite on PostgreSQL"
+	@$(SUITE) --ds=tests.settings_postgres --cov=lofte --cov-branch --cov-report= --cov-append
+
+test-coverage:
+	@$(BIN)/python scripts/coverage-floor
+
+test-journeys:
+	@echo "== The journeys in a browser"
+	@LOFTE_CHROMIUM="$$($(BIN)/python scripts/browser)" $(BIN)/python -m pytest tests/journeys
+
+lock:
+	@$(PYTHON) scripts/lock
+
+bench: test-env
+	@if [ -f benchmarks/__main__.py ]; then $(BIN)/python -m benchmarks; \
+	else echo "benchmarks/ har ingen samlad körning än."; fi
+
+clean:
+	rm -rf .venv .venv-tools node_modules build *.egg-info .mypy_cache .ruff_cache .pytest_cache \
+		.hypothesis .import_linter_cache .coverage .coverage.* lofte/project/static/vendor
