@@ -94,7 +94,7 @@ def receipt(request: HttpRequest, kommun: Kommun, pk: int) -> HttpResponse:
 @require_GET
 @within(Capability.REPORT)
 def mine(request: HttpRequest, kommun: Kommun) -> HttpResponse:
-    page = Paginator(queries.mine(kommun, request.user), PAGE).get_page(request.GET.get("sida"))
+    page = Paginator(queries.mine(kommun, request.user), PAGE).get_page(request.GET.get("page"))
     return render(request, "incidents/mine.html", {"page": page, "kommun": kommun})
 
 
@@ -116,7 +116,7 @@ def answer(request: HttpRequest, kommun: Kommun, pk: int) -> HttpResponse:
 @within(Capability.REVIEW)
 def queue(request: HttpRequest, kommun: Kommun) -> HttpResponse:
     waiting = queries.queue(kommun, request.user)
-    page = Paginator(waiting, PAGE).get_page(request.GET.get("sida"))
+    page = Paginator(waiting, PAGE).get_page(request.GET.get("page"))
     return render(request, "incidents/queue.html", {"page": page, "kommun": kommun})
 
 

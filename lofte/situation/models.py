@@ -18,7 +18,7 @@ class PictureQuerySet(ScopedQuerySet["Picture"]):
 
 
 class Picture(models.Model):
-    """A lägesbild for a kommun and a period: computed, read by people, frozen by a second person."""
+    """A lägesbild for a kommun and a period: computed, read, frozen by a second person."""
 
     class Kind(models.TextChoices):
         EST = "est", "periodens lägesbild"

@@ -1,0 +1,143 @@
+"""Editions on disk: written once, never overwritten. No database here; the public site reads this.
+
+Layout: <root>/<slug>/kommun.json, <root>/<slug>/<number>/edition.json, and withdrawn.json beside it.
+"""
+
+import hashlib
+import json
+import os
+import shutil
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+EDITION = "edition.json"
+WITHDRAWN = "withdrawn.json"
+KOMMUN = "kommun.json"
+BASEMAP = "karta.geojson"
+
+
+class EditionExists(Exception):
+    """An edition of that number is on disk already; it is never overwritten."""
+
+
+class BadEdition(Exception):
+    """The file on disk is not what was published: it has been changed or is damaged."""
+
+
+@dataclass(frozen=True, slots=True)
+class PublishedEdition:
+    slug: str
+    number: int
+    content: dict[str, Any]
+    withdrawn: dict[str, Any] | None
+
+    @property
+    def is_open(self) -> bool:
+        return self.withdrawn is None
+
+
+def to_bytes(content: dict[str, Any]) -> bytes:
+    """The same content gives the same bytes."""
+    text = json.dumps(content, ensure_ascii=False, sort_keys=True, indent=1, allow_nan=False)
+    return (text + "\n").encode()
+
+
+def write(root: Path, slug: str, number: int, content: dict[str, Any]) -> tuple[Path, str]:
+    """Write an edition in a temporary folder and move it in place; returns its file and SHA-256.
+
+    Raises EditionExists.
+    """
+    home = root / slug
+    home.mkdir(parents=True, exist_ok=True)
+    data = to_bytes(content)
+    digest = hashlib.sha256(data).hexdigest()
+    making = Path(tempfile.mkdtemp(prefix=".making-", dir=home))
+    try:
+        _write_file(making / EDITION, data)
+        _write_file(making / "sha256", digest.encode())
+        making.chmod(0o755)
+        target = home / str(number)
+        if target.exists():
+            raise EditionExists(f"Utgåva {number} finns redan och skrivs inte över.")
+        os.rename(making, target)
+    except BaseException:
+        shutil.rmtree(making, ignore_errors=True)
+        raise
+    return target / EDITION, digest
+
+
+def _write_file(path: Path, data: bytes) -> None:
+    with path.open("wb") as out:
+        out.write(data)
+        out.flush()
+        os.fsync(out.fileno())
+
+
+def _replace(path: Path, data: bytes) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    making = path.with_name(f".{path.name}.making")
+    _write_file(making, data)
+    making.replace(path)
+
+
+def withdraw(root: Path, slug: str, number: int, note: dict[str, Any]) -> None:
+    """Leave a note beside the edition: it is no longer shown, and the page says why."""
+    _replace(root / slug / str(number) / WITHDRAWN, to_bytes(note))
+
+
+def present(root: Path, slug: str, facts: dict[str, Any], basemap: Path | None = None) -> None:
+    """Say what the kommun is called and how to reach it, and give the public page its map."""
+    _replace(root / slug / KOMMUN, to_bytes(facts))
+    if basemap is not None:
+        _replace(root / slug / BASEMAP, basemap.read_bytes())
+
+
+def kommuner(root: Path) -> list[dict[str, Any]]:
+    """Every kommun with a public page."""
+    if not root.is_dir():
+        return []
+    return [
+        {**json.loads(file.read_text()), "slug": file.parent.name}
+        for file in sorted(root.glob(f"*/{KOMMUN}"))
+    ]
+
+
+def kommun(root: Path, slug: str) -> dict[str, Any] | None:
+    return next((facts for facts in kommuner(root) if facts["slug"] == slug), None)
+
+
+def basemap(root: Path, slug: str) -> Path | None:
+    file = root / slug / BASEMAP
+    return file if file.is_file() else None
+
+
+def editions(root: Path, slug: str) -> list[PublishedEdition]:
+    """The kommun's editions, latest first, withdrawn ones with their note."""
+    folder = root / slug
+    if not folder.is_dir():
+        return []
+    numbers = sorted((int(p.name) for p in folder.iterdir() if p.name.isdigit()), reverse=True)
+    return [read(root, slug, number) for number in numbers]
+
+
+def latest(root: Path, slug: str) -> PublishedEdition | None:
+    """The open edition of the latest period."""
+    found = [edition for edition in editions(root, slug) if edition.is_open]
+    return max(found, key=lambda e: (e.content["last_day"], e.number), default=None)
+
+
+def read(root: Path, slug: str, number: int) -> PublishedEdition:
+    """One edition. Raises FileNotFoundError, or BadEdition when the file was changed."""
+    folder = root / slug / str(number)
+    data = (folder / EDITION).read_bytes()
+    if hashlib.sha256(data).hexdigest() != (folder / "sha256").read_text():
+        raise BadEdition(f"Utgåva {number} stämmer inte med sin kontrollsumma.")
+    note = folder / WITHDRAWN
+    return PublishedEdition(
+        slug=slug,
+        number=number,
+        content=json.loads(data),
+        withdrawn=json.loads(note.read_text()) if note.is_file() else None,
+    )

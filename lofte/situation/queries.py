@@ -1,0 +1,55 @@
+import json
+
+from django.db.models import QuerySet
+
+from lofte.people.models import User
+from lofte.places.models import Kommun, NamedPlace
+from lofte.situation.document import PictureDocument
+from lofte.situation.models import Finding, Picture
+from lofte.situation.precision import at_area_level
+from lofte.situation.states import State
+
+
+def pictures_of(kommun: Kommun, viewer: User) -> QuerySet[Picture]:
+    """Drafts for the group, frozen pictures for everybody who may see pictures; latest first."""
+    rows = Picture.objects.visible_to(viewer).filter(kommun=kommun)
+    if not viewer.sees_group_of(kommun.pk):
+        rows = rows.filter(state=State.FROZEN)
+    return (
+        rows.exclude(state=State.DISCARDED)
+        .select_related("compiled_by", "frozen_by")
+        .defer("document")
+    )
+
+
+def document_for(picture: Picture, viewer: User) -> PictureDocument:
+    """The picture's content at the precision of the viewer's role."""
+    document = content_of(picture)
+    if viewer.sees_group_of(picture.kommun_id):
+        return document
+    return at_area_level(document)
+
+
+def content_of(picture: Picture) -> PictureDocument:
+    return PictureDocument.from_json(json.dumps(picture.document).encode())
+
+
+def latest_frozen(kommun: Kommun, viewer: User) -> Picture | None:
+    return pictures_of(kommun, viewer).filter(state=State.FROZEN).first()
+
+
+def findings_at(place: NamedPlace, viewer: User) -> QuerySet[Finding]:
+    """What frozen pictures have said of a place, latest first."""
+    rows = Finding.objects.visible_to(viewer).filter(place=place, picture__state=State.FROZEN)
+    return rows.select_related("picture").order_by("-picture__period_end", "number")
+
+
+def frozen_of(kommun: Kommun) -> QuerySet[Picture]:
+    """For publishing and the scheduler: frozen pictures, latest period first."""
+    rows = Picture.objects.unscoped("what may become an edition")
+    return rows.filter(kommun=kommun, state=State.FROZEN).order_by("-period_end")
+
+
+def has_picture(kommun: Kommun, period_key: str) -> bool:
+    rows = Picture.objects.unscoped("is there one?").filter(kommun=kommun, period_key=period_key)
+    return rows.exclude(state=State.DISCARDED).exists()
