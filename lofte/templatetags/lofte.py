@@ -1,5 +1,10 @@
-"""Template tags and filters that every page may use."""
+"""Template tags and filters that every page may use (built in: no {% load %} needed)."""
 
 from django import template
 
+from lofte.templatetags import fields, navigation, words
+
 register = template.Library()
+for part in (fields, navigation, words):
+    register.tags.update(part.register.tags)
+    register.filters.update(part.register.filters)
