@@ -1,0 +1,262 @@
+"""More than normal: each place against its own history, honestly.
+
+Null hypothesis: a unit's counts are Poisson, or negative binomial with a dispersion shared by all
+units, with a constant rate per exposure. Given the unit's total over history and now, the number
+now is binomial or beta-binomial, whatever the rate is; so the p-value holds for sparse and dense
+places alike and carries the uncertainty of the history.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from lofte.analysis import dispersion as dispersions
+from lofte.analysis.arrays import Bools, Floats, Ints
+from lofte.analysis.dispersion import Dispersion
+from lofte.analysis.significance import benjamini_hochberg, worth_testing
+from lofte.analysis.tails import beta_binomial_at_least, binomial_at_least, log_share
+
+METHOD = "more than normal (conditional exact)"
+VERSION = "1"
+OUTSIDE_EACH_END = 0.05
+_CEILING = 10**12
+
+
+class BadHistory(ValueError):
+    """The counts or exposures cannot be compared; the sentence says why."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Normal:
+    """One row per unit.
+
+    expected: float, history's rate times the exposure now; NaN where the history is too short.
+    low, high: int, "normalt 4-9": whole numbers, central 90 % predictive band, at most 5 % of
+    normal periods below and at most 5 % above, uncertainty of the history included; -1 where the
+    history is too short.
+    p: float, P(at least as many as now | normal), exact upper tail; 1 where not compared.
+    more, fewer: bool, found by Benjamini-Hochberg at alpha, each over its own family.
+    tested: bool, the family behind `more`: history long enough and events enough that a rise
+    could have shown. The band holds for the untested too wherever low >= 0.
+    dispersion: pooled variance-to-mean ratio that was used, 1.0 = Poisson.
+    """
+
+    expected: Floats
+    low: Ints
+    high: Ints
+    p: Floats
+    more: Bools
+    fewer: Bools
+    tested: Bools
+    dispersion: float
+    n_tested: int
+    alpha: float
+    method: str = METHOD
+    version: str = VERSION
+    parameters: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Units:
+    """The comparable units: events and exposure now and before, and how counts jump."""
+
+    now: Ints
+    before: Ints
+    exposure_now: Floats
+    exposure_before: Floats
+    dispersion: Dispersion
+
+    def at(self, now: Ints) -> "_Units":
+        return _Units(now, self.before, self.exposure_now, self.exposure_before, self.dispersion)
+
+    def rates(self) -> Floats:
+        """Events per exposure over history and now; 1 for an empty unit, whose tails are all 1."""
+        whole = self.exposure_now + self.exposure_before
+        rates: Floats = np.maximum(self.now + self.before, 1) / whole
+        return rates
+
+    def sizes(self, rates: Floats) -> tuple[Floats, Floats]:
+        c = self.dispersion.wobble(rates)
+        return self.exposure_now / c, self.exposure_before / c
+
+    def cautious(self) -> tuple[Floats, Floats]:
+        """Sizes for a p-value: a sudden crowd is no reason to think that the place was steady."""
+        return self.sizes(np.minimum(self.rates(), (self.before + 1) / self.exposure_before))
+
+    def share(self) -> Floats:
+        share: Floats = self.exposure_now / (self.exposure_now + self.exposure_before)
+        return share
+
+    def at_least(self) -> Floats:
+        """P(as many as now or more)."""
+        total = self.now + self.before
+        if self.dispersion.is_poisson:
+            return binomial_at_least(self.now, total, self.share())
+        return beta_binomial_at_least(self.now, total, *self.cautious())
+
+    def at_most(self) -> Floats:
+        """P(as many as now or fewer)."""
+        total = self.now + self.before
+        if self.dispersion.is_poisson:
+            return binomial_at_least(self.before, total, 1 - self.share())
+        now, before = self.cautious()
+        return beta_binomial_at_least(self.before, total, before, now)
+
+    def smallest(self) -> tuple[Floats, Floats]:
+        """The smallest p that the total allows (a bound), for more and for fewer."""
+        total = (self.now + self.before).astype(np.float64)
+        if self.dispersion.is_poisson:
+            return self.share() ** total, (1 - self.share()) ** total
+        sizes = self.sizes(self.rates())
+        most, none = log_share(total, total, *sizes), log_share(0 * total, total, *sizes)
+        return np.exp(np.minimum(most, 0)), np.exp(np.minimum(none, 0))
+
+
+def more_than_normal(  # noqa: PLR0913 - each is a fact that the caller may know
+    now: ArrayLike,
+    history: ArrayLike,
+    *,
+    exposure_now: ArrayLike = 1.0,
+    exposure_history: ArrayLike | None = None,
+    alpha: float = 0.05,
+    dispersion: float | None = None,
+    minimum_periods: int = 4,
+) -> Normal:
+    """Which units have more (or fewer) events now than their own history explains?
+
+    now: int[u]; history: int[u, h], h periods of the same kind. exposure_now: float or float[u];
+    exposure_history: float[h] or float[u, h], default 1 everywhere: days, active reporters -
+    whatever raises counts without any change on the ground. A period with exposure 0 is left out.
+    dispersion: variance over mean shared by all units; None = estimated from the history, 1.0 =
+    Poisson. Units with fewer than `minimum_periods` periods are not compared. Raises BadHistory
+    (counts negative, broken or where the exposure is 0; exposure NaN or negative; shapes).
+    """
+    counts, past = _counts(now, 1, "nu"), _counts(history, 2, "historiken")
+    e_now, e_past = _exposures(counts, past, exposure_now, exposure_history)
+    if dispersion is not None and not 1.0 <= dispersion < np.inf:
+        raise BadHistory(f"Spridningen ska vara minst 1, inte {dispersion}.")
+    long = ((e_past > 0).sum(axis=1) >= max(minimum_periods, 1)) & (e_now > 0)
+    scale = e_past[long].mean() if long.any() else 1.0
+    jumps = (
+        dispersions.estimate(past[long], e_past[long] / scale)
+        if dispersion is None
+        else dispersions.given(dispersion)
+    )
+    units = _Units(
+        counts[long],
+        past[long].sum(axis=1),
+        e_now[long] / scale,
+        e_past[long].sum(axis=1) / scale,
+        jumps,
+    )
+    parameters = {
+        "periods": past.shape[1],
+        "minimum_periods": minimum_periods,
+        "dispersion": "estimated" if dispersion is None else "given",
+        "clumping": jumps.clumping,
+        "spread": jumps.spread,
+        "band": 1 - 2 * OUTSIDE_EACH_END,
+    }
+    return _compare(units, long, alpha, parameters)
+
+
+def _compare(units: _Units, long: Bools, alpha: float, parameters: dict[str, Any]) -> Normal:
+    p = units.at_least()
+    smallest_more, smallest_fewer = units.smallest()
+    tested = worth_testing(smallest_more, alpha)
+    fewer_tested = worth_testing(smallest_fewer, alpha)
+    more = np.zeros(len(p), dtype=np.bool_)
+    fewer = more.copy()
+    more[tested] = benjamini_hochberg(p[tested], alpha).rejected
+    fewer[fewer_tested] = benjamini_hochberg(units.at_most()[fewer_tested], alpha).rejected
+    low, high = _band(units)
+    return Normal(
+        expected=_spread_out(
+            units.before * units.exposure_now / units.exposure_before, long, np.nan
+        ),
+        low=_spread_out(low, long, -1),
+        high=_spread_out(high, long, -1),
+        p=_spread_out(p, long, 1.0),
+        more=_spread_out(more, long, False),
+        fewer=_spread_out(fewer, long, False),
+        tested=_spread_out(tested, long, False),
+        dispersion=units.dispersion.ratio,
+        n_tested=int(tested.sum()),
+        alpha=alpha,
+        parameters=parameters | {"tested_fewer": int(fewer_tested.sum())},
+    )
+
+
+def _band(units: _Units) -> tuple[Ints, Ints]:
+    """The numbers now that a one-sided test at 5 % would not call unusual, lowest and highest.
+
+    Inverting the exact test makes a predictive band that includes the uncertainty of the history.
+    Source: Thatcher 1964; Krishnamoorthy & Peng 2011.
+    """
+    key = np.stack([units.before, units.exposure_now, units.exposure_before], axis=1)
+    kinds, back = np.unique(key, axis=0, return_inverse=True)
+    before = kinds[:, 0].astype(np.int64)
+    few = _Units(before, before, kinds[:, 1], kinds[:, 2], units.dispersion)
+    high = _first(lambda n: few.at(n).at_least() <= OUTSIDE_EACH_END, len(before)) - 1
+    low = _first(lambda n: few.at(n).at_most() > OUTSIDE_EACH_END, len(before))
+    return low[back], high[back]
+
+
+def _first(holds: Callable[[Ints], Bools], n: int) -> Ints:
+    """The smallest whole number >= 0 for which `holds` turns true and stays so, for each unit."""
+    lower, upper = np.full(n, -1, dtype=np.int64), np.zeros(n, dtype=np.int64)
+    while not (reached := holds(upper) | (upper > _CEILING)).all():
+        lower = np.where(reached, lower, upper)
+        upper = np.where(reached, upper, 2 * upper + 1)
+    while (open_ := upper - lower > 1).any():
+        middle = (lower + upper) // 2
+        inside = holds(np.maximum(middle, 0))
+        upper = np.where(open_ & inside, middle, upper)
+        lower = np.where(open_ & ~inside, middle, lower)
+    return upper
+
+
+def _spread_out(values: NDArray[Any], where: Bools, elsewhere: object) -> NDArray[Any]:
+    result = np.full(len(where), elsewhere, dtype=values.dtype)
+    result[where] = values
+    return result
+
+
+def _counts(values: ArrayLike, dimensions: int, what: str) -> Ints:
+    numbers = np.asarray(values)
+    if numbers.ndim != dimensions:
+        raise BadHistory(f"Antalen för {what} har {numbers.ndim} dimensioner, inte {dimensions}.")
+    if (
+        numbers.size
+        and numbers.dtype.kind not in "iub"
+        and not np.all(numbers == np.floor(numbers))
+    ):
+        raise BadHistory(f"Antalen för {what} ska vara hela tal. Ta bort tomma och brutna värden.")
+    counts = numbers.astype(np.int64)
+    if np.any(counts < 0):
+        raise BadHistory(f"Antalen för {what} innehåller minustal. Rätta räkningen.")
+    return counts
+
+
+def _exposures(
+    now: Ints, past: Ints, exposure_now: ArrayLike, exposure_past: ArrayLike | None
+) -> tuple[Floats, Floats]:
+    try:
+        e_now = np.broadcast_to(np.asarray(exposure_now, dtype=np.float64), now.shape)
+        e_past = np.broadcast_to(
+            np.asarray(1.0 if exposure_past is None else exposure_past, dtype=np.float64),
+            past.shape,
+        )
+    except ValueError as error:
+        raise BadHistory("Underlaget har inte samma mått som antalen.") from error
+    if len(now) != len(past):
+        raise BadHistory(f"{len(now)} platser nu men {len(past)} i historiken.")
+    for counts, exposure in ((now, e_now), (past, e_past)):
+        if not np.all(np.isfinite(exposure) & (exposure >= 0)):
+            raise BadHistory("Underlaget ska vara tal som är noll eller större; något saknas.")
+        if np.any(counts[exposure == 0] > 0):
+            raise BadHistory("Händelser finns där underlaget är noll. Rätta underlaget.")
+    return e_now, e_past
