@@ -1,3 +1,4 @@
+import secrets
 from typing import Any, Self
 
 from django.core.validators import MinValueValidator, RegexValidator
@@ -7,6 +8,11 @@ from lofte.analysis.periods import Period, PeriodKind, containing
 from lofte.places.scope import ScopedQuerySet, Viewer
 
 RESERVED_SLUGS = frozenset({"arbete", "konto", "static", "om", "sprak", "kontroll", "api", "filer"})
+
+
+def new_revision() -> str:
+    """A mark that no earlier state of the map ever had, not even one that was rolled back."""
+    return secrets.token_hex(8)
 
 
 class KommunQuerySet(ScopedQuerySet["Kommun"]):
@@ -57,6 +63,7 @@ class Kommun(models.Model):
     contact = models.CharField("kontakt som visas öppet", max_length=200, blank=True)
     news_on = models.BooleanField("hämta polisens händelser", default=False)
     news_location = models.CharField("plats i polisens händelser", max_length=100, blank=True)
+    map_revision = models.CharField(max_length=16, default=new_revision, editable=False)
 
     objects = KommunQuerySet.as_manager()
 
@@ -123,6 +130,14 @@ class Area(models.Model):
         return self.name
 
 
+class NamedPlaceQuerySet(ScopedQuerySet["NamedPlace"]):
+    def limit_to(self, viewer: Viewer) -> Self:
+        """Everybody in the kommun sees its places; the group also those that are its own."""
+        own = viewer.kommun_ids()
+        group = [k for k in own if viewer.sees_group_of(k)]
+        return self.filter(models.Q(kommun__in=own, group_only=False) | models.Q(kommun__in=group))
+
+
 class NamedPlace(models.Model):
     """A place that people call by name: a square, a station, a school yard."""
 
@@ -148,7 +163,7 @@ class NamedPlace(models.Model):
     group_only = models.BooleanField("visas bara för gruppen", default=False)
     closed_on = models.DateField("används till", null=True, blank=True)
 
-    objects = ScopedQuerySet["NamedPlace"].as_manager()
+    objects = NamedPlaceQuerySet.as_manager()
 
     class Meta:
         verbose_name = "plats"
@@ -183,6 +198,7 @@ class Address(models.Model):
 
     kommun = models.ForeignKey(Kommun, models.CASCADE, related_name="addresses")
     street = models.CharField("gata", max_length=120)
+    street_key = models.CharField(max_length=120, db_index=True, editable=False)
     number = models.CharField("nummer", max_length=10)
     x = models.FloatField()
     y = models.FloatField()
@@ -195,7 +211,6 @@ class Address(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["kommun", "street", "number"], name="address_once")
         ]
-        indexes = [models.Index(fields=["kommun", "street"])]
 
     def __str__(self) -> str:
         return f"{self.street} {self.number}"

@@ -25,13 +25,13 @@ class ScopedQuerySet(models.QuerySet[M]):
     _scope: str | None = None
 
     def _clone(self) -> Self:
-        clone = super()._clone()  # type: ignore[misc]
+        clone: Self = super()._clone()  # type: ignore[misc]
         clone._scope = self._scope
         return clone
 
     def visible_to(self, viewer: Viewer) -> Self:
         """Only rows that this person may see. Models with finer rules override `limit_to`."""
-        scoped = self._chain()  # type: ignore[attr-defined]
+        scoped: Self = self._chain()  # type: ignore[attr-defined]
         scoped._scope = "viewer"
         return scoped.limit_to(viewer)
 
@@ -40,7 +40,7 @@ class ScopedQuerySet(models.QuerySet[M]):
 
     def unscoped(self, reason: str) -> Self:
         """All rows, with the reason said aloud: an action, the scheduler, a uniqueness check."""
-        scoped = self._chain()  # type: ignore[attr-defined]
+        scoped: Self = self._chain()  # type: ignore[attr-defined]
         scoped._scope = reason
         return scoped
 
@@ -50,7 +50,7 @@ class ScopedQuerySet(models.QuerySet[M]):
 
     def _fetch_all(self) -> None:
         self._check()
-        super()._fetch_all()  # type: ignore[misc]
+        super()._fetch_all()
 
     def iterator(self, chunk_size: int | None = None) -> Iterator[M]:
         self._check()

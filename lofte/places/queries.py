@@ -1,0 +1,200 @@
+"""Looking things up: which area, which place, which street, which address."""
+
+import math
+from collections.abc import Collection, Iterable, Sequence
+from datetime import date
+
+import numpy as np
+from django.db.models import QuerySet
+from django.utils import timezone
+from numpy.typing import ArrayLike
+
+from lofte.analysis.grid import Grid
+from lofte.places.inputs import AddressInput, AreaInput, PlaceInput, StreetInput
+from lofte.places.lookup import FoundArea, Ints, area_index, street_index
+from lofte.places.models import Address, Area, Basemap, Kommun, NamedPlace, Street
+from lofte.places.plans import Plan, checked, compare
+from lofte.places.refusals import NOTHING_SAVED, BadAddress, BadArea, BadPlace, BadStreet
+from lofte.places.scope import Viewer
+from lofte.places.swedish import folded, swedish_key
+
+CELL = 100.0
+OWN_KINDS = (Area.Kind.OWN, Area.Kind.SUB)
+
+
+def areas_of(
+    x: ArrayLike, y: ArrayLike, *, kommun: Kommun, kinds: Sequence[str], on: date | None = None
+) -> Ints:
+    """int64[n]: id of the smallest area of the kinds over each point on the day; -1 = none."""
+    index = area_index(kommun, tuple(kinds))
+    places = index.at(np.asarray(x, float), np.asarray(y, float), on or timezone.localdate())
+    ids = np.array([area.pk for area in index.areas] + [-1], dtype=np.int64)
+    found: Ints = ids[places]
+    return found
+
+
+def area_of(
+    x: float, y: float, *, kommun: Kommun, kind: str, on: date | None = None
+) -> FoundArea | None:
+    """The area of a kind over a point, valid on the day (today)."""
+    return _smallest(x, y, kommun, (kind,), on)
+
+
+def smallest_own_area(
+    x: float, y: float, *, kommun: Kommun, on: date | None = None
+) -> FoundArea | None:
+    """The smallest of the kommun's own areas and sub-areas over a point."""
+    return _smallest(x, y, kommun, OWN_KINDS, on)
+
+
+def _smallest(
+    x: float, y: float, kommun: Kommun, kinds: Sequence[str], on: date | None
+) -> FoundArea | None:
+    index = area_index(kommun, tuple(kinds))
+    place = int(index.at(np.array([x]), np.array([y]), on or timezone.localdate())[0])
+    return None if place < 0 else index.areas[place]
+
+
+def areas_in_force(
+    kommun: Kommun, viewer: Viewer, *, kind: str = "", on: date | None = None
+) -> list[Area]:
+    """The kommun's areas on a day, in Swedish order; without polygons."""
+    day = on or timezone.localdate()
+    rows = Area.objects.visible_to(viewer).filter(kommun=kommun).defer("polygon")
+    rows = rows.filter(kind=kind) if kind else rows
+    valid = [
+        row
+        for row in rows
+        if (row.valid_from or date.min) <= day <= (row.valid_to or date.max)
+    ]  # fmt: skip
+    return sorted(valid, key=lambda row: (row.kind, swedish_key(row.name)))
+
+
+def cell_of(x: float | None, y: float | None, size: float = CELL) -> str:
+    """The name of the square that a point lies in; '' without a point."""
+    if x is None or y is None or not (math.isfinite(x) and math.isfinite(y)):
+        return ""
+    return Grid.covering([x], [y], size).cell_id(0)
+
+
+def nearest_place(
+    x: float, y: float, *, kommun: Kommun, viewer: Viewer | None = None
+) -> NamedPlace | None:
+    """The nearest open place whose own radius reaches the point. Without a viewer: of all."""
+    rows = (
+        NamedPlace.objects.visible_to(viewer)
+        if viewer
+        else NamedPlace.objects.unscoped("the product places a report, nobody is shown it")
+    )
+    near = [
+        (math.hypot(row.x - x, row.y - y), row.pk, row)
+        for row in rows.filter(kommun=kommun, closed_on=None)
+    ]
+    reached = [item for item in near if item[0] <= item[2].radius]
+    return min(reached)[2] if reached else None
+
+
+def nearest_street(x: float, y: float, *, kommun: Kommun, within: float = 150.0) -> str:
+    """The name of the nearest street, '' when none is within that many metres."""
+    return street_index(kommun).nearest(x, y, within)
+
+
+def find_addresses(kommun: Kommun, text: str, limit: int = 12) -> list[Address]:
+    """Addresses that begin as typed: 'åker', 'ÅKERVÄGEN 1', 'allen 2b'."""
+    street, number = _split_address(text)
+    if not street:
+        return []
+    rows = Address.objects.unscoped("addresses for look-up are not secret").filter(
+        kommun=kommun, street_key__startswith=street
+    )
+    if number:
+        rows = rows.filter(number__istartswith=number)
+    return _in_order(rows)[:limit]
+
+
+def _in_order(rows: Iterable[Address]) -> list[Address]:
+    return sorted(rows, key=lambda row: (swedish_key(row.street), swedish_key(row.number)))
+
+
+def _split_address(text: str) -> tuple[str, str]:
+    words = folded(text).split(" ")
+    cut = next((i for i, word in enumerate(words) if i and word[:1].isdecimal()), len(words))
+    return " ".join(words[:cut]), "".join(words[cut:])
+
+
+def places_in(
+    kommun: Kommun, viewer: Viewer, *, kind: str = "", closed: bool = False
+) -> list[NamedPlace]:
+    """The places that a person may see, in Swedish order."""
+    rows = NamedPlace.objects.visible_to(viewer).filter(kommun=kommun).select_related("area")
+    rows = rows if closed else rows.filter(closed_on=None)
+    rows = rows.filter(kind=kind) if kind else rows
+    return sorted(rows, key=lambda row: swedish_key(row.name))
+
+
+def places_for_form(
+    kommun: Kommun, viewer: Viewer, favourites: Collection[int] = ()
+) -> list[NamedPlace]:
+    """Open places for a choice: the person's own first, then the rest, both in Swedish order."""
+    rows = places_in(kommun, viewer)
+    return [r for r in rows if r.pk in favourites] + [r for r in rows if r.pk not in favourites]
+
+
+def place_in(kommun: Kommun, viewer: Viewer, pk: int) -> NamedPlace | None:
+    rows = NamedPlace.objects.visible_to(viewer).filter(kommun=kommun, pk=pk)
+    return rows.select_related("area").first()
+
+
+def street_names(kommun: Kommun) -> list[str]:
+    rows = Street.objects.unscoped("streets are not secret").filter(kommun=kommun)
+    return sorted(rows.values_list("name", flat=True), key=swedish_key)
+
+
+def basemap_of(slug: str) -> Basemap | None:
+    rows = Basemap.objects.unscoped("the background map is open to all")
+    return rows.filter(kommun__slug=slug).select_related("kommun").first()
+
+
+def plan_areas(kommun: Kommun, areas: Sequence[AreaInput], version: str) -> Plan[Area, AreaInput]:
+    """What importing the areas as this version would do. Raises BadArea."""
+    checked(areas, BadArea, "inga områden")
+    rows = list(
+        Area.objects.unscoped("what the import would change").filter(
+            kommun=kommun, kind__in={area.kind for area in areas}
+        )
+    )
+    same = {(row.kind, row.code): row for row in rows if row.version == version}
+    if same and all(row.valid_to for row in same.values()):
+        raise BadArea(
+            f"Områdenas version ”{version}” har ersatts av en nyare. {NOTHING_SAVED} "
+            "Ge den nya filen ett eget versionsnamn."
+        )
+    ended = [row for row in rows if row.version != version and row.valid_to is None]
+    return compare(areas, same, ended=ended)
+
+
+def plan_places(kommun: Kommun, places: Sequence[PlaceInput]) -> Plan[NamedPlace, PlaceInput]:
+    """What importing would do; a place that the file leaves out stays. Raises BadPlace."""
+    checked(places, BadPlace, "inga platser")
+    rows = NamedPlace.objects.unscoped("what the import would change").filter(kommun=kommun)
+    return compare(places, {(row.name,): row for row in rows})
+
+
+def plan_streets(kommun: Kommun, streets: Sequence[StreetInput]) -> Plan[Street, StreetInput]:
+    """What replacing the streets would do. Raises BadStreet."""
+    checked(streets, BadStreet, "inga gator")
+    rows: QuerySet[Street] = Street.objects.unscoped("what the import would change")
+    existing = {(row.name,): row for row in rows.filter(kommun=kommun)}
+    kept = {street.key for street in streets}
+    return compare(streets, existing, ended=[r for k, r in existing.items() if k not in kept])
+
+
+def plan_addresses(
+    kommun: Kommun, addresses: Sequence[AddressInput]
+) -> Plan[Address, AddressInput]:
+    """What replacing the addresses would do. Raises BadAddress."""
+    checked(addresses, BadAddress, "inga adresser")
+    rows: QuerySet[Address] = Address.objects.unscoped("what the import would change")
+    existing = {(row.street, row.number): row for row in rows.filter(kommun=kommun)}
+    kept = {address.key for address in addresses}
+    return compare(addresses, existing, ended=[r for k, r in existing.items() if k not in kept])
