@@ -14,7 +14,7 @@ from lofte.places.scope import ScopedQuerySet, Viewer
 class Category(models.Model):
     """A kind of incident in a kommun's list: closed by a date, never reused for something else."""
 
-    kommun = models.ForeignKey(Kommun, models.CASCADE, related_name="categories")
+    kommun = models.ForeignKey(Kommun, models.CASCADE, related_name="+")
     code = models.CharField("kod", max_length=12)
     label_sv = models.CharField("namn", max_length=80)
     label_en = models.CharField("namn på engelska", max_length=80, blank=True)
@@ -87,7 +87,7 @@ class Incident(models.Model):
         DESK = "desk", "inskriven av någon annan"
         IMPORT = "import", "inläst"
 
-    kommun = models.ForeignKey(Kommun, models.CASCADE, related_name="incidents")
+    kommun = models.ForeignKey(Kommun, models.CASCADE, related_name="+")
     client_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     state = models.CharField(max_length=10, choices=State.choices, default=State.RECEIVED)
     party = models.ForeignKey(Party, models.PROTECT, related_name="+")

@@ -31,7 +31,7 @@ class Party(models.Model):
 
     name = models.CharField("namn", max_length=120, unique=True)
     kind = models.CharField("slag", max_length=12, choices=Kind.choices)
-    kommuner = models.ManyToManyField(Kommun, related_name="parties")
+    kommuner = models.ManyToManyField(Kommun, related_name="+")
     closed_on = models.DateField("stängd från", null=True, blank=True)
 
     objects = PartyQuerySet.as_manager()
@@ -111,9 +111,9 @@ class User(AbstractBaseUser):
     def sees_group_of(self, kommun_id: int) -> bool:
         return self.can(Capability.SEE_GROUP, kommun_id)
 
-    def party_in(self, kommun_id: int) -> "Party | None":
-        rows = [row for row in self.active_assignments if row.kommun_id == kommun_id]
-        return rows[0].party if rows else None
+    def party_in(self, kommun_id: int) -> "Party":
+        """The party that the person acts for there; only asked where they have a role."""
+        return next(row.party for row in self.active_assignments if row.kommun_id == kommun_id)
 
     def forget_assignments(self) -> None:
         self.__dict__.pop("active_assignments", None)

@@ -13,7 +13,7 @@ class Edition(models.Model):
     class Kind(models.TextChoices):
         PICTURE = "picture", "lägesbild"
 
-    kommun = models.ForeignKey(Kommun, models.CASCADE, related_name="editions")
+    kommun = models.ForeignKey(Kommun, models.CASCADE, related_name="+")
     kind = models.CharField("slag", max_length=10, choices=Kind.choices, default=Kind.PICTURE)
     picture = models.ForeignKey(Picture, models.PROTECT, related_name="+")
     number = models.PositiveIntegerField("nummer")

@@ -23,7 +23,7 @@ class Picture(models.Model):
     class Kind(models.TextChoices):
         EST = "est", "periodens lägesbild"
 
-    kommun = models.ForeignKey(Kommun, models.CASCADE, related_name="pictures")
+    kommun = models.ForeignKey(Kommun, models.CASCADE, related_name="+")
     kind = models.CharField("slag", max_length=10, choices=Kind.choices, default=Kind.EST)
     period_key = models.CharField("period", max_length=40)
     period_label = models.CharField("periodens namn", max_length=80)

@@ -5,7 +5,7 @@ from django.db import models
 from django.utils import timezone
 
 from lofte.places.models import Kommun
-from lofte.places.scope import ScopedQuerySet, Viewer
+from lofte.places.scope import M, ScopedQuerySet, Viewer
 
 
 def new_salt() -> str:
@@ -20,7 +20,7 @@ class Source(models.Model):
         TABLE = "table", "tabell (färdiga tal)"
         TYPED = "typed", "inskrivna tal"
 
-    kommun = models.ForeignKey(Kommun, models.CASCADE, related_name="sources")
+    kommun = models.ForeignKey(Kommun, models.CASCADE, related_name="+")
     name = models.CharField("namn", max_length=120)
     kind = models.CharField("slag", max_length=8, choices=Kind.choices)
     publisher = models.CharField("utgivare", max_length=120, blank=True)
@@ -44,7 +44,7 @@ class Source(models.Model):
         return self.name
 
 
-class BySource(ScopedQuerySet[models.Model]):
+class BySource(ScopedQuerySet[M]):
     def limit_to(self, viewer: Viewer) -> Self:
         return self.filter(source__kommun__in=viewer.kommun_ids())
 
@@ -62,7 +62,7 @@ class Delivery(models.Model):
     notes = models.JSONField("att veta", default=list)
     rejects_file = models.CharField(max_length=255, blank=True)
 
-    objects = BySource.as_manager()
+    objects = BySource["Delivery"].as_manager()
 
     class Meta:
         verbose_name = "leverans"
@@ -88,7 +88,7 @@ class RegisterRow(models.Model):
     last_delivery = models.ForeignKey(Delivery, models.CASCADE, related_name="+")
     vanished_in = models.ForeignKey(Delivery, models.SET_NULL, null=True, related_name="+")
 
-    objects = BySource.as_manager()
+    objects = BySource["RegisterRow"].as_manager()
 
     class Meta:
         verbose_name = "registerrad"
@@ -109,7 +109,7 @@ class Series(models.Model):
     unit = models.CharField("enhet", max_length=60)
     table = models.CharField("tabell eller fil", max_length=255, blank=True)
 
-    objects = BySource.as_manager()
+    objects = BySource["Series"].as_manager()
 
     class Meta:
         verbose_name = "serie"
@@ -121,7 +121,7 @@ class Series(models.Model):
         return self.name
 
 
-class BySeries(ScopedQuerySet[models.Model]):
+class BySeries(ScopedQuerySet[M]):
     def limit_to(self, viewer: Viewer) -> Self:
         return self.filter(series__source__kommun__in=viewer.kommun_ids())
 
@@ -147,7 +147,7 @@ class Figure(models.Model):
     flag = models.CharField("anmärkning", max_length=20, choices=Flag.choices, blank=True)
     delivery = models.ForeignKey(Delivery, models.CASCADE, null=True, related_name="+")
 
-    objects = BySeries.as_manager()
+    objects = BySeries["Figure"].as_manager()
 
     class Meta:
         verbose_name = "uppgift"
@@ -190,7 +190,7 @@ class Intelligence(models.Model):
         SUPPORTED = "supported", "uppgift med stöd"
         STRONG = "strong", "flera oberoende uppgifter"
 
-    kommun = models.ForeignKey(Kommun, models.CASCADE, related_name="intelligence")
+    kommun = models.ForeignKey(Kommun, models.CASCADE, related_name="+")
     text = models.CharField("mening", max_length=500)
     said_by = models.CharField("vem säger det (roll eller enhet)", max_length=120)
     strength = models.CharField("styrka", max_length=10, choices=Strength.choices)
