@@ -1,4 +1,4 @@
-"""Every write in the product is an `action`: keyword-only, `by=`, one transaction, an audit row in it."""
+"""Every write is an `action`: keyword-only, `by=`, one transaction, an audit row in it."""
 
 from collections.abc import Callable
 from contextvars import ContextVar
@@ -29,7 +29,7 @@ class Actor(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class SystemActor:
-    """The product itself: the scheduler, the demo, a command run by the administrator of the server."""
+    """The product itself: the scheduler, the demo, a command run on the server."""
 
     name: str = "Löfte"
 

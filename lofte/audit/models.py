@@ -39,7 +39,7 @@ class AuditEvent(models.Model):
 
 
 class Occasion(models.Model):
-    """One due thing that the scheduler has done: the row is the claim, so it is done exactly once."""
+    """One due thing that the scheduler has done. The row is the claim: it is done exactly once."""
 
     job = models.CharField(max_length=60)
     key = models.CharField(max_length=120)

@@ -12,16 +12,13 @@ from django.utils import timezone
 
 from lofte import guard
 from lofte.audit.actions import Actor, action, record
+from lofte.audit.refusals import Refused
 from lofte.incidents.models import Category, Incident, IncidentCategory
 from lofte.incidents.states import State, WrongState, check_move
 from lofte.incidents.taxonomy import SEEDS
 from lofte.people.models import Party, User
 from lofte.places import queries as places
 from lofte.places.models import Kommun, NamedPlace
-
-
-class Refused(Exception):
-    """What was asked cannot be done; the sentence says why and what to do."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,11 +101,10 @@ def _already_received(client_id: uuid.UUID) -> Incident | None:
 
 
 def _build(
-    kommun: Kommun, party: Party, report: Report, *, reporter: User, channel: str
+    kommun: Kommun, party: Party, report: Report, *, reporter: User | None, channel: str
 ) -> Incident:
     place = report.place
     x, y = (place.x, place.y) if place else (report.x, report.y)
-    inside = x is not None and y is not None
     return Incident(
         kommun=kommun,
         party=party,
@@ -121,10 +117,10 @@ def _build(
         ended_at=report.ended_at,
         recurring=report.recurring,
         place=place,
-        area=places.area_of(kommun, x, y) if inside else None,
+        area_id=_area_id(kommun, x, y),
         x=x,
         y=y,
-        cell=places.cell_of(x, y) if inside else "",
+        cell=places.cell_of(x, y),
         near=report.near,
         indoors=report.indoors,
         seriousness=report.seriousness,
@@ -134,6 +130,13 @@ def _build(
         text=report.text,
         warnings=_warnings(text=report.text, near=report.near),
     )
+
+
+def _area_id(kommun: Kommun, x: float | None, y: float | None) -> int | None:
+    if x is None or y is None:
+        return None
+    area = places.smallest_own_area(x, y, kommun=kommun)
+    return area.pk if area else None
 
 
 def _warnings(**texts: str) -> list[dict[str, Any]]:

@@ -2,16 +2,18 @@
 
 import uuid
 from datetime import date, datetime, time, timedelta
-from typing import Any
+from typing import Any, cast
 from zoneinfo import ZoneInfo
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from lofte.incidents.models import Category, Incident
-from lofte.places import queries as places
-from lofte.places.crs import to_sweref
+from lofte.incidents.where import is_inside, on_street
+from lofte.people.models import User
+from lofte.places.crs import SWEREF99_TM, WGS84, convert
 from lofte.places.models import Kommun, NamedPlace
+from lofte.places.queries import places_for_form
 
 STOCKHOLM = ZoneInfo("Europe/Stockholm")
 OLDEST = timedelta(days=365)
@@ -35,14 +37,14 @@ class When(forms.ChoiceField):
 
 class ReportForm(forms.Form):
     client_id = forms.UUIDField(widget=forms.HiddenInput)
-    categories = forms.ModelMultipleChoiceField(
+    categories: forms.ModelMultipleChoiceField[Category] = forms.ModelMultipleChoiceField(
         label=_("Vad såg du?"),
         help_text=_("Välj det som stämmer. Du kan välja flera."),
         queryset=None,
         widget=forms.CheckboxSelectMultiple,
         error_messages={"required": _("Välj minst en sak du såg. Passar ingen: välj Annat.")},
     )
-    place = forms.ModelChoiceField(
+    place: forms.ModelChoiceField[NamedPlace] = forms.ModelChoiceField(
         label=_("Var?"),
         help_text=_("Välj en plats i listan, eller skriv en gata nedan."),
         queryset=None,
@@ -97,7 +99,6 @@ class ReportForm(forms.Form):
         choices=[(1, _("Lite")), (2, _("En del")), (3, _("Mycket"))],
         coerce=int,
         initial=2,
-        empty_value=2,
         required=False,
         widget=forms.RadioSelect,
     )
@@ -118,16 +119,17 @@ class ReportForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.kommun, self.now = kommun, now.astimezone(STOCKHOLM)
         active = [category.pk for category in choices["categories"]]
-        self.fields["categories"].queryset = Category.objects.unscoped("the own list").filter(
-            pk__in=active
-        )
-        self.fields["place"].queryset = NamedPlace.objects.unscoped("the own places").filter(
-            kommun=kommun, closed_on=None
-        )
-        self.fields["place"].choices = choices["places"]
+        kinds = cast("forms.ModelMultipleChoiceField[Category]", self.fields["categories"])
+        kinds.queryset = Category.objects.unscoped("the own list").filter(pk__in=active)
+        place = cast("forms.ModelChoiceField[NamedPlace]", self.fields["place"])
+        place.queryset = choices["places_allowed"]
+        place.choices = choices["places"]
+
+    def clean_seriousness(self) -> int:
+        return self.cleaned_data["seriousness"] or 2
 
     def clean_day(self) -> date | None:
-        day = self.cleaned_data["day"]
+        day: date | None = self.cleaned_data["day"]
         if day is None:
             return None
         if day > self.now.date():
@@ -155,8 +157,8 @@ class ReportForm(forms.Form):
         if data.get("place"):
             return
         if data.get("lon") is not None and data.get("lat") is not None:
-            point = to_sweref(data["lon"], data["lat"])
-            if not places.is_inside(self.kommun, *point):
+            point = _sweref(data["lon"], data["lat"])
+            if not is_inside(self.kommun, *point):
                 self.add_error(
                     None,
                     _("Punkten på kartan ligger utanför kommunen. Flytta den eller välj en plats."),
@@ -164,7 +166,7 @@ class ReportForm(forms.Form):
                 return
             data["x"], data["y"] = point
         elif data.get("near"):
-            found = places.find_street(self.kommun, data["near"])
+            found = on_street(self.kommun, data["near"])
             if found is not None:
                 data["near"], data["x"], data["y"] = found
         else:
@@ -204,6 +206,11 @@ def _band(day: date, band: Incident.Band, now: datetime) -> tuple[datetime, date
     return start, max(start, min(midnight + timedelta(hours=last), now))
 
 
+def _sweref(lon: float, lat: float) -> tuple[float, float]:
+    x, y = convert([lon], [lat], WGS84, SWEREF99_TM)
+    return float(x[0]), float(y[0])
+
+
 class ReviewForm(forms.Form):
     """What a reviewer decides about one report, of the version that was read."""
 
@@ -216,7 +223,8 @@ class ReviewForm(forms.Form):
     def __init__(self, *args: Any, incident: Incident, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         marked = range(len(incident.warnings))
-        self.fields["spans"].choices = [(i, str(i)) for i in marked]
+        spans = cast(forms.TypedMultipleChoiceField, self.fields["spans"])
+        spans.choices = [(i, str(i)) for i in marked]
 
 
 class AnswerForm(forms.Form):
@@ -226,14 +234,15 @@ class AnswerForm(forms.Form):
 
 
 def report_choices(
-    kommun: Kommun, favourites: set[int], categories: list[Category]
+    kommun: Kommun, viewer: User, favourites: set[int], categories: list[Category]
 ) -> dict[str, Any]:
     """What the form offers: the categories of today, and places with the own ones first."""
-    rows = places.for_form(kommun, favourites)
+    rows = places_for_form(kommun, viewer, favourites)
     own = [(p.pk, p.name) for p in rows if p.pk in favourites]
     other = [(p.pk, p.name) for p in rows if p.pk not in favourites]
     groups: list[tuple[Any, Any]] = [("", _("Välj plats"))]
     if own:
         groups.append((_("Mina platser"), own))
     groups.append((_("Alla platser"), other))
-    return {"categories": categories, "places": groups}
+    allowed = NamedPlace.objects.visible_to(viewer).filter(kommun=kommun, closed_on=None)
+    return {"categories": categories, "places": groups, "places_allowed": allowed}

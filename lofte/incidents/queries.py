@@ -114,7 +114,7 @@ def active_reporters(kommun: Kommun, first: date, end: date) -> int:
         started_at__gte=local_midnight(first),
         started_at__lt=local_midnight(end),
     )
-    return rows.aggregate(n=Count("reporter", distinct=True))["n"]
+    return int(rows.aggregate(n=Count("reporter", distinct=True))["n"])
 
 
 def reporters_by_week(kommun: Kommun, first: date, end: date) -> dict[date, dict[str, int]]:

@@ -2,6 +2,8 @@
 
 from django.db import models
 
+from lofte.audit.refusals import Refused
+
 
 class State(models.TextChoices):
     RECEIVED = "received", "väntar på granskning"
@@ -20,7 +22,7 @@ TRANSITIONS: dict[State, frozenset[State]] = {
 }
 
 
-class WrongState(Exception):
+class WrongState(Refused):
     """The report is not where the act needs it to be; the sentence is for the person who acted."""
 
 

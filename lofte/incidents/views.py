@@ -5,19 +5,19 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from lofte.audit.refusals import Refused
 from lofte.incidents import actions, queries
-from lofte.incidents.actions import Refused, Report
+from lofte.incidents.actions import Report
 from lofte.incidents.forms import AnswerForm, ReportForm, ReviewForm, report_choices
 from lofte.incidents.marks import marked_parts
 from lofte.incidents.models import Incident
-from lofte.incidents.states import WrongState
-from lofte.people.access import within
+from lofte.people.access import SignedIn, within
 from lofte.people.queries import favourite_place_ids
 from lofte.people.states import Capability
 from lofte.places.models import Kommun
@@ -29,10 +29,11 @@ SAME_NAMES = (
 )
 
 
-def _form(request: HttpRequest, kommun: Kommun, data: Any = None, **initial: Any) -> ReportForm:
+def _form(request: SignedIn, kommun: Kommun, data: Any = None, **initial: Any) -> ReportForm:
     now = timezone.now()
     choices = report_choices(
         kommun,
+        request.user,
         favourite_place_ids(request.user, kommun),
         queries.active_categories(kommun, timezone.localdate()),
     )
@@ -40,7 +41,7 @@ def _form(request: HttpRequest, kommun: Kommun, data: Any = None, **initial: Any
 
 
 @within(Capability.REPORT)
-def report(request: HttpRequest, kommun: Kommun) -> HttpResponse:
+def report(request: SignedIn, kommun: Kommun) -> HttpResponse:
     if request.method != "POST":
         form = _form(request, kommun, place=request.GET.get("plats") or None)
         return render(request, "incidents/report.html", {"form": form, "kommun": kommun})
@@ -68,7 +69,7 @@ def _as_report(data: dict[str, Any]) -> Report:
 
 @require_POST
 @within(Capability.REPORT)
-def nothing(request: HttpRequest, kommun: Kommun) -> HttpResponse:
+def nothing(request: SignedIn, kommun: Kommun) -> HttpResponse:
     """Nothing to report is a report: it says that somebody looked."""
     incident = actions.receive(
         kommun=kommun,
@@ -79,13 +80,13 @@ def nothing(request: HttpRequest, kommun: Kommun) -> HttpResponse:
     return redirect("incidents:receipt", kommun.slug, incident.pk)
 
 
-def _mine(request: HttpRequest, kommun: Kommun, pk: int) -> Incident:
+def _mine(request: SignedIn, kommun: Kommun, pk: int) -> Incident:
     return get_object_or_404(queries.mine(kommun, request.user), pk=pk)
 
 
 @require_GET
 @within(Capability.REPORT)
-def receipt(request: HttpRequest, kommun: Kommun, pk: int) -> HttpResponse:
+def receipt(request: SignedIn, kommun: Kommun, pk: int) -> HttpResponse:
     incident = _mine(request, kommun, pk)
     context = {"incident": incident, "kommun": kommun, "parts": marked_parts(incident, "text")}
     return render(request, "incidents/receipt.html", context)
@@ -93,13 +94,13 @@ def receipt(request: HttpRequest, kommun: Kommun, pk: int) -> HttpResponse:
 
 @require_GET
 @within(Capability.REPORT)
-def mine(request: HttpRequest, kommun: Kommun) -> HttpResponse:
+def mine(request: SignedIn, kommun: Kommun) -> HttpResponse:
     page = Paginator(queries.mine(kommun, request.user), PAGE).get_page(request.GET.get("page"))
     return render(request, "incidents/mine.html", {"page": page, "kommun": kommun})
 
 
 @within(Capability.REPORT)
-def answer(request: HttpRequest, kommun: Kommun, pk: int) -> HttpResponse:
+def answer(request: SignedIn, kommun: Kommun, pk: int) -> HttpResponse:
     incident = _mine(request, kommun, pk)
     form = AnswerForm(request.POST or None, initial={"text": incident.text})
     if request.method == "POST" and form.is_valid():
@@ -114,20 +115,20 @@ def answer(request: HttpRequest, kommun: Kommun, pk: int) -> HttpResponse:
 
 @require_GET
 @within(Capability.REVIEW)
-def queue(request: HttpRequest, kommun: Kommun) -> HttpResponse:
+def queue(request: SignedIn, kommun: Kommun) -> HttpResponse:
     waiting = queries.queue(kommun, request.user)
     page = Paginator(waiting, PAGE).get_page(request.GET.get("page"))
     return render(request, "incidents/queue.html", {"page": page, "kommun": kommun})
 
 
-def _reviewed(request: HttpRequest, kommun: Kommun, pk: int) -> Incident:
+def _reviewed(request: SignedIn, kommun: Kommun, pk: int) -> Incident:
     rows = Incident.objects.visible_to(request.user).filter(kommun=kommun)
     return get_object_or_404(queries.with_kinds(rows), pk=pk)
 
 
 @require_GET
 @within(Capability.REVIEW)
-def review(request: HttpRequest, kommun: Kommun, pk: int) -> HttpResponse:
+def review(request: SignedIn, kommun: Kommun, pk: int) -> HttpResponse:
     incident = _reviewed(request, kommun, pk)
     context = {
         "incident": incident,
@@ -142,7 +143,7 @@ def review(request: HttpRequest, kommun: Kommun, pk: int) -> HttpResponse:
 
 @require_POST
 @within(Capability.REVIEW)
-def decide(request: HttpRequest, kommun: Kommun, pk: int, verb: str) -> HttpResponse:
+def decide(request: SignedIn, kommun: Kommun, pk: int, verb: str) -> HttpResponse:
     incident = _reviewed(request, kommun, pk)
     form = ReviewForm(request.POST, incident=incident)
     if not form.is_valid():
@@ -156,7 +157,7 @@ def decide(request: HttpRequest, kommun: Kommun, pk: int, verb: str) -> HttpResp
 
 
 def _decisions(
-    request: HttpRequest, kommun: Kommun, incident: Incident, data: dict[str, Any]
+    request: SignedIn, kommun: Kommun, incident: Incident, data: dict[str, Any]
 ) -> dict[str, Callable[[], Any]]:
     common = {"incident": incident, "version": data["version"], "by": request.user}
     return {
@@ -172,17 +173,17 @@ def _decisions(
     }
 
 
-def _try(request: HttpRequest, act: Callable[[], Any]) -> bool:
+def _try(request: SignedIn, act: Callable[[], Any]) -> bool:
     """Do it, or say in a sentence why not."""
     try:
         act()
-    except (Refused, WrongState) as refusal:
+    except Refused as refusal:
         messages.error(request, str(refusal))
         return False
     return True
 
 
-def _next(request: HttpRequest, kommun: Kommun) -> HttpResponse:
+def _next(request: SignedIn, kommun: Kommun) -> HttpResponse:
     following = queries.queue(kommun, request.user).first()
     if following is None:
         messages.success(request, _("Klart. Inga fler rapporter väntar på granskning."))

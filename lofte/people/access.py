@@ -8,10 +8,18 @@ from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 
+from lofte.people.models import User
 from lofte.people.states import Capability
 from lofte.places.models import Kommun
 
 View = Callable[..., HttpResponse]
+
+
+class SignedIn(HttpRequest):
+    """A request inside `within`: the person is known, and so is the kommun."""
+
+    user: User
+    kommun: Kommun
 
 
 def within(*capabilities: Capability) -> Callable[[View], View]:
@@ -24,20 +32,20 @@ def within(*capabilities: Capability) -> Callable[[View], View]:
     def decorate(view: View) -> View:
         @wraps(view)
         @login_required
-        def guarded(request: HttpRequest, slug: str, *args: Any, **kwargs: Any) -> HttpResponse:
+        def guarded(request: SignedIn, slug: str, *args: Any, **kwargs: Any) -> HttpResponse:
             kommun = _kommun_of(request, slug)
             if not any(request.user.can(wanted, kommun.pk) for wanted in capabilities):
                 raise PermissionDenied
             request.kommun = kommun
             return view(request, kommun, *args, **kwargs)
 
-        guarded.__capabilities__ = capabilities
+        guarded.__capabilities__ = capabilities  # type: ignore[attr-defined]
         return guarded
 
     return decorate
 
 
-def _kommun_of(request: HttpRequest, slug: str) -> Kommun:
+def _kommun_of(request: SignedIn, slug: str) -> Kommun:
     for row in request.user.active_assignments:
         if row.kommun.slug == slug:
             return row.kommun

@@ -1,6 +1,6 @@
 from django.db.models import QuerySet
 
-from lofte.people.models import Assignment, Invitation, Party, User
+from lofte.people.models import Assignment, FavouritePlace, Invitation, Party, User
 from lofte.people.states import Role
 from lofte.places.models import Kommun
 
@@ -37,3 +37,9 @@ def reporters_by_party(kommun: Kommun) -> dict[int, int]:
     for party_id in rows.filter(role=Role.REPORTER).values_list("party_id", flat=True):
         found[party_id] = found.get(party_id, 0) + 1
     return found
+
+
+def favourite_place_ids(user: User, kommun: Kommun) -> set[int]:
+    """The places that a person put first in the form."""
+    rows = FavouritePlace.objects.filter(user=user, place__kommun=kommun)
+    return set(rows.values_list("place_id", flat=True))

@@ -10,6 +10,7 @@ from django.utils import timezone
 from lofte import guard
 from lofte.analysis.periods import Period
 from lofte.audit.actions import Actor, action, record
+from lofte.audit.refusals import Refused
 from lofte.people.models import User
 from lofte.places.models import Kommun
 from lofte.situation.compose import compose
@@ -18,10 +19,6 @@ from lofte.situation.document import PictureDocument
 from lofte.situation.extract import NothingToShow, extract
 from lofte.situation.models import Finding, Picture
 from lofte.situation.states import State, WrongState, check_move, check_second_person
-
-
-class Refused(Exception):
-    """The picture cannot be made or changed; the sentence says why and what to do."""
 
 
 @action

@@ -11,7 +11,6 @@ from lofte.analysis.periods import Period, before
 from lofte.analysis.points import Points
 from lofte.incidents import queries as incidents
 from lofte.places.models import Area, Kommun, NamedPlace
-from lofte.places.queries import picture_areas
 from lofte.situation.comparisons import Effort
 from lofte.situation.counts import AreaShape
 from lofte.situation.counts import NamedPlace as CountedPlace
@@ -21,6 +20,7 @@ from lofte.statistics import queries as statistics
 
 YEARS_BACK = 3
 USUAL_PERIODS = 8
+AREA_KINDS = (Area.Kind.OWN, Area.Kind.REGSO, Area.Kind.DESO, Area.Kind.LOCALITY)
 
 
 class NothingToShow(Exception):
@@ -66,7 +66,7 @@ def _together(
         np.array([position[_named(label, r)] for label in r.category], dtype=np.int32)
         for r in registers
     ]
-    parts = [reports, *registers]
+    parts: list[incidents.Occurrences | statistics.RegisterOccurrences] = [reports, *registers]
     start = np.concatenate([part.start for part in parts])
     order = np.argsort(start, kind="stable")
     return Points(
@@ -105,7 +105,7 @@ def _source(
 
 def _around(kommun: Kommun, period: Period) -> Around:
     return Around(
-        areas=tuple(_shape(area) for area in picture_areas(kommun, period.start)),
+        areas=tuple(_shape(area) for area in _areas(kommun, period.start)),
         places=tuple(
             CountedPlace(str(p.pk), p.name, p.x, p.y, p.radius)
             for p in NamedPlace.objects.unscoped("names for the group's picture").filter(
@@ -114,6 +114,20 @@ def _around(kommun: Kommun, period: Period) -> Around:
         ),
         reporters=_effort(kommun, period),
     )
+
+
+def _areas(kommun: Kommun, day: date) -> list[Area]:
+    """The kommun's own areas, or else the first official division that it has."""
+    rows = Area.objects.unscoped("outlines for counting").filter(kommun=kommun)
+    for kind in AREA_KINDS:
+        valid = [
+            row
+            for row in rows.filter(kind=kind).order_by("code", "pk")
+            if (row.valid_from or date.min) <= day <= (row.valid_to or date.max)
+        ]
+        if valid:
+            return valid
+    return []
 
 
 def _shape(area: Area) -> AreaShape:

@@ -2,6 +2,8 @@
 
 from django.db import models
 
+from lofte.audit.refusals import Refused
+
 
 class State(models.TextChoices):
     DRAFT = "draft", "utkast"
@@ -16,11 +18,11 @@ TRANSITIONS: dict[State, frozenset[State]] = {
 }
 
 
-class WrongState(Exception):
+class WrongState(Refused):
     """The picture is not where the act needs it to be."""
 
 
-class SecondPersonNeeded(Exception):
+class SecondPersonNeeded(Refused):
     """Four eyes: whoever compiled the picture may not be the one who freezes it."""
 
 

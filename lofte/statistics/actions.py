@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from lofte import guard
 from lofte.audit.actions import Actor, action, record
+from lofte.audit.refusals import Refused
 from lofte.places.models import Kommun
 from lofte.statistics.models import (
     Delivery,
@@ -25,10 +26,6 @@ from lofte.statistics.models import (
 STOCKHOLM = ZoneInfo("Europe/Stockholm")
 BATCH = 2_000
 Progress = Callable[[int, int], None]
-
-
-class Refused(Exception):
-    """The file or figure cannot be taken in; the sentence says why and what to do."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -191,7 +188,7 @@ def _row(
         source=source,
         key_hash=key_hash,
         started_at=_aware(file.start[i]),
-        ended_at=_aware(file.end[i]),
+        ended_at=None if np.isnat(file.end[i]) else _aware(file.end[i]),
         x=x if here else None,
         y=y if here else None,
         category=category,
@@ -202,9 +199,7 @@ def _row(
     )
 
 
-def _aware(moment: np.datetime64) -> datetime | None:
-    if np.isnat(moment):
-        return None
+def _aware(moment: np.datetime64) -> datetime:
     local: datetime = moment.astype("datetime64[s]").item()
     return local.replace(tzinfo=STOCKHOLM)
 
