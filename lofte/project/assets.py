@@ -1,8 +1,8 @@
 """Fetch the browser's libraries and lay out what the app itself serves. No bundler.
 
-`python -m lofte.project.assets` asks npm for exactly what package-lock.json names, copies the few files that
-a page uses to static/vendor and draws the icon sprite from the icons that the templates name. Done once, it
-does nothing until the lock, the icons in use or this file change. With `lock` it renews the lock instead.
+`python -m lofte.project.assets` asks npm for exactly what package-lock.json names, copies the few
+files that a page uses to static/vendor and draws the icon sprite from the icons in use. Done once,
+it does nothing until the lock, the icons or this file change. With `lock` it first renews the lock.
 """
 
 import hashlib
@@ -18,6 +18,7 @@ PACKAGE = Path(__file__).resolve().parent.parent
 ROOT = PACKAGE.parent
 VENDOR = PACKAGE / "project" / "static" / "vendor"
 STAMP = "stamp.txt"
+Npm = Callable[..., None]
 
 COPIES = {
     "htmx.org/dist/htmx.esm.min.js": "htmx.mjs",
@@ -36,16 +37,15 @@ COPIES = {
         "source-sans-3-latin-italic.woff2"
     ),
 }
-COMPONENTS = (
-    "alert badge breadcrumbs button card chip details dialog divider error-summary field fieldset "
-    "heading input label link list pagination paragraph popover search skeleton spinner table tabs tag"
-).split()
+COMPONENTS = [
+    *["alert", "badge", "breadcrumbs", "button", "card", "chip", "details", "dialog", "divider"],
+    *["error-summary", "field", "fieldset", "heading", "input", "label", "link", "list"],
+    *["pagination", "paragraph", "popover", "search", "skeleton", "spinner", "table", "tabs"],
+    "tag",
+]
 
-_ICON = re.compile(r"""\bicon[ =]["']([a-z0-9-]+)["']|\|default:["']([a-z0-9-]+)["'] %}</span>""")
-_ENTRY_ICON = re.compile(r'\b(?:Entry|Task)\([^)]*?, "([a-z0-9-]+)"')
-_MAP_REFERENCE = re.compile(
-    r"^(?://# sourceMappingURL=.*|/\*# sourceMappingURL=.*\*/)$", re.MULTILINE
-)
+_ICON = re.compile(r"""\bicon["']?(?: |=|: )["']([a-z0-9-]+)["']""")
+_SOURCE_MAP = re.compile(r"^(?://# source\w+=.*|/\*# source\w+=.*\*/)$", re.MULTILINE)
 _TAG = re.compile(r"<(path|circle|rect|line|polyline|polygon|ellipse)\b[^>]*/>")
 
 
@@ -53,9 +53,7 @@ class AssetsNotBuilt(Exception):
     """The browser's libraries could not be laid out; what was there before is untouched."""
 
 
-def build(
-    root: Path = ROOT, vendor: Path = VENDOR, *, npm: Callable[..., None] | None = None
-) -> bool:
+def build(root: Path = ROOT, vendor: Path = VENDOR, npm: Npm | None = None) -> bool:
     """Lay the assets out if anything they are made of has changed. True if it did."""
     icons = icons_in(PACKAGE)
     wanted = fingerprint(root, icons)
@@ -79,7 +77,7 @@ def lay_out(modules: Path, target: Path, icons: Iterable[str]) -> None:
     for source, name in COPIES.items():
         file = modules / source
         if file.suffix in {".js", ".mjs", ".css"}:
-            (target / name).write_text(_MAP_REFERENCE.sub("", file.read_text()))
+            (target / name).write_text(_SOURCE_MAP.sub("", file.read_text()))
         else:
             shutil.copyfile(file, target / name)
     design = modules / "@digdir/designsystemet-css/dist"
@@ -88,9 +86,9 @@ def lay_out(modules: Path, target: Path, icons: Iterable[str]) -> None:
 
 
 def design_system(dist: Path) -> str:
-    """The design system's measures, its base and the components that we use, in its own layers."""
+    """The design system's measures, base and the components in use. `ds.ground` is our base.css."""
     parts = [
-        "@layer ds.theme, ds.base, ds.components;",
+        "@layer ds.theme, ds.base, ds.ground, ds.components;",
         (dist / "theme/designsystemet.css").read_text().removeprefix('@charset "UTF-8";'),
         f"@layer ds.base{{{(dist / 'src/base.css').read_text()}}}",
     ]
@@ -118,14 +116,9 @@ def sprite(drawings: Path, icons: Iterable[str]) -> str:
 
 
 def icons_in(package: Path) -> frozenset[str]:
-    """Every icon that a template, a script or the menu names."""
-    found: set[str] = set()
-    for file in sorted(package.glob("*/templates/**/*.html")):
-        for match in _ICON.finditer(file.read_text()):
-            found.add(match.group(1) or match.group(2))
-    for file in sorted(package.glob("**/*.py")):
-        found.update(_ENTRY_ICON.findall(file.read_text()))
-    return frozenset(found)
+    """Every icon that a page names: {% icon "map" %}, with icon="map", icon="map" in Python."""
+    files = [*package.glob("*/templates/**/*.html"), *package.glob("**/*.py")]
+    return frozenset(name for file in files for name in _ICON.findall(file.read_text()))
 
 
 def fingerprint(root: Path, icons: Iterable[str]) -> str:

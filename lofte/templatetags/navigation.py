@@ -18,12 +18,12 @@ register = template.Library()
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A page of the signed-in frame; no capabilities means everybody who has a role."""
+    """A page of the signed-in frame; `only` keeps it to a capability."""
 
     name: str
     label: str | Promise
     icon: str
-    capabilities: frozenset[C] = frozenset()
+    only: C | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,31 +44,29 @@ MENU: tuple[tuple[str | Promise, tuple[Entry, ...]], ...] = (
     (
         _("Vardag"),
         (
-            Entry("desk:start", _("Att göra i dag"), "list-todo"),
-            Entry(
-                "incidents:report", _("Rapportera"), "message-square-plus", frozenset({C.REPORT})
-            ),
-            Entry("incidents:mine", _("Mina rapporter"), "files", frozenset({C.REPORT})),
-            Entry("incidents:queue", _("Granska"), "clipboard-check", frozenset({C.REVIEW})),
-            Entry("desk:search", _("Sök"), "search"),
+            Entry("desk:start", _("Att göra i dag"), icon="list-todo"),
+            Entry("incidents:report", _("Rapportera"), icon="message-square-plus", only=C.REPORT),
+            Entry("incidents:mine", _("Mina rapporter"), icon="files", only=C.REPORT),
+            Entry("incidents:queue", _("Granska"), icon="clipboard-check", only=C.REVIEW),
+            Entry("desk:search", _("Sök"), icon="search"),
         ),
     ),
     (
         _("Läget"),
         (
-            Entry("situation:pictures", _("Lägesbilder"), "map", frozenset({C.SEE_PICTURE})),
-            Entry("places:places", _("Platser"), "map-pin"),
-            Entry("statistics:sources", _("Källor"), "database", frozenset({C.IMPORT})),
-            Entry("statistics:news", _("Polisens händelser"), "rss", frozenset({C.SEE_PICTURE})),
-            Entry("publishing:editions", _("Utgåvor"), "book-open", frozenset({C.PUBLISH})),
+            Entry("situation:pictures", _("Lägesbilder"), icon="map", only=C.SEE_PICTURE),
+            Entry("places:places", _("Platser"), icon="map-pin"),
+            Entry("statistics:sources", _("Källor"), icon="database", only=C.IMPORT),
+            Entry("statistics:news", _("Polisens händelser"), icon="rss", only=C.SEE_PICTURE),
+            Entry("publishing:editions", _("Utgåvor"), icon="book-open", only=C.PUBLISH),
         ),
     ),
     (
         _("Ordning"),
         (
-            Entry("people:people", _("Personer"), "users", frozenset({C.SET_UP})),
-            Entry("places:setup", _("Inställningar"), "settings", frozenset({C.SET_UP})),
-            Entry("people:log", _("Logg"), "scroll-text", frozenset({C.SEE_AUDIT})),
+            Entry("people:people", _("Personer"), icon="users", only=C.SET_UP),
+            Entry("places:setup", _("Inställningar"), icon="settings", only=C.SET_UP),
+            Entry("people:log", _("Logg"), icon="scroll-text", only=C.SEE_AUDIT),
         ),
     ),
 )
@@ -132,7 +130,7 @@ def navigation(context: Context) -> list[Group]:
 def _links(entries: tuple[Entry, ...], rights: frozenset[C], slug: str, path: str) -> list[Link]:
     links = []
     for entry in entries:
-        if entry.capabilities and not entry.capabilities & rights:
+        if entry.only and entry.only not in rights:
             continue
         url = optional_url(entry.name, slug=slug) or optional_url(entry.name)
         if url:
