@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 import numpy as np
 from django.db.models import Count, Prefetch, QuerySet
+from django.db.models.functions import TruncMonth
 from numpy.typing import NDArray
 
 from lofte.incidents.models import Category, Incident, IncidentCategory
@@ -195,3 +196,15 @@ def alike(incident: Incident, viewer: User) -> list[Incident]:
     else:
         return []
     return list(with_kinds(rows.exclude(pk=incident.pk))[:5])
+
+
+def months_at_place(place: NamedPlace, viewer: User) -> list[tuple[date, int]]:
+    """First day of month and confirmed reports, the last twelve months that had any."""
+    rows = Incident.objects.visible_to(viewer).confirmed().filter(place=place, nothing=False)
+    counted = (
+        rows.annotate(month=TruncMonth("started_at", tzinfo=STOCKHOLM))
+        .values("month")
+        .annotate(n=Count("pk"))
+        .order_by("-month")[:12]
+    )
+    return [(row["month"].date(), row["n"]) for row in counted]

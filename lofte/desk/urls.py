@@ -1,0 +1,12 @@
+from django.urls import path
+
+from lofte.desk import views
+
+app_name = "desk"
+
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("<slug:slug>/", views.start, name="start"),
+    path("<slug:slug>/platser/<int:pk>/", views.place, name="place"),
+    path("<slug:slug>/sok/", views.search, name="search"),
+]

@@ -1,0 +1,80 @@
+from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_GET
+
+from lofte.desk import queries
+from lofte.incidents import queries as incidents
+from lofte.people.access import SignedIn, within
+from lofte.people.states import Capability
+from lofte.places.models import Kommun, NamedPlace
+from lofte.situation import queries as situation
+
+EVERYBODY = tuple(Capability)
+PAGE = 50
+
+
+@require_GET
+@login_required
+def home(request: HttpRequest) -> HttpResponse:
+    """The person's own kommun, or the choice between several."""
+    rows = request.user.active_assignments  # type: ignore[union-attr]
+    slugs = list(dict.fromkeys(row.kommun.slug for row in rows))
+    if len(slugs) == 1:
+        return redirect("desk:start", slugs[0])
+    kommuner = list({row.kommun_id: row.kommun for row in rows}.values())
+    return render(request, "desk/home.html", {"kommuner": kommuner})
+
+
+@require_GET
+@within(*EVERYBODY)
+def start(request: SignedIn, kommun: Kommun) -> HttpResponse:
+    user = request.user
+    latest = None
+    if user.can(Capability.SEE_PICTURE, kommun.pk):
+        latest = situation.latest_frozen(kommun, user)
+    context = {
+        "kommun": kommun,
+        "todo": queries.todo(kommun, user, timezone.localdate()),
+        "latest": latest,
+        "document": situation.document_for(latest, user) if latest else None,
+        "may_report": user.can(Capability.REPORT, kommun.pk),
+        "mine": incidents.mine(kommun, user)[:5] if user.can(Capability.REPORT, kommun.pk) else (),
+    }
+    return render(request, "desk/start.html", context)
+
+
+@require_GET
+@within(*EVERYBODY)
+def place(request: SignedIn, kommun: Kommun, pk: int) -> HttpResponse:
+    """What was reported and found at a place, over time."""
+    user = request.user
+    rows = NamedPlace.objects.visible_to(user).filter(kommun=kommun).select_related("area")
+    shown = get_object_or_404(rows, pk=pk)
+    reports = Paginator(incidents.at_place(shown, user), PAGE)
+    exact = user.sees_group_of(kommun.pk)
+    context = {
+        "kommun": kommun,
+        "place": shown,
+        "exact": exact,
+        "page": reports.get_page(request.GET.get("page")),
+        "findings": situation.findings_at(shown, user)[:50] if exact else (),
+        "months": incidents.months_at_place(shown, user),
+        "may_review": user.can(Capability.REVIEW, kommun.pk),
+        "may_report": user.can(Capability.REPORT, kommun.pk),
+    }
+    return render(request, "desk/place.html", context)
+
+
+@require_GET
+@within(*EVERYBODY)
+def search(request: SignedIn, kommun: Kommun) -> HttpResponse:
+    words = request.GET.get("q", "")[:100]
+    context = {
+        "kommun": kommun,
+        "words": words,
+        "groups": queries.search(kommun, request.user, words),
+    }
+    return render(request, "desk/search.html", context)

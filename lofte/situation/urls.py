@@ -1,0 +1,20 @@
+from django.urls import path, re_path
+
+from lofte.situation import views
+
+app_name = "situation"
+
+urlpatterns = [
+    path("lagesbilder/", views.pictures, name="pictures"),
+    path("lagesbilder/<int:pk>/", views.picture, name="picture"),
+    path("lagesbilder/<int:pk>/lagesbild.pdf", views.picture_pdf, name="pdf"),
+    path("lagesbilder/<int:pk>/lagesbild.json", views.picture_data, name="data"),
+    re_path(
+        r"^lagesbilder/(?P<pk>\d+)/(?P<layer>rutor|omraden)\.geojson$",
+        views.picture_map,
+        name="map",
+    ),
+    path("lagesbilder/<int:pk>/ord/", views.summary, name="summary"),
+    path("lagesbilder/<int:pk>/frys/", views.freeze, name="freeze"),
+    path("lagesbilder/<int:pk>/kassera/", views.discard, name="discard"),
+]

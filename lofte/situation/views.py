@@ -1,0 +1,169 @@
+"""The list of pictures, one picture as text, map and table, and what may be done with a draft."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from lofte.audit.refusals import Refused
+from lofte.people.access import SignedIn, within
+from lofte.people.states import Capability
+from lofte.places.models import Kommun
+from lofte.situation import actions, queries
+from lofte.situation.extract import last_full_period
+from lofte.situation.forms import CompileForm, SummaryForm
+from lofte.situation.ground import ground_of
+from lofte.situation.models import Picture
+from lofte.situation.render.area_geojson import areas_geojson
+from lofte.situation.render.geojson import cells_geojson
+from lofte.situation.render.pdf import pdf
+from lofte.situation.render.view import view
+from lofte.situation.states import State, can_move
+
+PAGE = 30
+
+
+@within(Capability.SEE_PICTURE)
+def pictures(request: SignedIn, kommun: Kommun) -> HttpResponse:
+    today = timezone.localdate()
+    may_compile = request.user.can(Capability.COMPILE, kommun.pk)
+    last = last_full_period(kommun, today)
+    posted = request.POST if request.method == "POST" and may_compile else None
+    form = CompileForm(posted, today=today, initial={"kind": last.kind, "day": last.start})
+    if posted is not None and form.is_valid():
+        made = _try(request, lambda: _compile(request, kommun, form.cleaned_data["period"]))
+        if made is not None:
+            return redirect("situation:picture", kommun.slug, made.pk)
+    page = Paginator(queries.pictures_of(kommun, request.user), PAGE)
+    context = {
+        "page": page.get_page(request.GET.get("page")),
+        "kommun": kommun,
+        "form": form,
+        "last": last,
+        "may_compile": may_compile,
+    }
+    return render(request, "situation/pictures.html", context)
+
+
+def _compile(request: SignedIn, kommun: Kommun, period: Any) -> Picture:
+    return actions.compile_picture(kommun=kommun, period=period, by=request.user)
+
+
+def _try(request: SignedIn, act: Callable[[], Any]) -> Any:
+    """What was done, or None with the reason as a message."""
+    try:
+        return act()
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+        return None
+
+
+def _one(request: SignedIn, kommun: Kommun, pk: int) -> Picture:
+    rows = Picture.objects.visible_to(request.user).filter(kommun=kommun)
+    if not request.user.sees_group_of(kommun.pk):
+        rows = rows.filter(state=State.FROZEN)
+    return get_object_or_404(rows.select_related("compiled_by", "frozen_by"), pk=pk)
+
+
+@require_GET
+@within(Capability.SEE_PICTURE)
+def picture(request: SignedIn, kommun: Kommun, pk: int) -> HttpResponse:
+    return _page(request, kommun, _one(request, kommun, pk))
+
+
+def _page(
+    request: SignedIn, kommun: Kommun, shown: Picture, form: SummaryForm | None = None
+) -> HttpResponse:
+    document = queries.document_for(shown, request.user)
+    may_compile = request.user.can(Capability.COMPILE, kommun.pk)
+    initial = {"summary": shown.summary, "version": shown.version}
+    context = {
+        "picture": shown,
+        "kommun": kommun,
+        "document": document,
+        "view": view(document, ground_of(kommun)),
+        "exact": request.user.sees_group_of(kommun.pk),
+        "form": form or SummaryForm(initial=initial),
+        "may_edit": may_compile and shown.state == State.DRAFT,
+        "may_freeze": request.user.can(Capability.FREEZE, kommun.pk)
+        and can_move(shown.state, State.FROZEN),
+        "needs_another": kommun.four_eyes and shown.compiled_by_id == request.user.pk,
+    }
+    return render(request, "situation/picture.html", context)
+
+
+@require_GET
+@within(Capability.SEE_PICTURE)
+def picture_pdf(request: SignedIn, kommun: Kommun, pk: int) -> HttpResponse:
+    shown = _one(request, kommun, pk)
+    document = queries.document_for(shown, request.user)
+    content = pdf(document, ground_of(kommun))
+    response = HttpResponse(content, content_type="application/pdf")
+    name = f"lagesbild-{kommun.slug}-{shown.period_key}.pdf"
+    response["Content-Disposition"] = f'inline; filename="{name}"'
+    return response
+
+
+@require_GET
+@within(Capability.SEE_PICTURE)
+def picture_map(request: SignedIn, kommun: Kommun, pk: int, layer: str) -> HttpResponse:
+    """Squares or areas for the map, at the precision of the person's role."""
+    document = queries.document_for(_one(request, kommun, pk), request.user)
+    content = cells_geojson(document) if layer == "rutor" else areas_geojson(document)
+    response = HttpResponse(content, content_type="application/geo+json")
+    response["Cache-Control"] = "private, max-age=3600"
+    return response
+
+
+@require_GET
+@within(Capability.SEE_PICTURE)
+def picture_data(request: SignedIn, kommun: Kommun, pk: int) -> HttpResponse:
+    shown = _one(request, kommun, pk)
+    document = queries.document_for(shown, request.user)
+    return HttpResponse(document.to_json(), content_type="application/json")
+
+
+@require_POST
+@within(Capability.COMPILE)
+def summary(request: SignedIn, kommun: Kommun, pk: int) -> HttpResponse:
+    shown = _one(request, kommun, pk)
+    form = SummaryForm(request.POST)
+    if not form.is_valid():
+        return _page(request, kommun, shown, form)
+    data = form.cleaned_data
+    done = _try(request, lambda: actions.write_summary(picture=shown, by=request.user, **data))
+    if done is None:
+        return _page(request, kommun, shown, form)
+    messages.success(request, _("Texten är sparad."))
+    return redirect("situation:picture", kommun.slug, pk)
+
+
+@require_POST
+@within(Capability.FREEZE)
+def freeze(request: SignedIn, kommun: Kommun, pk: int) -> HttpResponse:
+    shown = _one(request, kommun, pk)
+    version = _version(request)
+    done = _try(request, lambda: actions.freeze(picture=shown, version=version, by=request.user))
+    if done is not None:
+        messages.success(request, _("Lägesbilden är fryst. Den ändras inte mer."))
+    return redirect("situation:picture", kommun.slug, pk)
+
+
+def _version(request: SignedIn) -> int:
+    given = request.POST.get("version", "")
+    return int(given) if given.isdecimal() and len(given) < 10 else 0
+
+
+@require_POST
+@within(Capability.COMPILE)
+def discard(request: SignedIn, kommun: Kommun, pk: int) -> HttpResponse:
+    shown = _one(request, kommun, pk)
+    if _try(request, lambda: actions.discard(picture=shown, by=request.user)) is not None:
+        messages.success(request, _("Utkastet är kasserat. Du kan ta fram ett nytt."))
+    return redirect("situation:pictures", kommun.slug)
