@@ -28,7 +28,7 @@ test-env:
 
 assets: env
 	@$(PYTHON) scripts/environment assets
-	@$(BIN)/python scripts/assets
+	@$(BIN)/python -m lofte.project.assets
 
 demo: assets
 	@LOFTE_DEMO=1 LOFTE_DATA="$${LOFTE_DATA:-$(CURDIR)/var}" $(BIN)/lofte demo --port $(PORT)
@@ -59,7 +59,7 @@ check-structure:
 # The journeys come last, so that the last lines of a run are a summary by pytest.
 test: test-env
 	@$(PYTHON) scripts/environment assets
-	@$(BIN)/python scripts/assets
+	@$(BIN)/python -m lofte.project.assets
 	@$(BIN)/python scripts/browser
 	@$(MAKE) --no-print-directory check
 	@$(MAKE) --no-print-directory test-sqlite
@@ -87,6 +87,8 @@ test-journeys:
 
 lock:
 	@$(PYTHON) scripts/lock
+	@$(PYTHON) scripts/environment all
+	@$(BIN)/python -m lofte.project.assets lock
 
 bench: test-env
 	@if [ -f benchmarks/__main__.py ]; then $(BIN)/python -m benchmarks; \
