@@ -1,0 +1,103 @@
+"""Figures as plain Swedish. Numbers come with a comparison, and doubt is said in words."""
+
+from lofte.situation.document import FEWER, MORE, TOO_FEW, Figures, HotWindow
+
+NBSP = "\u00a0"
+WEEKDAYS = ("måndag", "tisdag", "onsdag", "torsdag", "fredag", "lördag", "söndag")
+NOTHING = "Inget avviker från det normala den här perioden."
+NO_CONCLUSION = "Få händelser – ingen slutsats."
+
+
+def number(value: float) -> str:
+    """18234 -> "18 234" (unbreakable); a part of a number with a comma."""
+    if value != int(value):
+        return f"{value:,.1f}".replace(",", NBSP).replace(".", ",")
+    return f"{int(value):,}".replace(",", NBSP)
+
+
+def events(count: int) -> str:
+    """0 -> "inga händelser", 1 -> "1 händelse", 14 -> "14 händelser"."""
+    if count == 0:
+        return "inga händelser"
+    return f"{number(count)}{NBSP}{'händelse' if count == 1 else 'händelser'}"
+
+
+def normal(figures: Figures) -> str:
+    """ "normalt 4–9", "normalt 4" or "" when nothing is known of the normal."""
+    if figures.low is None or figures.high is None:
+        return ""
+    if figures.low == figures.high:
+        return f"normalt {number(figures.low)}"
+    return f"normalt {number(figures.low)}–{number(figures.high)}"
+
+
+def compared(figures: Figures) -> str:
+    """ "14 händelser, normalt 4–9"."""
+    return ", ".join(part for part in (events(figures.count), normal(figures)) if part)
+
+
+def finding(place: str, figures: Figures, when: str = "") -> str:
+    """ "Resecentrum: 14 händelser, normalt 4–9. Flest fredag–lördag 20–01."."""
+    text = f"{place}: {compared(figures)}."
+    return f"{text} Flest {when}." if when else text
+
+
+def most(place: str, *, count: int, share: float, cells: int) -> str:
+    """Where most is: never a word about normal."""
+    where = place.replace("Nära ", "nära ", 1) if place.startswith("Nära ") else place
+    return (
+        f"Flest händelser: {where}. {events(count).capitalize()} ({percent(share)} av alla) "
+        f"på {number(cells)}{NBSP}{'ruta' if cells == 1 else 'rutor'}."
+    )
+
+
+def percent(share: float) -> str:
+    """0.126 -> "13 %"."""
+    if 0 < share < 0.01:
+        return f"under 1{NBSP}%"
+    return f"{round(share * 100)}{NBSP}%"
+
+
+def total(figures: Figures, klass: str) -> str:
+    """The whole register in one sentence."""
+    sentence = f"Hela underlaget: {compared(figures)}"
+    if klass in (MORE, FEWER):
+        return f"{sentence} – {klass}."
+    if figures.low is None:
+        return f"{sentence}. Det finns för kort historik för att säga vad som är normalt."
+    if klass == TOO_FEW:
+        return f"{sentence}. {NO_CONCLUSION}"
+    return f"{sentence}. Det är inom det normala."
+
+
+def strength(q: float | None) -> str:
+    """How sure, in words, from the share of false alarms that would be accepted."""
+    if q is None:
+        return "beskrivning"
+    if q < 0.001:
+        return "starkt stöd"
+    return "tydligt stöd" if q < 0.01 else "visst stöd"
+
+
+def hot_hours(most: tuple[HotWindow, ...], more: tuple[HotWindow, ...]) -> str:
+    """ "Flest fredag–lördag 20–01: 31 % av händelserna." and what is larger than usual."""
+    told = []
+    if most:
+        told.append(f"Flest {most[0].label}: {percent(most[0].share)} av händelserna.")
+    if more:
+        shares = f"{percent(more[0].share)}, vanligen {percent(more[0].usual)}"
+        told.append(f"Större andel än vanligt {more[0].label}: {shares}.")
+    return " ".join(told) or "Inga timmar på veckan sticker ut."
+
+
+def listed(words: list[str]) -> str:
+    """ "a, b och c"."""
+    if len(words) < 2:
+        return "".join(words)
+    return f"{', '.join(words[:-1])} och {words[-1]}"
+
+
+def short(name: str, length: int = 80) -> str:
+    """A name for a sentence; whoever named a place with a novel finds the rest in the tables."""
+    told = " ".join(name.split())
+    return told if len(told) <= length else told[: length - 1].rstrip() + "…"
