@@ -1,0 +1,172 @@
+"""A family of units (squares, places, areas, categories) against its own history.
+
+Each family is one test with its own false-discovery correction. Where the register is large, the
+rest of the register carries the season and the reporting effort: a unit is "more than normal"
+when it rose beyond what the others did.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from lofte.analysis.normal import METHOD, VERSION, Normal, more_than_normal
+from lofte.analysis.significance import benjamini_hochberg
+from lofte.situation.counts import Counts, Times
+from lofte.situation.document import FEWER, MORE, TOO_FEW, USUAL, Figures, Method
+from lofte.situation.sentences import number
+
+ALPHA = 0.05
+ENOUGH = 200
+TIMES_LARGER = 10
+MIN_PERIODS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Effort:
+    """How much there was to see with: reporters active in the period and usually."""
+
+    now: int
+    usual: float
+
+    @property
+    def ratio(self) -> float:
+        """Now against usual; 1 when either is unknown."""
+        return self.now / self.usual if self.now > 0 and self.usual > 0 else 1.0
+
+
+@dataclass(frozen=True, eq=False)
+class Compared:
+    """What was found for each unit; `normal` is None for a family without units."""
+
+    counts: Counts
+    normal: Normal | None
+    q: NDArray[np.float64]
+    method: Method
+    adjusted: bool
+
+    @property
+    def known(self) -> bool:
+        """Could anything have been found in this family?"""
+        return self.normal is not None and self.normal.n_tested > 0
+
+    def figures(self, unit: int) -> Figures:
+        """Count and band of a unit; no band where the history is too short."""
+        now, normal = int(self.counts[unit, -1]), self.normal
+        if normal is None or normal.low[unit] < 0:
+            return Figures(now)
+        tested = bool(normal.tested[unit])
+        return Figures(
+            count=now,
+            low=int(normal.low[unit]),
+            high=int(normal.high[unit]),
+            expected=rounded(normal.expected[unit]),
+            p=rounded(normal.p[unit]) if tested else None,
+            q=rounded(self.q[unit]) if tested else None,
+        )
+
+    def klass(self, unit: int) -> str:
+        """In words, always one of the four."""
+        normal = self.normal
+        if normal is None:
+            return TOO_FEW
+        if normal.more[unit]:
+            return MORE
+        if normal.fewer[unit]:
+            return FEWER
+        return USUAL if normal.tested[unit] else TOO_FEW
+
+    def of(self, klass: str) -> NDArray[np.int64]:
+        """The units of a class that deviates."""
+        if self.normal is None:
+            return np.zeros(0, dtype=np.int64)
+        return np.flatnonzero(self.normal.more if klass == MORE else self.normal.fewer)
+
+
+def rounded(value: Any) -> float:
+    """Six significant digits: enough for people, the same on every machine."""
+    return float(f"{float(value):.6g}")
+
+
+def compare(
+    family: str,
+    counts: Counts,
+    when: Times,
+    *,
+    rest: Counts | None = None,
+    effort: Effort | None = None,
+) -> Compared:
+    """Test every unit; `rest` (int[columns]) is the whole register.
+
+    counts: int[units, columns], history first, the period last.
+    """
+    exposure, adjusted = _exposure(counts, when, rest, effort)
+    if len(counts) == 0:
+        nothing = Method(family, METHOD, VERSION, 0, 0, {})
+        return Compared(counts, None, np.zeros(0), nothing, False)
+    normal = more_than_normal(
+        counts[:, -1],
+        counts[:, :-1],
+        exposure_now=exposure[:, -1],
+        exposure_history=exposure[:, :-1],
+        alpha=ALPHA,
+        minimum_periods=MIN_PERIODS,
+    )
+    q = np.ones(len(counts))
+    q[normal.tested] = benjamini_hochberg(normal.p[normal.tested], ALPHA).q
+    parameters = plain(normal.parameters) | {
+        "adjusted_for_register": adjusted,
+        "alpha": ALPHA,
+        "dispersion_used": rounded(normal.dispersion),
+    }
+    if effort is not None:
+        parameters["reporters"] = [effort.now, rounded(effort.usual)]
+    found = int(np.count_nonzero(normal.more))
+    method = Method(family, normal.method, normal.version, normal.n_tested, found, parameters)
+    return Compared(counts, normal, q, method, adjusted)
+
+
+def _exposure(
+    counts: Counts, when: Times, rest: Counts | None, effort: Effort | None
+) -> tuple[NDArray[np.float64], bool]:
+    """float[units, columns]: days, reporters and (large registers) the rest of the register."""
+    exposure = np.tile(when.days, (len(counts), 1))
+    if effort is not None:
+        exposure[:, -1] *= effort.ratio
+    if rest is None:
+        return exposure, False
+    others = (rest[None, :] - counts).astype(np.float64)
+    # The others' own chance must be small beside the unit's, or it would pass for certainty.
+    large = others.mean(axis=1) >= TIMES_LARGER * counts.mean(axis=1)
+    carried = (others >= ENOUGH).all(axis=1) & large
+    # The others' counts hold length, season and effort alike, so they replace the days.
+    scaled = others / np.maximum(others.mean(axis=1, keepdims=True), 1.0)
+    return np.where(carried[:, None], scaled, exposure), bool(carried.any())
+
+
+def register_sentence(adjusted: bool) -> str:
+    """What "normal" is measured against, said aloud."""
+    if adjusted:
+        return (
+            "Varje ruta, plats och område jämförs med sin egen historia och med hur resten av "
+            "underlaget har ändrats, så att årstid och fler rapporter i stort inte räknas som en "
+            "avvikelse."
+        )
+    return (
+        "Varje ruta, plats och område jämförs med sin egen historia. Underlaget är för litet "
+        f"(under {number(ENOUGH)} händelser per period) för att räkna bort årstid."
+    )
+
+
+def plain(parameters: dict[str, Any]) -> dict[str, Any]:
+    """Values that JSON can hold, with floats rounded."""
+    plain: dict[str, Any] = {}
+    for key, value in sorted(parameters.items()):
+        scalar = value.item() if isinstance(value, np.generic) else value
+        if isinstance(scalar, float):
+            scalar = rounded(scalar) if np.isfinite(scalar) else None
+        elif isinstance(scalar, tuple):
+            scalar = list(scalar)
+        plain[key] = scalar
+    return plain

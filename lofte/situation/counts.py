@@ -1,0 +1,256 @@
+"""From points to tables of counts: which period, which squares, which areas and places.
+
+Pure. Every automatic choice (period, history, size of squares, what the register itself did)
+comes with the sentence that says it.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+import numpy as np
+import shapely
+from numpy.typing import NDArray
+from scipy.spatial import cKDTree
+
+from lofte.analysis import periods as calendar
+from lofte.analysis.counting import count, slots
+from lofte.analysis.grid import Grid
+from lofte.analysis.periods import Period, PeriodKind
+from lofte.analysis.points import Points
+from lofte.analysis.windows import window_sums
+from lofte.situation.sentences import number
+
+MAX_HISTORY = 104
+WINDOW = 300
+SIZES = (100, 250, 500, 1000, 2000, 5000, 10000)
+LONG_SIDE = 250
+SPARSE = 200
+SLACK = 5000.0
+
+Counts = NDArray[np.int32]
+
+
+class NothingToCompose(ValueError):
+    """There is no event to make a picture of; the sentence says what to do."""
+
+
+@dataclass(frozen=True, eq=False)
+class Times:
+    """The period, the equally long periods before it, and the column of each event.
+
+    Columns 0..h-1 are history, oldest first; column h is the period itself; -1 is neither.
+    """
+
+    period: Period
+    history: tuple[Period, ...]
+    slot: NDArray[np.int64]
+    first_day: date
+    last_day: date
+    sentence: str
+
+    @property
+    def now(self) -> NDArray[np.bool_]:
+        """bool[n]: the events of the period."""
+        now: NDArray[np.bool_] = self.slot == len(self.history)
+        return now
+
+    @property
+    def usual(self) -> NDArray[np.bool_]:
+        """bool[n]: the events of the history."""
+        usual: NDArray[np.bool_] = (self.slot >= 0) & ~self.now
+        return usual
+
+    @property
+    def columns(self) -> int:
+        """History and now."""
+        return len(self.history) + 1
+
+    @property
+    def days(self) -> NDArray[np.float64]:
+        """Length of each column relative to the period."""
+        lengths = [float(period.days) for period in (*self.history, self.period)]
+        return np.array(lengths) / self.period.days
+
+
+def times(points: Points, period: Period | None) -> Times:
+    """The period asked for, or the last four full weeks, against all before."""
+    if len(points) == 0:
+        raise NothingToCompose(
+            "Registret har inga händelser att göra en bild av. Inget är skrivet. Kontrollera filen "
+            "och listan över avvisade rader."
+        )
+    first, last = _day(points.start.min()), _day(points.start.max())
+    period = period or _last_full_weeks(first, last)
+    history = _history(period, first)
+    slot = slots(points.start, (*history, period))
+    return Times(period, history, slot, first, last, _history_sentence(history))
+
+
+def _day(moment: np.datetime64) -> date:
+    found: date = moment.astype("datetime64[D]").item()
+    return found
+
+
+def _last_full_weeks(first: date, last: date) -> Period:
+    end = last + timedelta(days=1)
+    end -= timedelta(days=end.weekday())
+    start = end - timedelta(weeks=4)
+    if start < first:
+        return Period(PeriodKind.CUSTOM, first, last + timedelta(days=1))
+    return Period(PeriodKind.FOUR_WEEKS, start, end)
+
+
+def _history(period: Period, first: date) -> tuple[Period, ...]:
+    found: list[Period] = []
+    while len(found) < MAX_HISTORY:
+        earlier = (found[-1] if found else period).previous()
+        if earlier.start < first:
+            break
+        found.append(earlier)
+    return tuple(reversed(found))
+
+
+def _history_sentence(history: tuple[Period, ...]) -> str:
+    if not history:
+        return "Registret har ingen tidigare period att jämföra med."
+    first, last = history[0].start, history[-1].last_day
+    which = "den lika långa perioden" if len(history) == 1 else f"de {len(history)} lika långa"
+    which += "" if len(history) == 1 else " perioderna"
+    return f"Det normala räknas på {which} före, {first} till {last}."
+
+
+@dataclass(frozen=True, eq=False)
+class Squares:
+    """Counts per square that ever held an event, and per window around each such square."""
+
+    grid: Grid
+    radius: int
+    active: NDArray[np.int64]
+    own: Counts
+    window: Counts
+    cell: NDArray[np.int64]
+    outside: int
+    choice: str
+
+    @property
+    def window_size(self) -> int:
+        """Side of the window in metres."""
+        return int((2 * self.radius + 1) * self.grid.size)
+
+
+def squares(points: Points, when: Times, size: int | None) -> Squares:
+    """Counts on the grid; far-off points are left out of the map and counted."""
+    inside = _near_the_rest(points)
+    x, y = np.where(inside, points.x, np.nan), np.where(inside, points.y, np.nan)
+    chosen, choice = _size(x[inside], y[inside]) if size is None else (size, _asked(size))
+    grid = Grid.covering(x, y, float(chosen))
+    cell = grid.index(x, y)
+    radius = max(0, round((WINDOW / chosen - 1) / 2))
+    used = when.slot >= 0
+    active = np.unique(cell[(cell >= 0) & used])
+    own = count(
+        np.where(cell >= 0, np.searchsorted(active, cell), -1)[used],
+        when.slot[used],
+        units=len(active),
+        slots=when.columns,
+    )
+    outside = int(np.count_nonzero(np.isfinite(points.x) & ~inside))
+    window = own if radius == 0 else _windows(own, active, grid, radius)
+    return Squares(grid, radius, active, own, window, cell, outside, choice)
+
+
+def _near_the_rest(points: Points) -> NDArray[np.bool_]:
+    """bool[n]: has coordinates, and not far beyond the box that holds nearly all events."""
+    known = np.isfinite(points.x)
+    for values in (points.x, points.y):
+        if not known.any():
+            break
+        low, high = np.percentile(values[known], [0.5, 99.5])
+        slack = max(high - low, SLACK)
+        with np.errstate(invalid="ignore"):
+            known = known & (values >= low - slack) & (values <= high + slack)
+    return known
+
+
+def _size(x: NDArray[np.float64], y: NDArray[np.float64]) -> tuple[int, str]:
+    if len(x) == 0:
+        return SIZES[0], "Inga händelser har koordinater: det finns inga rutor att räkna i."
+    side = max(np.ptp(x), np.ptp(y))
+    size = next((size for size in SIZES if side / size <= LONG_SIDE), SIZES[-1])
+    if size > SIZES[0]:
+        why = f"underlaget täcker {number(round(side / 1000))} km"
+        return size, f"Rutorna är {size} × {size} meter (valt automatiskt: {why})."
+    if len(x) < SPARSE:
+        why = f"bara {len(x)} händelser har koordinater"
+        return SIZES[1], f"Rutorna är 250 × 250 meter (valt automatiskt: {why})."
+    return size, f"Rutorna är {size} × {size} meter."
+
+
+def _asked(size: int) -> str:
+    return f"Rutorna är {size} × {size} meter, som du valde."
+
+
+def _windows(own: Counts, active: NDArray[np.int64], grid: Grid, radius: int) -> Counts:
+    """The sum of each square and its neighbours, one column at a time to keep memory small."""
+    sums = np.empty_like(own)
+    plane = np.zeros(grid.cells, dtype=np.int32)
+    for slot in range(own.shape[1]):
+        plane[active] = own[:, slot]
+        sums[:, slot] = window_sums(plane, grid, radius)[active]
+    return sums
+
+
+@dataclass(frozen=True, eq=False)
+class AreaShape:
+    """An area to count in: an official or own code, its name and its polygon (metres)."""
+
+    code: str
+    name: str
+    shape: shapely.Geometry
+
+
+@dataclass(frozen=True)
+class NamedPlace:
+    """A place to count around: a circle of `radius` metres."""
+
+    id: str
+    name: str
+    x: float
+    y: float
+    radius: float
+
+
+def per_area(points: Points, when: Times, areas: Sequence[AreaShape]) -> Counts:
+    """int32[areas, columns]; an event in two overlapping areas counts in both."""
+    events = np.flatnonzero(np.isfinite(points.x) & (when.slot >= 0))
+    shapes = np.array([area.shape for area in areas], dtype=object)
+    shapely.prepare(shapes)
+    at = shapely.points(points.x[events], points.y[events])
+    area, event = shapely.STRtree(at).query(shapes, predicate="intersects")
+    return count(area, when.slot[events[event]], units=len(areas), slots=when.columns)
+
+
+def per_place(points: Points, when: Times, places: Sequence[NamedPlace]) -> Counts:
+    """int32[places, columns]: events within the radius of each place."""
+    events = np.flatnonzero(np.isfinite(points.x) & (when.slot >= 0))
+    if len(events) == 0 or not places:
+        return np.zeros((len(places), when.columns), dtype=np.int32)
+    tree = cKDTree(np.column_stack([points.x[events], points.y[events]]))
+    near = tree.query_ball_point([(p.x, p.y) for p in places], [p.radius for p in places])
+    unit = np.repeat(np.arange(len(places)), [len(found) for found in near])
+    event = np.concatenate([np.asarray(found, dtype=np.int64) for found in near])
+    return count(unit, when.slot[events[event]], units=len(places), slots=when.columns)
+
+
+def default_weeks(when: Times) -> bool:
+    """Is the period made of whole weeks, so that a trend by the week is fair?"""
+    start = when.period.start
+    return start.weekday() == 0 and when.period.days % 7 == 0
+
+
+def weeks_before(when: Times, most: int = 52) -> tuple[Period, ...]:
+    """Whole weeks of the register up to the end of the period, oldest first."""
+    week = Period(PeriodKind.WEEK, when.period.end - timedelta(weeks=1), when.period.end)
+    earlier = [p for p in calendar.before(week, most - 1) if p.start >= when.first_day]
+    return (*earlier, week)

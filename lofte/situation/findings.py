@@ -1,0 +1,254 @@
+"""What is worth knowing: neighbours become one finding, with a name, an order and a number."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+import shapely
+from numpy.typing import NDArray
+from scipy.sparse import coo_array
+from scipy.sparse.csgraph import connected_components
+from scipy.spatial import cKDTree
+
+from lofte.situation.comparisons import Compared
+from lofte.situation.counts import AreaShape, NamedPlace, Squares
+from lofte.situation.document import FEWER, MORE, Figures, Finding
+from lofte.situation.sentences import finding as finding_sentence
+from lofte.situation.sentences import short, strength
+
+NEAR = 300.0
+NEAR_WORD = "Nära"
+NEARLY = 0.8
+MARK = "\ue000"
+HERE = f"plats {MARK} på kartan"
+
+
+@dataclass(frozen=True, eq=False)
+class Group:
+    """Neighbouring squares of one class, told by the strongest window among them."""
+
+    klass: str
+    squares: tuple[int, ...]
+    best: int
+    x: float
+    y: float
+
+
+def groups(squares: Squares, compared: Compared, klass: str) -> list[Group]:
+    """Squares of a class that touch, as one group each; groups that share events are one."""
+    units = compared.of(klass)
+    if len(units) == 0:
+        return []
+    label = _touching(squares, units, squares.grid.size)
+    found = [_group(squares, compared, klass, units[label == k]) for k in range(label.max() + 1)]
+    found.sort(key=lambda group: (*_evidence(compared.figures(group.best)), group.best))
+    kept: list[Group] = []
+    for group in found:
+        near = (i for i, one in enumerate(kept) if _overlap(one, group, squares.window_size))
+        at = next(near, None)
+        if at is None:
+            kept.append(group)
+        else:
+            kept[at] = replace(kept[at], squares=tuple(sorted(kept[at].squares + group.squares)))
+    return kept
+
+
+def _overlap(one: Group, other: Group, window: int) -> bool:
+    """Do the strongest windows of two groups have common ground?"""
+    return max(abs(one.x - other.x), abs(one.y - other.y)) < window
+
+
+def largest(
+    squares: Squares, units: NDArray[np.int64], counts: NDArray[np.int32]
+) -> NDArray[np.int64]:
+    """Of touching squares, the group that holds the most events."""
+    labels = _touching(squares, units, squares.grid.size)
+    held = np.bincount(labels, weights=counts[units])
+    members: NDArray[np.int64] = units[labels == int(np.argmax(held))]
+    return members
+
+
+def _touching(squares: Squares, units: NDArray[np.int64], reach: float) -> NDArray[np.int64]:
+    """A group number per square: centres within reach (both ways) belong together."""
+    x, y = squares.grid.centre(squares.active[units])
+    tree = cKDTree(np.column_stack([x, y]))
+    pairs = tree.query_pairs(reach + 1, p=np.inf, output_type="ndarray")
+    size = len(units)
+    links = coo_array((np.ones(len(pairs)), (pairs[:, 0], pairs[:, 1])), shape=(size, size))
+    labels: NDArray[np.int64] = connected_components(links, directed=False)[1].astype(np.int64)
+    return labels
+
+
+def _group(squares: Squares, compared: Compared, klass: str, units: NDArray[np.int64]) -> Group:
+    x, y = squares.grid.centre(squares.active[units])
+    figures = [compared.figures(int(unit)) for unit in units]
+    off = np.array([abs(f.count - (f.expected or 0)) for f in figures])
+    middle = squares.own[units, -1] if klass == MORE else -squares.own[units, -1]
+    # Among windows that hold nearly the same, the one with most in its own middle is in place.
+    order = sorted(
+        np.flatnonzero(off >= NEARLY * off.max()).tolist(),
+        key=lambda i: (-middle[i], *_evidence(figures[i]), int(units[i])),
+    )
+    best = order[0]
+    return Group(klass, tuple(map(int, units)), int(units[best]), float(x[best]), float(y[best]))
+
+
+def _evidence(figures: Figures) -> tuple[float, float]:
+    """Smaller is stronger: the tail, then how far off."""
+    off = abs(figures.count - (figures.expected or 0))
+    return (figures.p if figures.p is not None and figures.p < 0.5 else 1.0, -off)
+
+
+@dataclass(frozen=True, eq=False)
+class Named:
+    """A family of named units (places or areas) beside their results."""
+
+    places: Sequence[NamedPlace] = ()
+    place_results: Compared | None = None
+    areas: Sequence[AreaShape] = ()
+    area_results: Compared | None = None
+
+
+def gather(squares: Squares, compared: Compared, named: Named, source: str) -> list[Finding]:
+    """All findings of squares, places and areas, merged, ordered by evidence and numbered."""
+    found: list[Finding] = []
+    for klass in (MORE, FEWER):
+        at_places = _at_places(named, klass, source)
+        in_areas = _in_areas(named, klass, source)
+        loose: list[Finding] = []
+        for group in groups(squares, compared, klass):
+            told = _from_group(group, squares, compared, named, source)
+            at_places, merged = _into_place(told, at_places, named, squares.window_size)
+            if not merged:
+                loose.append(told)
+        local = at_places + loose
+        found += local + [area for area in in_areas if not _explained(area, local)]
+    return _numbered(sorted(found, key=_order))
+
+
+def _at_places(named: Named, klass: str, source: str) -> list[Finding]:
+    results = named.place_results
+    if results is None:
+        return []
+    return [
+        _at_place(place, klass, results.figures(i), named, source)
+        for i, place in enumerate(named.places)
+        if results.klass(i) == klass
+    ]
+
+
+def _at_place(
+    place: NamedPlace, klass: str, figures: Figures, named: Named, source: str
+) -> Finding:
+    area = area_at(place.x, place.y, named.areas)
+    told = _finding(klass, place.name, figures, source)
+    code = area.code if area else ""
+    return replace(told, place_id=place.id, x=place.x, y=place.y, area=code)
+
+
+def _in_areas(named: Named, klass: str, source: str) -> list[Finding]:
+    results = named.area_results
+    if results is None:
+        return []
+    found: list[Finding] = []
+    for i, area in enumerate(named.areas):
+        if results.klass(i) == klass:
+            middle = area.shape.representative_point()
+            told = _finding(klass, area.name, results.figures(i), source)
+            found.append(replace(told, area=area.code, x=round(middle.x, 1), y=round(middle.y, 1)))
+    return found
+
+
+def _from_group(
+    group: Group, squares: Squares, compared: Compared, named: Named, source: str
+) -> Finding:
+    area = area_at(group.x, group.y, named.areas)
+    told = _finding(
+        group.klass, label(group.x, group.y, named), compared.figures(group.best), source
+    )
+    ids = tuple(squares.grid.cell_id(int(squares.active[unit])) for unit in group.squares)
+    return replace(
+        told, cells=ids, x=round(group.x, 1), y=round(group.y, 1), area=area.code if area else ""
+    )
+
+
+def _finding(klass: str, place: str, figures: Figures, source: str) -> Finding:
+    # The tail of "fewer" is the other one; its q is not reported by the test.
+    told = figures if klass == MORE else replace(figures, p=None, q=None)
+    return Finding(
+        number=0,
+        kind=klass,
+        place=short(place),
+        sentence="",
+        figures=told,
+        strength=strength(told.q) if klass == MORE else "visst stöd",
+        source=source,
+        method="more_than_normal",
+    )
+
+
+def _into_place(
+    told: Finding, at_places: list[Finding], named: Named, window: int
+) -> tuple[list[Finding], bool]:
+    """A group of squares at a place that was found itself lends the place its squares."""
+    radius = {place.id: place.radius for place in named.places}
+    for i, place in enumerate(at_places):
+        away = np.hypot((told.x or 0) - (place.x or 0), (told.y or 0) - (place.y or 0))
+        if away <= radius[place.place_id] + window / 2:
+            wider = replace(place, cells=tuple(sorted({*place.cells, *told.cells})))
+            return [*at_places[:i], wider, *at_places[i + 1 :]], True
+    return at_places, False
+
+
+def _explained(area: Finding, local: list[Finding]) -> bool:
+    """Does a place or group inside the area carry at least half of what the area is off by?"""
+    off = abs(area.figures.count - (area.figures.expected or 0))
+    inside = [f for f in local if f.area == area.area]
+    carried = sum(abs(f.figures.count - (f.figures.expected or 0)) for f in inside)
+    return carried >= off / 2
+
+
+def _order(found: Finding) -> tuple[object, ...]:
+    """More first; strong before weak, places before whole areas, large before small."""
+    grade = ("starkt stöd", "tydligt stöd", "visst stöd", "beskrivning").index(found.strength)
+    off = abs(found.figures.count - (found.figures.expected or 0))
+    wide = not found.cells and not found.place_id
+    return (found.kind != MORE, grade, wide, -off, found.place, found.cells)
+
+
+def _numbered(found: list[Finding]) -> list[Finding]:
+    return [
+        replace(one, number=i, place=one.place.replace(MARK, str(i)))
+        for i, one in enumerate(found, start=1)
+    ]
+
+
+def label(x: float, y: float, named: Named) -> str:
+    """The nearest named place within reach, else the area with a neutral mark on the map."""
+    name = name_at(x, y, named)
+    if name.startswith(NEAR_WORD):
+        return name
+    return f"{name} ({HERE})" if name else HERE.capitalize()
+
+
+def name_at(x: float, y: float, named: Named) -> str:
+    """ "Nära Resecentrum", the name of the area, or "" where nothing has a name."""
+    near = [(np.hypot(p.x - x, p.y - y), p.name) for p in named.places]
+    near = [pair for pair in near if pair[0] <= NEAR]
+    if near:
+        return f"{NEAR_WORD} {short(min(near)[1], 60)}"
+    area = area_at(x, y, named.areas)
+    return short(area.name, 50) if area else ""
+
+
+def area_at(x: float, y: float, areas: Sequence[AreaShape]) -> AreaShape | None:
+    """The smallest area that holds the point."""
+    holding = [area for area in areas if shapely.intersects_xy(area.shape, x, y)]
+    return min(holding, key=lambda area: (area.shape.area, area.code), default=None)
+
+
+def told(found: Finding, when: Callable[[Finding], str]) -> Finding:
+    """The finding with its hours and its sentence."""
+    hours = when(found) if found.kind == MORE else ""
+    sentence = finding_sentence(found.place, found.figures, hours)
+    return replace(found, when=hours, sentence=sentence)
