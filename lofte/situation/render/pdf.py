@@ -1,0 +1,92 @@
+"""The picture as a tagged PDF (PDF/UA-1): the template reads data, never text as source."""
+
+import json
+from dataclasses import asdict
+from datetime import UTC, datetime, timedelta
+from importlib.resources import as_file, files
+from typing import Any
+
+import typst
+
+from lofte.situation.document import PictureDocument
+from lofte.situation.render.basemap import Ground
+from lofte.situation.render.chart import Chart, Table
+from lofte.situation.render.svg import clean_text
+from lofte.situation.render.view import METHODS, View, view
+
+ROWS = 40
+
+
+def pdf(
+    document: PictureDocument, ground: Ground | None = None, *, made: datetime | None = None
+) -> bytes:
+    """The same document and time give the same bytes.
+
+    made: the time that the file states, by default the day after the period, so that a picture
+    made again is the same file.
+    """
+    data = json.dumps(printable(view(document, ground)), ensure_ascii=False)
+    day = datetime.fromisoformat(document.last_day).replace(tzinfo=UTC) + timedelta(days=1)
+    with as_file(files(__package__).joinpath("picture.typ")) as template:
+        content: bytes = typst.compile(
+            str(template),
+            format="pdf",
+            sys_inputs={"data": data},
+            ignore_system_fonts=True,
+            pdf_standards=["ua-1"],
+            timestamp=made or day,
+        )
+    return content
+
+
+def printable(shown: View) -> dict[str, Any]:
+    """Everything the template needs, as plain values without characters that no font holds."""
+    document = shown.document
+    told: dict[str, Any] = {
+        "title": document.title,
+        "register": document.register,
+        "headline": shown.headline,
+        "lead": document.total_sentence,
+        "know": shown.know,
+        "summary": document.summary,
+        "findings": [
+            {
+                "number": one.number,
+                "kind": one.kind,
+                "sentence": one.sentence,
+                "strength": one.strength,
+                "method": METHODS[one.method],
+            }
+            for one in shown.findings
+        ],
+        "more": shown.more_findings,
+        "charts": {name: _chart(chart) for name, chart in shown.charts.items()},
+        "tables": [_table(table) for table in shown.tables],
+        "caveats": document.caveats,
+        "facts": shown.facts,
+        "methods": _table(shown.methods),
+    }
+    plain: dict[str, Any] = _clean(told)
+    return plain
+
+
+def _chart(chart: Chart) -> dict[str, Any]:
+    told = asdict(chart)
+    told["table"] = _table(chart.table)
+    return told
+
+
+def _table(table: Table) -> dict[str, Any]:
+    told = asdict(table)
+    if len(table.rows) > ROWS:
+        told["rows"] = table.rows[:ROWS]
+        told["caption"] = f"{table.caption} – här visas de {ROWS} första raderna"
+    return told
+
+
+def _clean(value: Any) -> Any:
+    if isinstance(value, str):
+        return clean_text(value)
+    if isinstance(value, dict):
+        return {key: _clean(one) for key, one in value.items()}
+    return [_clean(one) for one in value] if isinstance(value, list | tuple) else value

@@ -1,0 +1,120 @@
+"""What every rendering shows, in one order: the page and the print differ only in form."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from lofte.situation.document import FEWER, MORE, Finding, Method, PictureDocument
+from lofte.situation.render import maps, tables, trend, week
+from lofte.situation.render.basemap import Ground
+from lofte.situation.render.chart import Chart, Table
+from lofte.situation.sentences import number
+
+SHOWN = 12
+_COUNTS = ("Inget", "En sak", "Två saker", "Tre saker", "Fyra saker", "Fem saker")
+METHODS = {
+    "more_than_normal": "jämförelse med platsens egen historia",
+    "gi_star": "Getis-Ord Gi*, var det är flest",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """Ready texts, drawings and tables."""
+
+    headline: str
+    know: str
+    document: PictureDocument
+    findings: tuple[Finding, ...]
+    more_findings: str
+    charts: dict[str, Chart]
+    tables: tuple[Table, ...]
+    facts: tuple[tuple[str, str], ...]
+    methods: Table
+
+
+def view(document: PictureDocument, ground: Ground | None = None) -> View:
+    """Everything drawn once."""
+    charts = {
+        "map": maps.deviations(document, ground),
+        "hours": week.chart(document),
+        "trend": trend.chart(document),
+        "most": maps.concentration(document, ground),
+    }
+    kept = [
+        tables.categories(document) if len(document.categories) > 1 else None,
+        tables.places(document) if document.places else None,
+        tables.areas(document) if document.areas else None,
+    ]
+    left = len(document.findings) - SHOWN
+    return View(
+        headline=headline(document),
+        know=f"{_COUNTS[len(document.summary)]} att veta",
+        document=document,
+        findings=document.findings[:SHOWN],
+        more_findings=f"Ytterligare {left} fynd står i tabellerna." if left > 0 else "",
+        charts=charts,
+        tables=tuple(table for table in kept if table is not None),
+        facts=facts(document),
+        methods=methods(document),
+    )
+
+
+def headline(document: PictureDocument) -> str:
+    """The finding, not the topic."""
+    more = [f for f in document.findings if f.kind == MORE]
+    fewer = [f for f in document.findings if f.kind == FEWER]
+    if not more and not fewer:
+        if not document.methods or all(m.tested == 0 for m in _tests(document)):
+            return "För lite underlag för att säga vad som avviker"
+        return "Inget avviker från det normala"
+    chosen, word = (more, "Fler") if more else (fewer, "Färre")
+    text = f"{word} händelser än normalt: {chosen[0].place}"
+    others = len(chosen) - 1
+    if others == 0:
+        return text
+    return f"{text} och {others} {'plats' if others == 1 else 'platser'} till"
+
+
+def _tests(document: PictureDocument) -> list[Method]:
+    return [m for m in document.methods if m.name.startswith("more than normal")]
+
+
+def facts(document: PictureDocument) -> tuple[tuple[str, str], ...]:
+    """Where the picture comes from."""
+    source = document.source
+    told = (
+        ("Källa", source.name),
+        ("Fil", source.file),
+        ("Kontrollsumma (SHA-256)", source.checksum),
+        ("Rader", number(source.rows) if source.rows else ""),
+        ("Avvisade rader", number(source.rejected)),
+        ("Utan koordinater", number(source.without_coordinates)),
+        ("Koordinatsystem", source.crs),
+        ("Period", f"{document.first_day} till {document.last_day}"),
+        ("Jämfört med", document.history.sentence),
+        ("Rutor", document.cell_choice),
+    )
+    return tuple((name, value) for name, value in told if value)
+
+
+def methods(document: PictureDocument) -> Table:
+    """Each test, on what, and with which settings."""
+    rows = tuple(
+        (m.family, f"{m.name}, version {m.version}", _settings(m.parameters), number(m.tested),
+         number(m.found))
+        for m in document.methods
+    )  # fmt: skip
+    columns = ("Prövat på", "Metod", "Inställningar", "Prövade", "Pekades ut")
+    return Table("Metoder", columns, rows, 3)
+
+
+def _settings(parameters: dict[str, Any]) -> str:
+    return ", ".join(f"{key} = {_value(value)}" for key, value in sorted(parameters.items()))
+
+
+def _value(value: Any) -> str:
+    if isinstance(value, bool):
+        return "ja" if value else "nej"
+    if isinstance(value, float):
+        return f"{value:.4g}".replace(".", ",")
+    return str(value)
