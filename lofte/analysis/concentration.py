@@ -63,10 +63,13 @@ def gi_star(
     kept = np.where(inside, values, 0.0)
     # Values near zero keep the cumulative sums exact; the shift cancels in the formula.
     centre = _checked(values[inside])
-    around = window_sums if radius is None else disc_sums
-    reach = 1 if radius is None else radius
-    weights = np.asarray(around(inside, grid, reach), dtype=np.float64)[inside]
-    sums = np.asarray(around(np.where(inside, kept - centre, 0.0), grid, reach))[inside]
+
+    def around(plane: Floats) -> Floats:
+        sums = window_sums(plane, grid) if radius is None else disc_sums(plane, grid, radius)
+        return sums[inside]
+
+    weights = around(inside.astype(np.float64))
+    sums = around(np.where(inside, kept - centre, 0.0))
     parameters = {"radius": radius, "weights": "binary, self included", "alpha": alpha}
     return _result(sums, weights, values[inside] - centre, inside, alpha, parameters)
 

@@ -1,6 +1,7 @@
 """Sums over the neighbourhood of each cell, by cumulative sums: the cost does not grow with it."""
 
 import math
+from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -8,7 +9,7 @@ from numpy.typing import ArrayLike, NDArray
 from lofte.analysis.grid import BadGrid, Grid
 
 
-def window_sums(counts: ArrayLike, grid: Grid, reach: int = 1) -> NDArray[np.generic]:
+def window_sums(counts: ArrayLike, grid: Grid, reach: int = 1) -> NDArray[Any]:
     """The sum over the square of 2 * reach + 1 cells a side around each cell, clipped at the edge.
 
     counts: [m] or [m, ...] with m = grid.cells (further axes are slots and stay). Whole numbers
@@ -18,7 +19,7 @@ def window_sums(counts: ArrayLike, grid: Grid, reach: int = 1) -> NDArray[np.gen
     return _summed(counts, grid, [reach] * (2 * reach + 1) if reach >= 0 else [])
 
 
-def disc_sums(counts: ArrayLike, grid: Grid, radius: float) -> NDArray[np.generic]:
+def disc_sums(counts: ArrayLike, grid: Grid, radius: float) -> NDArray[Any]:
     """The same over cells whose centres lie within `radius` metres, the cell itself included."""
     steps = math.floor(radius / grid.size) if radius >= 0 else -1
     squared = (radius / grid.size) ** 2
@@ -27,7 +28,7 @@ def disc_sums(counts: ArrayLike, grid: Grid, radius: float) -> NDArray[np.generi
     return _summed(counts, grid, widths)
 
 
-def _summed(counts: ArrayLike, grid: Grid, widths: list[int]) -> NDArray[np.generic]:
+def _summed(counts: ArrayLike, grid: Grid, widths: list[int]) -> NDArray[Any]:
     values = np.asarray(counts)
     if values.ndim == 0 or len(values) != grid.cells:
         raise BadGrid(f"{values.shape} värden räcker inte till {grid.cells} rutor.")
@@ -46,10 +47,12 @@ def _summed(counts: ArrayLike, grid: Grid, widths: list[int]) -> NDArray[np.gene
     return result.reshape(values.shape)
 
 
-def _along_rows(plane: NDArray[np.generic], width: int) -> NDArray[np.generic]:
+def _along_rows(plane: NDArray[Any], width: int) -> NDArray[Any]:
     """Sums over the columns from -width to +width, clipped."""
     nx = plane.shape[1]
     before = np.zeros_like(plane, shape=(plane.shape[0], nx + 1, *plane.shape[2:]))
     np.cumsum(plane, axis=1, out=before[:, 1:])
     column = np.arange(nx)
-    return before[:, np.minimum(column + width + 1, nx)] - before[:, np.maximum(column - width, 0)]
+    right, left = np.minimum(column + width + 1, nx), np.maximum(column - width, 0)
+    sums: NDArray[Any] = before[:, right] - before[:, left]
+    return sums
