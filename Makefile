@@ -4,8 +4,6 @@ PORT ?= 8000
 BIN := .venv/bin
 WORKERS ?= 2
 
-export DJANGO_SETTINGS_MODULE ?= lofte.project.settings
-
 .PHONY: help demo test env test-env assets check lock bench clean \
         check-style check-types check-imports check-templates check-migrations check-structure \
         test-sqlite test-postgres test-coverage test-journeys
