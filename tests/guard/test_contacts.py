@@ -45,11 +45,14 @@ def test_telephone_numbers_are_found_whole(number, frame):
         ("Telefonnummer är: 1740605", "1740605"),
         ("mobilnr 701740605", "701740605"),
         ("swisha till 12 34 56", "12 34 56"),
+        ("ring mig på 174 06 05", "174 06 05"),
+        ("mobil: 07 01 74 06 05", "07 01 74 06 05"),
+        ("tel 08 12 34 56", "08 12 34 56"),
     ],
 )
-def test_a_number_without_area_code_needs_the_word_before_it(text, number):
+def test_a_number_without_area_code_or_oddly_grouped_needs_the_word_before_it(text, number):
     assert found(text) == [(number, Kind.PHONE)]
-    assert found(f"skylt nummer {number}") == []
+    assert found(f"lapp med {number}") == []
 
 
 @pytest.mark.parametrize(
@@ -62,6 +65,8 @@ def test_a_number_without_area_code_needs_the_word_before_it(text, number):
         "den 08-12-2023 och 08 12 2023 och 2023-12-08 12.30",
         "070-174 06/05 12",
         "07 37 08 00 12",
+        "tel 07.37-08.00 09.15",
+        "ring 12345, nummer 1234",
         "E20, E 20, väg 184, länsväg 184, rv 49 och 070",
         "mobil 200 000 kr stulen, sms 1234567 personer, telefon 12 345 %",
         "00 46 och 0000000000",

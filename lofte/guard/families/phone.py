@@ -25,6 +25,10 @@ _CUE = re.compile(
     r"(?:\b(?:tel(?:e?fon)?|tfn|tlf|mob(?:il)?(?:telefon)?|swish|whatsapp|sms)[ .-]?"
     r"(?:nr|nummer|numret|a|ar|at)?\b\.?)(?:[ :]{0,3}(?:är|till|på|nr|nummer)?\.?){0,2}[ :]{0,2}$"
 )
+_CALL = re.compile(
+    r"\b(?:ring|ringa|ringer|nås|nå|sms:?a|nummer|numret|nr)(?: (?:mig|oss|henne|honom|hen|dem))?"
+    r"(?: (?:är|på|till|via))?[ :]{0,2}$"
+)
 _AMOUNT = re.compile(r" ?(?:%|(?:kr|kronor|sek|st|procent|meter|personer)\b)", re.I)
 _SERVICE = re.compile(r"11[0-9]{1,4}|90[0-9]{3}|0?(?:20|77|900|939|944)[0-9]+")
 _NOBODY = {
@@ -52,7 +56,9 @@ def _longest(text: str, start: int, end: int, *, national: bool) -> Iterator[Spa
     while groups:
         stop = groups.pop()[1]
         written = text[start:stop]
-        if text[stop : stop + 1].isdigit() or (national and not _is_laid_out(written)):
+        if text[stop : stop + 1].isdigit():
+            continue
+        if national and not _is_laid_out(written) and not _is_cued(text, start, written):
             continue
         if _leads_to_a_person(written):
             yield Span(start, stop, Kind.PHONE)
@@ -96,9 +102,14 @@ def _leads_to_a_person(written: str) -> bool:
 
 
 def _is_called(text: str, match: re.Match[str]) -> bool:
-    """A number without area code or leading zero counts only right after "tel" and the like."""
-    if _SERVICE.fullmatch(match[0].replace(" ", "").replace("-", "")):
+    """A number without area code or leading zero counts only after "tel", "ring" and the like."""
+    digits = match[0].replace(" ", "").replace("-", "")
+    if _SERVICE.fullmatch(digits) or _AMOUNT.match(text, match.end()):
         return False
-    if _AMOUNT.match(text, match.end()):
-        return False
-    return bool(_CUE.search(before(text, match.start())))
+    cue = before(text, match.start())
+    return bool(_CUE.search(cue) or (len(digits) > 5 and _CALL.search(cue)))
+
+
+def _is_cued(text: str, start: int, written: str) -> bool:
+    """Oddly grouped, but said to be a number to call; dots may still be a clock time."""
+    return "." not in written and bool(_CUE.search(before(text, start)))
