@@ -1,13 +1,26 @@
-"""Without a second factor a signed-in person reaches the set-up page and nothing else."""
+"""Without a second factor a signed-in person reaches the set-up page and nothing else.
+
+What counts is what *this* sign-in has shown: a one-time code, a recovery code, a passkey, or the
+set-up of one of them. A sign-in that is older than the person's second factor (a thief with the
+password who waited) is ended.
+"""
 
 from collections.abc import Callable
 
+from allauth.account.authentication import get_authentication_records
+from allauth.mfa.models import Authenticator
 from allauth.mfa.utils import is_mfa_enabled
+from django.conf import settings
+from django.contrib.auth import logout
+from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 
+from lofte.people.queries import session_seconds
+
 SESSION_FLAG = "second_factor_seen"
+FACTORS = [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]
 
 
 class SecondFactorMiddleware:
@@ -15,18 +28,43 @@ class SecondFactorMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if request.user.is_authenticated and not self._allowed(request):
-            return redirect("mfa_index")
-        return self.get_response(request)
+        if not request.user.is_authenticated:
+            return self.get_response(request)
+        if request.session.get(SESSION_FLAG):
+            return self._watch_removal(request)
+        if _has_shown_it(request):
+            _let_in(request)
+            return self.get_response(request)
+        if is_mfa_enabled(request.user, FACTORS):
+            logout(request)
+            return redirect_to_login(request.get_full_path())
+        return self._set_up(request)
 
-    def _allowed(self, request: HttpRequest) -> bool:
-        if request.path.startswith(_open_paths()):
-            return True
-        if not request.session.get(SESSION_FLAG):
-            if not is_mfa_enabled(request.user):
-                return False
-            request.session[SESSION_FLAG] = True
-        return True
+    def _set_up(self, request: HttpRequest) -> HttpResponse:
+        if not request.path.startswith(_open_paths()):
+            return redirect("mfa_index")
+        response = self.get_response(request)
+        if request.method == "POST" and is_mfa_enabled(request.user, FACTORS):
+            _let_in(request)
+        return response
+
+    def _watch_removal(self, request: HttpRequest) -> HttpResponse:
+        """Whoever takes away the last factor is back at the set-up page."""
+        response = self.get_response(request)
+        at_set_up = request.method == "POST" and request.path.startswith(reverse("mfa_index"))
+        if at_set_up and not is_mfa_enabled(request.user, FACTORS):
+            request.session.flush()
+        return response
+
+
+def _has_shown_it(request: HttpRequest) -> bool:
+    records = get_authentication_records(request, request.user)
+    return any(record.get("method") == "mfa" for record in records)
+
+
+def _let_in(request: HttpRequest) -> None:
+    request.session[SESSION_FLAG] = True
+    request.session.set_expiry(session_seconds(request.user))
 
 
 def _open_paths() -> tuple[str, ...]:
@@ -34,6 +72,6 @@ def _open_paths() -> tuple[str, ...]:
         reverse("mfa_index"),
         reverse("account_logout"),
         reverse("account_reauthenticate"),
-        "/static/",
+        settings.STATIC_URL,
         "/sprak/",
     )

@@ -1,8 +1,13 @@
+from collections.abc import Sequence
+
 from django.db.models import QuerySet
 
+from lofte.people.inputs import Invitee, PartyInput
 from lofte.people.models import Assignment, FavouritePlace, Invitation, Party, User
+from lofte.people.refusals import BadInvitation, BadParty
 from lofte.people.states import Role
 from lofte.places.models import Kommun
+from lofte.places.plans import Plan, checked, compare
 
 WORKING_DAY = 12 * 60 * 60
 
@@ -43,3 +48,57 @@ def favourite_place_ids(user: User, kommun: Kommun) -> set[int]:
     """The places that a person put first in the form."""
     rows = FavouritePlace.objects.filter(user=user, place__kommun=kommun)
     return set(rows.values_list("place_id", flat=True))
+
+
+def serves(party: Party, kommun: Kommun) -> bool:
+    rows = party.kommuner.unscoped("which kommuner a party serves")
+    return rows.filter(pk=kommun.pk).exists()
+
+
+def serves_others(party: Party, kommun: Kommun) -> bool:
+    rows = party.kommuner.unscoped("which kommuner a party serves")
+    return rows.exclude(pk=kommun.pk).exists()
+
+
+def open_invitations_to(email: str) -> QuerySet[Invitation]:
+    rows = Invitation.objects.unscoped("keys sent to one address")
+    return rows.filter(email__iexact=email, accepted_at=None, withdrawn_at=None)
+
+
+def plan_parties(kommun: Kommun, parties: Sequence[PartyInput]) -> Plan[Party, PartyInput]:
+    """Which parties of a file are new here. Raises BadParty."""
+    checked(parties, BadParty, "inga parter")
+    rows = Party.objects.unscoped("what the import would change")
+    here = {row.name: row for row in rows.filter(kommuner=kommun, closed_on=None)}
+    wrong = [p for p in parties if p.name in here and here[p.name].kind != p.kind]
+    if wrong:
+        raise BadParty(
+            f"”{wrong[0].name}” finns redan som {here[wrong[0].name].get_kind_display()}. "
+            "Ingenting sparades."
+        )
+    return compare(parties, {(name,): row for name, row in here.items()})
+
+
+def plan_invitations(kommun: Kommun, people: Sequence[Invitee]) -> Plan[Assignment, Invitee]:
+    """Who of a file would be invited: everybody without the role. Raises BadInvitation."""
+    checked(people, BadInvitation, "inga personer")
+    names = set(
+        Party.objects.unscoped("the parties of the file")
+        .filter(kommuner=kommun, closed_on=None)
+        .values_list("name", flat=True)
+    )
+    unknown = next((who for who in people if who.party not in names), None)
+    if unknown:
+        raise BadInvitation(
+            f"{unknown.email}: ”{unknown.party}” är inte part i {kommun.name}. "
+            "Ingenting sparades. Läs in parterna först."
+        )
+    rows = Assignment.objects.unscoped("who already has the role").filter(
+        kommun=kommun, until=None, user__is_active=True
+    )
+    held = {
+        (row.user.email.lower(), row.party.name, row.role)
+        for row in rows.select_related("user", "party")
+    }
+    added = tuple(who for who in people if who.key not in held)
+    return Plan(added, (), len(people) - len(added))

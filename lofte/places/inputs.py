@@ -8,6 +8,7 @@ from typing import Any
 import shapely
 from shapely.geometry.base import BaseGeometry
 
+from lofte.audit.refusals import Refused
 from lofte.places.models import Area, NamedPlace
 from lofte.places.refusals import (
     NOTHING_SAVED,
@@ -15,7 +16,6 @@ from lofte.places.refusals import (
     BadArea,
     BadPlace,
     BadStreet,
-    Refused,
 )
 from lofte.places.swedish import folded
 

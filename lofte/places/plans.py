@@ -8,7 +8,8 @@ from typing import Any, Generic, Protocol, TypeVar
 
 from django.db import models
 
-from lofte.places.refusals import NOTHING_SAVED, Refused
+from lofte.audit.refusals import Refused
+from lofte.places.refusals import NOTHING_SAVED
 
 Row = TypeVar("Row", bound=models.Model)
 

@@ -7,6 +7,7 @@ import shapely
 
 from lofte.audit.actions import SYSTEM
 from lofte.audit.models import AuditEvent
+from lofte.audit.refusals import Refused
 from lofte.people.models import User
 from lofte.places.actions import (
     Settings,
@@ -31,7 +32,6 @@ from lofte.places.refusals import (
     BadPlace,
     BadSettings,
     BadStreet,
-    Refused,
 )
 from tests.cast import OX, OY, SIDE
 
