@@ -32,7 +32,7 @@ demo: assets
 	@LOFTE_DEMO=1 LOFTE_DATA="$${LOFTE_DATA:-$(CURDIR)/var}" $(BIN)/lofte demo --port $(PORT)
 
 check: test-env
-	@$(MAKE) --no-print-directory -j $(WORKERS) check-types check-style check-imports \
+	@$(MAKE) --no-print-directory -k -j $(WORKERS) check-types check-style check-imports \
 		check-templates check-migrations check-structure
 
 check-style:
