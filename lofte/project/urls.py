@@ -1,5 +1,13 @@
+"""Every address. The open pages come last: a kommun's name is the first word of its addresses."""
+
 from django.urls import include, path
 
 urlpatterns = [
     path("konto/", include("allauth.urls")),
+    path("sprak/", include("django.conf.urls.i18n")),
+    path("arbete/", include("lofte.desk.urls")),
+    path("arbete/<slug:slug>/", include("lofte.incidents.urls")),
+    path("arbete/<slug:slug>/", include("lofte.situation.urls")),
+    path("arbete/<slug:slug>/", include("lofte.publishing.urls")),
+    path("", include("lofte.public.urls")),
 ]

@@ -1,6 +1,7 @@
-"""Editions on disk: written once, never overwritten. No database here; the public site reads this.
+"""Editions on disk: written once, never overwritten. No database; the public site reads this.
 
-Layout: <root>/<slug>/kommun.json, <root>/<slug>/<number>/edition.json, and withdrawn.json beside it.
+Layout: <root>/<slug>/kommun.json and <root>/<slug>/<number>/edition.json, with a withdrawn.json
+beside an edition that is no longer shown.
 """
 
 import hashlib

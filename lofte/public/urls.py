@@ -1,0 +1,14 @@
+from django.urls import path
+
+from lofte.public import views
+
+app_name = "public"
+
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("om/tillganglighet/", views.accessibility, name="accessibility"),
+    path("<slug:slug>/", views.kommun, name="kommun"),
+    path("<slug:slug>/lagesbild/<int:number>/", views.edition, name="edition"),
+    path("<slug:slug>/lagesbild/<int:number>/omraden.geojson", views.areas, name="areas"),
+    path("<slug:slug>/karta.geojson", views.basemap, name="basemap"),
+]

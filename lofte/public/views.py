@@ -1,0 +1,87 @@
+"""The open site: it reads editions on disk and nothing else."""
+
+import json
+
+from django.conf import settings
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.cache import patch_cache_control
+from django.views.decorators.http import require_safe
+
+from lofte.publishing import editions
+
+FIVE_MINUTES = 300
+
+
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    """The kommun's page, or the choice between several."""
+    kommuner = editions.kommuner(settings.EDITIONS_DIR)
+    if len(kommuner) == 1:
+        return redirect("public:kommun", kommuner[0]["slug"])
+    return render(request, "public/home.html", {"kommuner": kommuner})
+
+
+def _facts(slug: str) -> dict[str, object]:
+    facts = editions.kommun(settings.EDITIONS_DIR, slug)
+    if facts is None:
+        raise Http404
+    return facts
+
+
+@require_safe
+def kommun(request: HttpRequest, slug: str) -> HttpResponse:
+    facts = _facts(slug)
+    shown = editions.editions(settings.EDITIONS_DIR, slug)
+    context = {
+        "kommun": facts,
+        "edition": editions.latest(settings.EDITIONS_DIR, slug),
+        "editions": shown,
+    }
+    return _cached(render(request, "public/kommun.html", context))
+
+
+@require_safe
+def edition(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+    facts = _facts(slug)
+    found = _edition(slug, number)
+    status = 200 if found.is_open else 410
+    context = {"kommun": facts, "edition": found}
+    return _cached(render(request, "public/edition.html", context, status=status))
+
+
+def _edition(slug: str, number: int) -> editions.PublishedEdition:
+    try:
+        return editions.read(settings.EDITIONS_DIR, slug, number)
+    except FileNotFoundError as missing:
+        raise Http404 from missing
+
+
+@require_safe
+def areas(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+    """The edition's areas for the map."""
+    found = _edition(slug, number)
+    if not found.is_open:
+        raise Http404
+    content = json.dumps(found.content["map"], ensure_ascii=False)
+    return _cached(HttpResponse(content, content_type="application/geo+json"))
+
+
+@require_safe
+def basemap(request: HttpRequest, slug: str) -> FileResponse:
+    file = editions.basemap(settings.EDITIONS_DIR, slug)
+    if file is None:
+        raise Http404
+    response = FileResponse(file.open("rb"), content_type="application/geo+json")
+    patch_cache_control(response, public=True, max_age=86_400)
+    return response
+
+
+@require_safe
+def accessibility(request: HttpRequest) -> HttpResponse:
+    return render(request, "public/accessibility.html")
+
+
+def _cached(response: HttpResponse) -> HttpResponse:
+    patch_cache_control(response, max_age=FIVE_MINUTES)
+    return response

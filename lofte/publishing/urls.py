@@ -1,0 +1,12 @@
+from django.urls import path
+
+from lofte.publishing import views
+
+app_name = "publishing"
+
+urlpatterns = [
+    path("utgavor/", views.editions, name="editions"),
+    path("utgavor/forhandsgranska/<int:pk>/", views.preview, name="preview"),
+    path("utgavor/publicera/<int:pk>/", views.publish, name="publish"),
+    path("utgavor/<int:pk>/dra-tillbaka/", views.withdraw, name="withdraw"),
+]

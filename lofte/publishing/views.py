@@ -1,0 +1,82 @@
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from lofte.audit.refusals import Refused
+from lofte.people.access import SignedIn, within
+from lofte.people.states import Capability
+from lofte.places.models import Kommun
+from lofte.publishing import actions, queries
+from lofte.publishing.disclosed import public_picture
+from lofte.publishing.models import Edition
+from lofte.situation.models import Picture
+from lofte.situation.queries import content_of, frozen_of
+
+
+@require_GET
+@within(Capability.PUBLISH)
+def editions(request: SignedIn, kommun: Kommun) -> HttpResponse:
+    today = timezone.localdate()
+    waiting = queries.next_to_publish(kommun, today)
+    context = {
+        "kommun": kommun,
+        "editions": queries.editions_of(kommun, request.user),
+        "waiting": waiting,
+        "later": _later(kommun, today) if waiting is None else None,
+    }
+    return render(request, "publishing/editions.html", context)
+
+
+def _later(kommun: Kommun, today: object) -> dict[str, object] | None:
+    """The latest frozen picture that is still too fresh, and when it may go out."""
+    picture = frozen_of(kommun).defer("document").first()
+    if picture is None:
+        return None
+    first = queries.open_from(picture, kommun)
+    return {"picture": picture, "from": first} if str(first) > str(today) else None
+
+
+def _picture(request: SignedIn, kommun: Kommun, pk: int) -> Picture:
+    rows = Picture.objects.visible_to(request.user).filter(kommun=kommun)
+    return get_object_or_404(rows, pk=pk)
+
+
+@require_GET
+@within(Capability.PUBLISH)
+def preview(request: SignedIn, kommun: Kommun, pk: int) -> HttpResponse:
+    """Exactly what the public would see."""
+    picture = _picture(request, kommun, pk)
+    content = public_picture(content_of(picture), minimum=kommun.minimum_cell)
+    context = {"kommun": kommun, "picture": picture, "content": content}
+    return render(request, "publishing/preview.html", context)
+
+
+@require_POST
+@within(Capability.PUBLISH)
+def publish(request: SignedIn, kommun: Kommun, pk: int) -> HttpResponse:
+    picture = _picture(request, kommun, pk)
+    try:
+        made = actions.publish(picture=picture, by=request.user, today=timezone.localdate())
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+        return redirect("publishing:preview", kommun.slug, pk)
+    text = _("Utgåva %(number)d är publicerad på kommunens öppna sida.")
+    messages.success(request, text % {"number": made.number})
+    return redirect("publishing:editions", kommun.slug)
+
+
+@require_POST
+@within(Capability.PUBLISH)
+def withdraw(request: SignedIn, kommun: Kommun, pk: int) -> HttpResponse:
+    rows = Edition.objects.visible_to(request.user).filter(kommun=kommun)
+    edition = get_object_or_404(rows, pk=pk)
+    reason = request.POST.get("reason", "")[:300]
+    try:
+        actions.withdraw(edition=edition, reason=reason, by=request.user)
+        messages.success(request, _("Utgåvan är tillbakadragen. Skälet visas på den öppna sidan."))
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+    return redirect("publishing:editions", kommun.slug)
