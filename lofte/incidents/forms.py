@@ -37,14 +37,14 @@ class When(forms.ChoiceField):
 
 class ReportForm(forms.Form):
     client_id = forms.UUIDField(widget=forms.HiddenInput)
-    categories: forms.ModelMultipleChoiceField[Category] = forms.ModelMultipleChoiceField(
+    categories: "forms.ModelMultipleChoiceField[Category]" = forms.ModelMultipleChoiceField(
         label=_("Vad såg du?"),
         help_text=_("Välj det som stämmer. Du kan välja flera."),
         queryset=None,
         widget=forms.CheckboxSelectMultiple,
         error_messages={"required": _("Välj minst en sak du såg. Passar ingen: välj Annat.")},
     )
-    place: forms.ModelChoiceField[NamedPlace] = forms.ModelChoiceField(
+    place: "forms.ModelChoiceField[NamedPlace]" = forms.ModelChoiceField(
         label=_("Var?"),
         help_text=_("Välj en plats i listan, eller skriv en gata nedan."),
         queryset=None,
