@@ -13,7 +13,7 @@ from lofte.analysis.points import Points
 from lofte.situation import findings, sentences
 from lofte.situation.caveats import caveats
 from lofte.situation.comparisons import ALPHA, Compared, compare, plain, rounded
-from lofte.situation.counts import default_weeks, squares, times, weeks_before
+from lofte.situation.counts import AreaShape, default_weeks, squares, times, weeks_before
 from lofte.situation.document import (
     MORE,
     MORE_OF_KIND,
@@ -242,17 +242,24 @@ def _cells(results: Results, found: tuple[Finding, ...]) -> tuple[Cell, ...]:
 
 
 def _areas(results: Results, found: tuple[Finding, ...]) -> tuple[Area, ...]:
-    number = {f.area: f.number for f in reversed(found) if f.area and not f.cells}
+    number = {f.area: f.number for f in reversed(found) if f.area and not (f.cells or f.place_id)}
     return tuple(
-        Area(
-            code=area.code,
-            name=area.name,
-            figures=results.areas.figures(i),
-            klass=results.areas.klass(i),
-            finding=number.get(area.code, 0),
-            outline=outline(area.shape),
-        )
+        _area(area, results.areas, i, number.get(area.code, 0))
         for i, area in enumerate(results.around.areas)
+    )
+
+
+def _area(area: AreaShape, tested: Compared, unit: int, finding: int) -> Area:
+    middle = area.shape.representative_point()
+    return Area(
+        code=area.code,
+        name=area.name,
+        x=round(middle.x, 1),
+        y=round(middle.y, 1),
+        figures=tested.figures(unit),
+        klass=tested.klass(unit),
+        finding=finding,
+        outline=outline(area.shape),
     )
 
 

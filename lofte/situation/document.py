@@ -105,10 +105,15 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Area:
-    """An area with its outline: rings of (x, y) in metres, outer rings and holes alike."""
+    """An area with a point inside it for its sign, and its outline.
+
+    The outline is rings of (x, y) in metres, outer rings and holes alike.
+    """
 
     code: str
     name: str
+    x: float
+    y: float
     figures: Figures
     klass: str
     finding: int = 0

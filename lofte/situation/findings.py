@@ -150,13 +150,11 @@ def _in_areas(named: Named, klass: str, source: str) -> list[Finding]:
     results = named.area_results
     if results is None:
         return []
-    found: list[Finding] = []
-    for i, area in enumerate(named.areas):
-        if results.klass(i) == klass:
-            middle = area.shape.representative_point()
-            told = _finding(klass, area.name, results.figures(i), source)
-            found.append(replace(told, area=area.code, x=round(middle.x, 1), y=round(middle.y, 1)))
-    return found
+    return [
+        replace(_finding(klass, area.name, results.figures(i), source), area=area.code)
+        for i, area in enumerate(named.areas)
+        if results.klass(i) == klass
+    ]
 
 
 def _from_group(

@@ -1,13 +1,21 @@
 """Maps of the cells: where it is more than normal, and where most is. North is up."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
-from itertools import groupby
 
-from lofte.situation.document import FEWER, MORE, MOST, TOO_FEW, Finding, PictureDocument
+from lofte.situation.document import (
+    FEWER,
+    MORE,
+    MOST,
+    TOO_FEW,
+    USUAL,
+    Finding,
+    PictureDocument,
+)
 from lofte.situation.render import tables
 from lofte.situation.render.basemap import XY, Frame, Ground
 from lofte.situation.render.chart import Chart
+from lofte.situation.render.surface import WIDTH, Surface, frame_of, surface_of
 from lofte.situation.render.svg import (
     BLUE,
     GROUND,
@@ -24,74 +32,41 @@ from lofte.situation.render.svg import (
 )
 from lofte.situation.sentences import number
 
-WIDTH = 560.0
-TALLEST = 1.25
 USUAL_FILL = "#e2ddcf"
-MARGIN = 0.04
 
 
 def deviations(
     document: PictureDocument, ground: Ground | None = None, ident: str = "karta"
 ) -> Chart:
-    """Cells by how they lie against their own normal, with numbered findings."""
-    title = _headline(document)
-    words = (
-        ("k-more", "fler än normalt"),
-        ("k-fewer", "färre än normalt"),
-        ("k-usual", "som normalt"),
-        ("k-few", "få händelser – ingen slutsats"),
+    """Squares (or areas) by how they lie against their own normal, with numbered findings."""
+    theme = _Theme(
+        ident=ident,
+        title=_headline(document),
+        layers=_klasses,
+        marks=[f for f in document.findings if f.kind in (MORE, FEWER)],
+        areas=True,
     )
-    kinds = {cell.klass for cell in document.cells}
-    present = {"k-more": MORE, "k-fewer": FEWER, "k-few": TOO_FEW}
-    legend = tuple(one for one in words if present.get(one[0], "") in kinds | {""})
-    return _map(
-        document,
-        ground or Ground(),
-        _Theme(
-            ident=ident,
-            title=title,
-            layers=_klasses,
-            marks=[f for f in document.findings if f.kind in (MORE, FEWER)],
-            legend=legend,
-            areas=True,
-        ),
-    )
+    return _map(document, ground or Ground(), theme)
 
 
 def concentration(
     document: PictureDocument, ground: Ground | None = None, ident: str = "flest"
 ) -> Chart:
-    """Cells by count, the group that holds most drawn with a line around."""
-    top = max((cell.count for cell in document.cells), default=0)
-    steps = thresholds([cell.count for cell in document.cells])
+    """Squares (or areas) by count, with a line around those that clearly hold most."""
     found = [f for f in document.findings if f.kind == MOST]
     title = found[0].sentence.split(". ")[0] if found else "Ingen plats har tydligt flest händelser"
-    legend = tuple(
-        (f"c{i + 1}", _span(low, high))
-        for i, (low, high) in enumerate(zip(steps, [*(s - 1 for s in steps[1:]), top], strict=True))
-    )
-    if any(cell.most for cell in document.cells):
-        legend = (*legend, ("k-most", "hör till de rutor som tydligt har flest"))
-    return _map(
-        document,
-        ground or Ground(),
-        _Theme(
-            ident=ident,
-            title=title,
-            layers=lambda cells, _: _ramp(cells, steps),
-            marks=found,
-            legend=legend,
-        ),
-    )
+    return _map(document, ground or Ground(), _Theme(ident, title, _ramp, found))
 
 
 def _headline(document: PictureDocument) -> str:
     more = sum(f.kind == MORE for f in document.findings)
     fewer = sum(f.kind == FEWER for f in document.findings)
-    if not document.cells:
+    if not document.cells and not document.areas:
         return "Ingen karta: händelserna saknar koordinater"
     if not more and not fewer:
         return "Ingen plats avviker från det normala"
+    if not more:
+        return f"{fewer} {'plats' if fewer == 1 else 'platser'} med färre händelser än normalt"
     told = f"{more} {'plats' if more == 1 else 'platser'} med fler händelser än normalt"
     return f"{told}, {fewer} med färre" if fewer else told
 
@@ -108,41 +83,45 @@ def _span(low: int, high: int) -> str:
     return number(low) if low >= high else f"{number(low)}–{number(high)}"
 
 
+Legend = tuple[tuple[str, str], ...]
+
+
 @dataclass(frozen=True, slots=True)
 class _Theme:
-    """What one map is about."""
+    """What one map is about. A layer is markup and the words for it."""
 
     ident: str
     title: str
-    layers: Callable[["_Cells", str], str]
+    layers: Callable[[Surface, str], tuple[str, Legend]]
     marks: list[Finding]
-    legend: tuple[tuple[str, str], ...]
     areas: bool = False
 
 
 def _map(document: PictureDocument, ground: Ground, theme: _Theme) -> Chart:
     ident, title, marks = theme.ident, theme.title, theme.marks
     frame = frame_of(document)
-    table = tables.cells(document)
+    table = tables.cells(document) if document.cells else tables.areas(document)
     caption = f"{document.period_label}. Källa: {document.register}. {document.cell_choice}"
     if ground.attribution:
         caption += f" Bakgrund: {ground.attribution}."
+    if frame is None:
+        return Chart(ident, title, "Ingen karta. Innehållet finns i tabellen.", "", caption, table)
+    surface = surface_of(document, frame)
+    layers, legend = theme.layers(surface, ident)
     description = (
-        f"Karta med {number(len(document.cells))} rutor, norr uppåt. "
+        f"Karta med {number(len(surface.units))} {surface.noun}, norr uppåt. "
         + " ".join(f"{f.number}: {f.sentence}" for f in marks[:12])
         + " Samma innehåll finns i tabellen."
     )
-    if frame is None:
-        return Chart(ident, title, description, "", caption, table)
     drawn = "".join(
         [
             hatch(ident),
             _back(frame, ground, document),
-            theme.layers(_Cells(document, frame), ident),
+            layers,
             _streets(frame, ground),
             _outlines(frame, document) + (_off_areas(frame, document) if theme.areas else ""),
             _scale_bar(frame),
-            _marks(frame, marks),
+            _marks(frame, _spots(document, marks)),
         ]
     )
     data = {
@@ -152,111 +131,43 @@ def _map(document: PictureDocument, ground: Ground, theme: _Theme) -> Chart:
         "data_size": document.cell_size,
     }
     svg = drawing(WIDTH, frame.height, drawn, names=(ident, title, description), **data)
-    return Chart(ident, title, description, svg, caption, table, theme.legend)
+    return Chart(ident, title, description, svg, caption, table, legend)
 
 
-def frame_of(document: PictureDocument) -> Frame | None:
-    """The box around nearly all events and every finding; None without coordinates."""
-    cells = document.cells
-    if not cells:
-        return None
-    half = document.cell_size / 2
-    xs, ys = _middle([c.x for c in cells]), _middle([c.y for c in cells])
-    xs += [f.x for f in document.findings if f.x is not None]
-    ys += [f.y for f in document.findings if f.y is not None]
-    west, east, south, north = min(xs) - half, max(xs) + half, min(ys) - half, max(ys) + half
-    side = max(east - west, (north - south) / TALLEST, 10 * document.cell_size) * (1 + 2 * MARGIN)
-    tall = max(north - south + 2 * MARGIN * side, 0.6 * side)
-    x, y = (west + east) / 2, (south + north) / 2
-    return Frame(x - side / 2, y - tall / 2, x + side / 2, y + tall / 2, WIDTH)
-
-
-def _middle(values: list[float]) -> list[float]:
-    """Without the farthest half per cent at each end."""
-    ordered = sorted(values)
-    cut = len(ordered) // 200
-    return [ordered[cut], ordered[-1 - cut]]
-
-
-class _Cells:
-    """The cells of a document on a frame."""
-
-    def __init__(self, document: PictureDocument, frame: Frame) -> None:
-        self.cells = [c for c in document.cells if frame.holds(c.x, c.y)]
-        self.size, self.frame = document.cell_size, frame
-
-    def path(self, wanted: set[str]) -> str:
-        """One path for all cells of a kind; neighbours in a row share a rectangle."""
-        chosen = sorted((c.y, c.x) for c in self.cells if c.id in wanted)
-        parts = []
-        for y, row in groupby(chosen, key=lambda pair: pair[0]):
-            for x, count in _runs([pair[1] for pair in row], self.size):
-                left, top = self.frame.at(x - self.size / 2, y + self.size / 2)
-                side = self.size * self.frame.scale
-                parts.append(f"M{left:.1f} {top:.1f}h{side * count:.1f}v{side:.1f}H{left:.1f}z")
-        return "".join(parts)
-
-    def edge(self, wanted: set[str]) -> str:
-        """The outer line around all cells of a kind."""
-        half = self.size / 2
-        sides: set[tuple[float, float, float, float]] = set()
-        for c in (c for c in self.cells if c.id in wanted):
-            west, east, south, north = c.x - half, c.x + half, c.y - half, c.y + half
-            # A side that two cells share is inside, so the second visit takes it away.
-            sides ^= {
-                (west, south, east, south),
-                (west, north, east, north),
-                (west, south, west, north),
-                (east, south, east, north),
-            }
-        lines = [((x, y), (z, w)) for x, y, z, w in sorted(sides)]
-        return self.frame.path(lines, close=False)
-
-
-def _runs(xs: list[float], size: float) -> Iterable[tuple[float, int]]:
-    start, count = xs[0], 1
-    for x in xs[1:]:
-        if abs(x - start - count * size) < 0.5:
-            count += 1
-        else:
-            yield start, count
-            start, count = x, 1
-    yield start, count
-
-
-def _klasses(cells: _Cells, ident: str) -> str:
-    kinds = (
-        (TOO_FEW, {"fill": f"url(#{ident}-hatch)", "class_": "k-few"}),
-        ("", {"fill": USUAL_FILL, "class_": "k-usual"}),
-        (FEWER, {"fill": PAPER, "stroke": BLUE, "stroke_width": 1.6, "class_": "k-fewer"}),
-        (MORE, {"fill": RUST, "stroke": RUST, "stroke_width": 2, "class_": "k-more"}),
+def _klasses(surface: Surface, ident: str) -> tuple[str, Legend]:
+    looks = (
+        (TOO_FEW, "få händelser – ingen slutsats", "k-few", {"fill": f"url(#{ident}-hatch)"}),
+        (USUAL, USUAL, "k-usual", {"fill": USUAL_FILL, "fill_opacity": 0.85}),
+        (FEWER, FEWER, "k-fewer", {"fill": PAPER, "stroke": BLUE, "stroke_width": 1.6}),
+        (MORE, MORE, "k-more", {"fill": RUST, "stroke": RUST, "stroke_width": 2}),
     )
-    named = {TOO_FEW, FEWER, MORE}
-    parts = []
-    for klass, look in kinds:
-        path = cells.path(
-            {c.id for c in cells.cells if (c.klass if c.klass in named else "") == klass}
-        )
+    parts, legend = [], []
+    for klass, words, key, look in looks:
+        path = surface.path({unit.id for unit in surface.units if unit.klass == klass})
         if path:
-            parts.append(el("path", d=path, **look))
-    return "".join(parts)
+            even = {"fill_rule": "evenodd", "class_": key}
+            parts.append(el("path", d=path, **look, **even))
+            legend.append((key, words))
+    return "".join(parts), tuple(reversed(legend))
 
 
-def _ramp(cells: _Cells, steps: list[int]) -> str:
-    parts = []
-    for i, low in enumerate(steps):
-        high = steps[i + 1] if i + 1 < len(steps) else None
-        path = cells.path(
-            {c.id for c in cells.cells if low <= c.count and (high is None or c.count < high)}
-        )
-        if path:
-            fill = RAMP[i if len(steps) == 5 else min(4, i + 5 - len(steps))]
-            parts.append(el("path", d=path, fill=fill, class_=f"c{RAMP.index(fill) + 1}"))
-    most = cells.edge({c.id for c in cells.cells if c.most})
+def _ramp(surface: Surface, ident: str) -> tuple[str, Legend]:
+    units = surface.units
+    steps = thresholds([unit.count for unit in units])
+    tops = [*(step - 1 for step in steps[1:]), max((unit.count for unit in units), default=0)]
+    parts, legend = [], []
+    for i, (low, high) in enumerate(zip(steps, tops, strict=True)):
+        path = surface.path({unit.id for unit in units if low <= unit.count <= high})
+        shade = i + 5 - len(steps)
+        look = {"fill": RAMP[shade], "fill_rule": "evenodd", "class_": f"c{shade + 1}"}
+        parts.append(el("path", d=path, **look) if path else "")
+        legend.append((f"c{shade + 1}", _span(low, high)))
+    most = surface.edge({unit.id for unit in units if unit.most})
     if most:
-        line = {"fill": "none", "stroke": INK, "stroke_width": 1.1, "class_": "k-most"}
-        parts.append(el("path", d=most, **line))
-    return "".join(parts)
+        line = {"stroke": INK, "stroke_width": 1.1, "class_": "k-most"}
+        parts.append(el("path", d=most, fill="none", **line))
+        legend.append(("k-most", "hör till de rutor som tydligt har flest"))
+    return "".join(parts), tuple(legend)
 
 
 def _back(frame: Frame, ground: Ground, document: PictureDocument) -> str:
@@ -329,17 +240,28 @@ def _scale_bar(frame: Frame) -> str:
 _ROUND = tuple(n * 10**k for k in range(1, 7) for n in (1, 2, 5))
 
 
-def _marks(frame: Frame, marks: list[Finding]) -> str:
-    """Numbered signs beside the spot, with a line to it, that lead to the finding."""
-    taken: list[tuple[float, float]] = []
-    parts = []
+def _spots(document: PictureDocument, marks: list[Finding]) -> list[tuple[Finding, XY]]:
+    """Where each finding lies: its own point, or a point inside its area."""
+    inside = {area.code: (area.x, area.y) for area in document.areas}
+    spots = []
     for one in marks:
-        if one.x is None or one.y is None or not frame.holds(one.x, one.y):
-            continue
-        spot = frame.at(one.x, one.y)
-        sign = _free(spot, taken, frame)
-        taken.append(sign)
-        parts.append(_mark(one, spot, sign))
+        if one.x is not None and one.y is not None:
+            spots.append((one, (one.x, one.y)))
+        elif one.area in inside:
+            spots.append((one, inside[one.area]))
+    return spots
+
+
+def _marks(frame: Frame, spots: list[tuple[Finding, XY]]) -> str:
+    """Numbered signs beside the spot, with a line to it, that lead to the finding."""
+    taken: list[XY] = []
+    parts = []
+    for one, (x, y) in spots:
+        if frame.holds(x, y):
+            spot = frame.at(x, y)
+            sign = _free(spot, taken, frame)
+            taken.append(sign)
+            parts.append(_mark(one, spot, sign))
     return "".join(reversed(parts))
 
 
