@@ -41,17 +41,6 @@ def test_every_room_has_a_floor():
     assert set(house.rooms()) <= set(house.height())
 
 
-def test_every_room_is_held_to_the_order_inside():
-    held = {line.split(".")[1] for line in house.lines("inside", "containers")}
-    ordered = {name.strip("()") for name in house.lines("inside", "layers")}
-    with_order = {
-        room
-        for room in house.rooms()
-        if len(ordered & {p.stem for p in (house.PACKAGE / room).iterdir()}) > 1
-    }
-    assert with_order - {"project"} <= held, "add the room to `inside` in .importlinter"
-
-
 def test_nothing_imports_the_list_of_tables():
     found = [
         house.shown(file, node)
