@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 from functools import wraps
 from typing import Any, ParamSpec, Protocol, TypeVar
 
-from django.db import models, transaction
+from django.db import IntegrityError, models, transaction
 
-from lofte.audit.models import AuditEvent
+from lofte.audit.models import AuditEvent, Occasion
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -108,3 +108,28 @@ def record(
 def _kommun_code(target: models.Model) -> str:
     kommun = getattr(target, "kommun", None)
     return str(getattr(kommun, "code", "") or "")
+
+
+@action
+def claim(*, job: str, key: str, by: Actor, note: str = "") -> Occasion:
+    """Enter that a due thing is being done. Raises IntegrityError when it was claimed before."""
+    occasion = Occasion.objects.create(job=job, key=key, note=note)
+    record("occasion.claimed", occasion, by=by)
+    return occasion
+
+
+def do_once(job: str, key: str, work: Callable[[], object], *, by: Actor) -> bool:
+    """Do the work if nobody has done it; the claim and the work stand or fall together.
+
+    A second runner waits for the first and then finds it done. Work that fails is due again.
+    """
+    if Occasion.objects.filter(job=job, key=key).exists():
+        return False
+    with transaction.atomic():
+        try:
+            with transaction.atomic():
+                claim(job=job, key=key, by=by)
+        except IntegrityError:
+            return False
+        work()
+    return True

@@ -1,4 +1,4 @@
-"""Settings: everything a kommun may need to change comes from the environment (docs/how-to/drift.md)."""
+"""Settings. What a kommun may need to change comes from the environment: docs/how-to/drift.md."""
 
 import os
 import secrets
@@ -27,7 +27,7 @@ HTTPS = _flag("LOFTE_HTTPS")
 
 
 def _secret_key() -> str:
-    """From the environment, else a file beside the data that is made once and is readable to its owner only."""
+    """From the environment, else a file beside the data, made once, readable to its owner only."""
     if key := os.environ.get("LOFTE_SECRET_KEY"):
         return key
     file = DATA_DIR / "secret-key"
