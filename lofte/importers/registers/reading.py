@@ -1,0 +1,234 @@
+"""read: a raw table and a mapping in, a register out. Nothing is stored and nothing is dropped
+without being counted."""
+
+import hashlib
+from datetime import date
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+from numpy.typing import NDArray
+
+from lofte.analysis.points import Points
+from lofte.importers.registers.blank import tidy
+from lofte.importers.registers.mapping import Mapping
+from lofte.importers.registers.raw import GEOMETRY, RawTable
+from lofte.importers.registers.register import Counts, Register, Reject
+from lofte.importers.registers.said import warnings_of
+from lofte.importers.registers.sentences import Sentence, number, refuse
+from lofte.importers.registers.when import When, read_times
+from lofte.importers.registers.where import Where, read_places
+
+Bools = NDArray[np.bool_]
+_GLUE = "\x1f"
+
+
+def read(raw: RawTable, mapping: Mapping, *, today: date | None = None) -> Register:
+    """today: rows after it are rejected; None = the future is not known and nothing is checked.
+
+    Open questions of the mapping are answered by their defaults, and said as warnings. Raises
+    ImportRefused when a question has no default, the mapping does not fit the file, or no row
+    at all can be read.
+    """
+    mapping, assumed = mapping.assume()
+    check_fit(raw, mapping)
+    when, where = read_times(raw, mapping, today), read_places(raw, mapping)
+    faults = (*when.faults, (_bad_place(mapping), where.wrong))
+    reason = first_faults(faults, len(raw))
+    keys, identical = keys_of(raw, mapping)
+    good = reason < 0
+    latest = _last_of_each(keys, good, ~np.isnan(where.x)) if mapping.key else good
+    rejects = _rejects(raw, reason, faults)
+    if not latest.any():
+        raise _nothing_left(rejects)
+    counts = _count(raw, when, where, latest, (good, identical, len(rejects)))
+    points = _points(raw, mapping, when, where).where(latest)
+    kept = np.flatnonzero(latest)
+    extra = {k.column: _picked(raw.text(k.column), kept) for k in mapping.keep}
+    warnings = (*assumed, *raw.notes, *when.notes, *where.notes, *warnings_of(mapping, counts))
+    return Register(
+        points=points,
+        keys=[keys[i] for i in kept],
+        rows=raw.rows[latest],
+        rejects=rejects,
+        warnings=warnings,
+        counts=counts,
+        crs=where.crs,
+        source_crs=where.source_crs,
+        first=points.start.min().astype("datetime64[D]").item(),
+        last=points.start.max().astype("datetime64[D]").item(),
+        columns=raw.names + ((GEOMETRY,) if raw.points is not None else ()),
+        mapping=mapping,
+        file=raw.file,
+        checksum=raw.checksum,
+        extra=extra,
+    )
+
+
+def check_fit(raw: RawTable, mapping: Mapping) -> None:
+    """Raises ImportRefused when the mapping names what the file does not have."""
+    here = set(raw.names) | ({GEOMETRY} if raw.points is not None else set())
+    gone = [name for name in mapping.columns if name not in here]
+    if gone or not mapping.start:
+        names = ", ".join(f"”{name}”" for name in gone) or "en tidskolumn"
+        raise refuse(
+            f"Kolumnkartan för {mapping.source} passar inte filen: {names} saknas.",
+            f"The mapping for {mapping.source} does not fit the file: {names} is missing.",
+            "Välj en annan karta, eller låt Löfte föreslå en ny.",
+            "Choose another mapping, or let a new one be proposed.",
+        )
+    if mapping.sheet and raw.sheet and mapping.sheet != raw.sheet:
+        raise refuse(
+            f"Kolumnkartan gäller bladet ”{mapping.sheet}”, men ”{raw.sheet}” är öppnat.",
+            f"The mapping is for the sheet “{mapping.sheet}”, but “{raw.sheet}” was opened.",
+            f"Öppna filen med bladet ”{mapping.sheet}”.",
+            f"Open the file with the sheet “{mapping.sheet}”.",
+        )
+
+
+def _bad_place(mapping: Mapping) -> Sentence:
+    names = f"”{mapping.point}”" if mapping.point else f"”{mapping.x}” och ”{mapping.y}”"
+    return Sentence(
+        f"koordinaterna i {names} går inte att läsa", f"the coordinates in {names} are unreadable"
+    )
+
+
+def first_faults(faults: tuple[tuple[Sentence, Bools], ...], size: int) -> NDArray[np.int64]:
+    """Index of the first fault of each row; -1 = nothing wrong."""
+    reason = np.full(size, -1, dtype=np.int64)
+    for index, (_, rows) in enumerate(faults):
+        reason = np.where((reason < 0) & rows, index, reason)
+    return reason
+
+
+def keys_of(raw: RawTable, mapping: Mapping) -> tuple[list[str], int]:
+    """(a key per row, rows with the very same content as an earlier one).
+
+    Without key columns, or where they are empty, the key is a digest of time, place, category and
+    kept columns, and the n-th equal row is told apart by n: the same rows in a newer export get
+    the same keys, in whatever order they come.
+    """
+    keys = _joined(raw, mapping.key) if mapping.key else [""] * len(raw)
+    bare = {"", _GLUE * max(len(mapping.key) - 1, 0)}
+    if mapping.key and not bare & set(keys):
+        return [key.replace(_GLUE, "|") for key in keys], 0
+    ruling = tuple(c for c in mapping.columns if c != GEOMETRY and c not in mapping.key)
+    content = _joined(raw, ruling)
+    if mapping.point == GEOMETRY:  # as text, so that a repaired row gets the key it would have had
+        own = _wkts(*raw.points) if raw.points else raw.text(GEOMETRY).to_pylist()
+        content = [f"{text}{_GLUE}{point}" for text, point in zip(content, own, strict=True)]
+    seen: dict[str, int] = {}
+    repeats = 0
+    for index, text in enumerate(content):
+        if keys[index] not in bare:
+            keys[index] = keys[index].replace(_GLUE, "|")
+            continue
+        count = seen[text] = seen.get(text, 0) + 1
+        repeats += count > 1
+        digest = hashlib.blake2b(text.encode("utf-8", "replace"), digest_size=16).hexdigest()
+        keys[index] = f"#{digest}" if count == 1 else f"#{digest}-{count}"
+    return keys, repeats
+
+
+def _joined(raw: RawTable, names: tuple[str, ...]) -> list[str]:
+    if not names:
+        return [""] * len(raw)
+    cells = [tidy(raw.text(name)) for name in names]
+    joined = pc.binary_join_element_wise(*cells, _GLUE) if len(cells) > 1 else cells[0]
+    result: list[str] = joined.to_pylist()
+    return result
+
+
+def _last_of_each(keys: list[str], good: Bools, placed: Bools) -> Bools:
+    """The last good row of each key; a row without a place does not push out one that has it."""
+    last = {key: index for index, key in enumerate(keys) if good[index]}
+    last |= {key: index for index, key in enumerate(keys) if good[index] and placed[index]}
+    mask = np.zeros(len(keys), dtype=bool)
+    mask[list(last.values())] = True
+    return mask
+
+
+def _points(raw: RawTable, mapping: Mapping, when: When, where: Where) -> Points:
+    """Rows that will be dropped are given a harmless time first: Points takes no row without."""
+    start = np.where(np.isnat(when.start), np.datetime64(0, "s"), when.start)
+    end = np.where(when.end < start, np.datetime64("NaT", "s"), when.end)
+    if mapping.category:
+        cells = [tidy(raw.text(name)) for name in mapping.category]
+        text = pc.binary_join_element_wise(*cells, ": ") if len(cells) > 1 else cells[0]
+        text = pc.if_else(pc.equal(text, ""), "Okänd kategori", text)
+        coded = pc.dictionary_encode(text)
+        names = coded.dictionary.to_pylist()
+        order = np.argsort(np.array(names, dtype=object), kind="stable")
+        place = np.empty(len(names), dtype=np.int32)
+        place[order] = np.arange(len(names))
+        category = place[coded.indices.to_numpy(zero_copy_only=False)]
+        categories = tuple(names[i] for i in order)
+    else:
+        category = np.zeros(len(raw), dtype=np.int32)
+        categories = (mapping.one_category,)
+    return Points(
+        x=where.x, y=where.y, start=start, end=end, category=category, categories=categories
+    )
+
+
+def _rejects(
+    raw: RawTable, reason: NDArray[np.int64], faults: tuple[tuple[Sentence, Bools], ...]
+) -> tuple[Reject, ...]:
+    found = [Reject(b.row, b.values, b.reason.sv, b.reason.en) for b in raw.broken]
+    bad = np.flatnonzero(reason >= 0)
+    picked = pa.array(bad)
+    cells = [pc.fill_null(column, "").take(picked).to_pylist() for column in raw.columns.values()]
+    if raw.points is not None:
+        cells.append(_wkts(raw.points[0][bad], raw.points[1][bad]))
+    for place, index in enumerate(bad):
+        said = faults[reason[index]][0]
+        values = tuple(column[place] for column in cells)
+        found.append(Reject(int(raw.rows[index]), values, said.sv, said.en))
+    return tuple(sorted(found, key=lambda reject: reject.row))
+
+
+def _wkts(x: NDArray[np.float64], y: NDArray[np.float64]) -> list[str]:
+    pairs = zip(x.tolist(), y.tolist(), strict=True)
+    return ["" if a != a or b != b else f"POINT ({a!r} {b!r})" for a, b in pairs]
+
+
+def _picked(column: pa.Array, kept: NDArray[np.int64]) -> list[str]:
+    values: list[str] = pc.fill_null(column, "").take(pa.array(kept)).to_pylist()
+    return values
+
+
+def _count(
+    raw: RawTable, when: When, where: Where, latest: Bools, sums: tuple[Bools, int, int]
+) -> Counts:
+    good, identical, rejected = sums
+    start = when.start[latest]
+    midnight = start.astype("datetime64[D]").astype("datetime64[s]") == start
+
+    def among(mask: Bools) -> int:
+        return int((mask & latest).sum())
+
+    return Counts(
+        read=len(raw) + len(raw.broken),
+        kept=int(latest.sum()),
+        rejected=rejected,
+        duplicates=int(good.sum() - latest.sum()),
+        identical=identical,
+        without_coordinates=among(np.isnan(where.x)),
+        zero_coordinates=among(where.zero),
+        swapped=among(where.swapped),
+        outside=among(where.outside),
+        at_midnight=int((midnight & ~when.no_clock[latest]).sum()),
+        without_clock=among(when.no_clock),
+        with_span=among(~np.isnat(when.end) & ~when.no_clock),
+    )
+
+
+def _nothing_left(rejects: tuple[Reject, ...]) -> Exception:
+    first = rejects[0]
+    count = number(len(rejects))
+    return refuse(
+        f"Ingen av {count} rader går att läsa. Rad {first.row}: {first.reason_sv}.",
+        f"None of {count} rows can be read. Row {first.row}: {first.reason_en}.",
+        "Kontrollera att rätt kolumner är valda i kolumnkartan.",
+        "Check that the right columns are chosen in the mapping.",
+    )
