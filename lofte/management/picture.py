@@ -12,6 +12,8 @@ import shapely
 from lofte.analysis import periods
 from lofte.analysis.grid import BadGrid
 from lofte.analysis.periods import BadPeriod
+from lofte.analysis.points import BadPoints
+from lofte.audit.refusals import Refused
 from lofte.importers.registers import (
     ImportRefused,
     Mapping,
@@ -33,13 +35,12 @@ from lofte.situation.render.pdf import pdf
 from lofte.situation.results import Around
 from lofte.situation.sentences import number
 
-
-class OutRefused(OSError):
-    """The pictures cannot be written there; the sentence says what to do."""
-
-
 ABROAD = "utanför Sverige"
-REFUSALS = (ImportRefused, BadPeriod, BadGrid, NothingToCompose, OutRefused)
+_REFUSALS = (ImportRefused, BadPeriod, BadGrid, BadPoints, NothingToCompose)
+
+
+class PictureRefused(Refused):
+    """No picture was made and nothing is written; the sentence says what to do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,12 +73,20 @@ def picture_from_file(
 ) -> Written:
     """picture.json, picture.html, picture.pdf and cells.geojson in `out`, all or none.
 
-    period: a key such as "2026-W47" or "2026-11"; "" = the last four full weeks. Raises one of
-    REFUSALS with a sentence for the person who typed the command.
+    period: a key such as "2026-W47" or "2026-11"; "" = the last four full weeks. Raises
+    PictureRefused with a sentence for the person who typed the command.
     """
-    wish = options or Options()
+    try:
+        return _picture(Path(path), Path(out), period, areas, options or Options())
+    except _REFUSALS as refusal:
+        raise PictureRefused(str(refusal)) from refusal
+
+
+def _picture(
+    path: Path, out: Path, period: str, areas: Path | str | None, wish: Options
+) -> Written:
     chosen = periods.parse(period) if period else None
-    register, assumed = _register(Path(path), wish)
+    register, assumed = _register(path, wish)
     around = Around(areas=_areas(Path(areas), register.crs)) if areas else Around()
     document = compose(
         register.points,
@@ -92,7 +101,7 @@ def picture_from_file(
         "picture.pdf": pdf(document),
         "cells.geojson": cells_geojson(document),
     }
-    return Written(document, _write(Path(out), contents, register), assumed)
+    return Written(document, _write(out, contents, register), assumed)
 
 
 def _register(path: Path, wish: Options) -> tuple[Register, tuple[str, ...]]:
@@ -160,7 +169,7 @@ def _write(out: Path, contents: dict[str, bytes], register: Register) -> tuple[P
             for file in made:
                 os.replace(file, out / file.name)
     except OSError as error:
-        raise OutRefused(
+        raise PictureRefused(
             f"Det går inte att skriva i {out} ({error.strerror or error}). Ingen bild är skriven. "
             "Välj en annan mapp med --out."
         ) from error

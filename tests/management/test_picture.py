@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from lofte.management.picture import REFUSALS, Options, picture_from_file
+from lofte.management.picture import Options, PictureRefused, picture_from_file
 from lofte.places.crs import SWEREF99_TM, WGS84, convert
 from lofte.situation.document import MORE, PictureDocument
 from tests.situation.picture_town import FIRST, WEEKS, quiet, rise
@@ -21,9 +21,7 @@ def register(tmp_path: Path) -> Path:
     rows = quiet() + rise((550, 550), 25)
     lines = ["Datum;N;E;Kategori"]
     for x, y, when, kind in rows:
-        lines.append(
-            f"{when.item():%Y-%m-%d %H:%M};{y:.1f};{x:.1f};{['Klotter', 'Buller'][kind]}"
-        )
+        lines.append(f"{when.item():%Y-%m-%d %H:%M};{y:.1f};{x:.1f};{['Klotter', 'Buller'][kind]}")
     path = tmp_path / "händelser.csv"
     path.write_text("\n".join(lines) + "\n", encoding="utf-8")
     return path
@@ -90,20 +88,20 @@ def test_rejected_rows_lie_beside_the_picture(register: Path, tmp_path: Path) ->
 def test_a_bad_file_is_refused_and_nothing_is_written(content: bytes, tmp_path: Path) -> None:
     bad = tmp_path / "fel.csv"
     bad.write_bytes(content)
-    with pytest.raises(REFUSALS) as refusal:
+    with pytest.raises(PictureRefused) as refusal:
         picture_from_file(bad, out=tmp_path / "bild")
     assert str(refusal.value)
     assert not (tmp_path / "bild").exists()
 
 
 def test_a_bad_period_is_refused(register: Path, tmp_path: Path) -> None:
-    with pytest.raises(REFUSALS, match="går inte att läsa"):
+    with pytest.raises(PictureRefused, match="går inte att läsa"):
         picture_from_file(register, out=tmp_path / "bild", period="i fjol")
 
 
 def test_a_file_where_the_folder_should_be_is_refused(register: Path, tmp_path: Path) -> None:
     (tmp_path / "bild").write_text("upptagen")
-    with pytest.raises(REFUSALS, match="Välj en annan mapp"):
+    with pytest.raises(PictureRefused, match="Välj en annan mapp"):
         picture_from_file(register, out=tmp_path / "bild")
 
 
