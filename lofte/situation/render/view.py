@@ -100,16 +100,43 @@ def facts(document: PictureDocument) -> tuple[tuple[str, str], ...]:
 def methods(document: PictureDocument) -> Table:
     """Each test, on what, and with which settings."""
     rows = tuple(
-        (m.family, f"{m.name}, version {m.version}", _settings(m.parameters), number(m.tested),
-         number(m.found))
+        (
+            m.family,
+            f"{_WORDS.get(m.name, m.name)}, version {m.version}",
+            _settings(m.parameters),
+            number(m.tested),
+            number(m.found),
+        )
         for m in document.methods
-    )  # fmt: skip
+    )
     columns = ("Prövat på", "Metod", "Inställningar", "Prövade", "Pekades ut")
     return Table("Metoder", columns, rows, 3)
 
 
+_WORDS = {
+    "adjusted_for_register": "räknat mot resten av underlaget",
+    "alpha": "nivå",
+    "band": "band",
+    "clumping": "klumpning",
+    "dispersion": "spridning",
+    "dispersion_used": "använd spridning",
+    "minimum_periods": "minsta antal perioder",
+    "periods": "perioder",
+    "radius": "radie",
+    "reporters": "rapportörer",
+    "spread": "variation mellan perioder",
+    "tested_fewer": "prövade för färre",
+    "weights": "vikter",
+    "estimated": "skattad",
+    "given": "angiven",
+    "binary, self included": "lika, med rutan själv",
+    "more than normal (conditional exact)": "fler än normalt (exakt, betingat på summan)",
+}
+
+
 def _settings(parameters: dict[str, Any]) -> str:
-    return ", ".join(f"{key} = {_value(value)}" for key, value in sorted(parameters.items()))
+    told = ((_WORDS.get(key, key), value) for key, value in sorted(parameters.items()))
+    return ", ".join(f"{key}: {_value(value)}" for key, value in told if value is not None)
 
 
 def _value(value: Any) -> str:
@@ -117,4 +144,6 @@ def _value(value: Any) -> str:
         return "ja" if value else "nej"
     if isinstance(value, float):
         return f"{value:.4g}".replace(".", ",")
-    return str(value)
+    if isinstance(value, list | tuple):
+        return "–".join(map(_value, value))
+    return _WORDS.get(value, value) if isinstance(value, str) else str(value)

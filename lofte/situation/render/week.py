@@ -40,7 +40,7 @@ def _title(hours: Hours) -> str:
 
 
 def _description(hours: Hours) -> str:
-    told = "Rutnät med sju veckodagar och 24 timmar. Mörkare ruta betyder fler händelser."
+    told = "Rutnät med sju veckodagar och 24 timmar. Starkare färg betyder fler händelser."
     if hours.most or hours.more:
         told += f" {hot_hours(hours.most, hours.more)}"
     return told
