@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from lofte import guard
 from lofte.audit.actions import Actor, action, record
 from lofte.audit.refusals import Refused
+from lofte.places.crs import SWEREF99_TM
 from lofte.places.models import Kommun
 from lofte.statistics.models import (
     Delivery,
@@ -30,7 +31,7 @@ Progress = Callable[[int, int], None]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RegisterFile:
-    """A register that has been read: arrays of length n in SWEREF 99 TM and local wall time."""
+    """A register that has been read: arrays of length n, metres in `crs`, local wall time."""
 
     file_name: str
     checksum: str
@@ -44,6 +45,7 @@ class RegisterFile:
     counts: dict[str, int] = field(default_factory=dict)
     notes: Sequence[str] = ()
     rejects_file: str = ""
+    crs: str = SWEREF99_TM
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,6 +109,9 @@ def import_register(
         period_end=last.astype("datetime64[D]").item(),
         rejects_file=file.rejects_file,
     )
+    if source.crs != file.crs:
+        source.crs = file.crs
+        source.save(update_fields=["crs"])
     known = set(_rows(source).values_list("key_hash", flat=True))
     hashes = [_hash(source, key) for key in file.keys]
     _write_rows(source, delivery, file, hashes, progress)
@@ -133,6 +138,11 @@ def _check_register(source: Source, file: RegisterFile) -> None:
         raise Refused(
             f"Filen är redan inläst ({same.imported_at:%Y-%m-%d}, {same.file_name}). "
             "Inget ändrades. Har du en nyare fil kan du läsa in den."
+        )
+    if same is not None and source.crs != file.crs:
+        raise Refused(
+            f"Källan ”{source.name}” har koordinater i {source.crs} men filen i {file.crs}. "
+            "Läs in filen till en annan källa. Inget lästes in."
         )
     if file.extra is not None and not source.legal_ground.strip():
         raise Refused(

@@ -29,6 +29,7 @@ class Source(models.Model):
     mapping = models.TextField("kolumnkarta (YAML)", blank=True)
     is_police = models.BooleanField("polisens register", default=False)
     in_picture = models.BooleanField("räknas i lägesbilden", default=True)
+    crs = models.CharField("koordinatsystem", max_length=20, default="EPSG:3006")
     key_salt = models.CharField(max_length=32, default=new_salt, editable=False)
     created_at = models.DateTimeField(default=timezone.now)
 
@@ -132,6 +133,8 @@ class Figure(models.Model):
     class Flag(models.TextChoices):
         NONE = "", "uppgift finns"
         PRELIMINARY = "preliminary", "preliminär"
+        REVISED = "revised", "reviderad"
+        NOTHING = "nothing", "inget att redovisa (noll)"
         MISSING = "missing", "uppgift saknas"
         SECRET = "secret", "skyddas av sekretess"
         NOT_APPLICABLE = "not_applicable", "inte aktuell"

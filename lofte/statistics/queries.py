@@ -9,6 +9,7 @@ from django.db.models import Count, Max, Q, QuerySet
 from numpy.typing import NDArray
 
 from lofte.people.models import User
+from lofte.places.crs import SWEREF99_TM
 from lofte.places.models import Kommun
 from lofte.statistics.models import Delivery, Figure, Intelligence, NewsEvent, RegisterRow, Source
 
@@ -30,7 +31,7 @@ class RegisterOccurrences:
 def occurrences(kommun: Kommun, first: date, end: date) -> list[RegisterOccurrences]:
     """Rows in [first, end) of the registers that count in the picture, one entry per source."""
     sources = Source.objects.unscoped("the kommun's own registers").filter(
-        kommun=kommun, kind=Source.Kind.REGISTER, in_picture=True
+        kommun=kommun, kind=Source.Kind.REGISTER, in_picture=True, crs=SWEREF99_TM
     )
     return [_of(source, first, end) for source in sources.order_by("name")]
 

@@ -1,0 +1,76 @@
+from argparse import ArgumentParser
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand
+
+from lofte.audit.refusals import Refused
+
+
+class Command(BaseCommand):
+    help = "Gör en lägesbild av ett register: bild, tabell, text och PDF. Ingen databas behövs."
+    requires_system_checks = ()
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("file", metavar="FIL", help="csv, xlsx, geojson, gpkg, parquet ...")
+        parser.add_argument(
+            "--period",
+            default="",
+            help="2026-W47, 2026-11, 2026-T3, 2026 eller 2026-01-01--2026-02-15; "
+            "annars de fyra senaste hela veckorna",
+        )
+        parser.add_argument("--out", default=".", metavar="MAPP", help="var filerna hamnar")
+        parser.add_argument("--areas", metavar="FIL", help="områden med namn (GeoJSON, GPKG)")
+        parser.add_argument("--mapping", metavar="FIL", help="kolumnkarta (YAML)")
+        parser.add_argument("--size", type=int, help="rutans sida i meter")
+        parser.add_argument("--name", default="", help="vad registret heter i bilden")
+        parser.add_argument(
+            "--answer",
+            action="append",
+            default=[],
+            metavar="FRÅGA=SVAR",
+            help="svar på en fråga om filen, till exempel zone=local",
+        )
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        from lofte.management.picture import picture_from_file
+
+        written = picture_from_file(
+            options["file"],
+            out=options["out"],
+            period=options["period"],
+            areas=options["areas"],
+            options=_wishes(options),
+        )
+        for sentence in written.assumed:
+            self.stderr.write(f"Antaget: {sentence}")
+        for sentence in written.document.summary:
+            self.stdout.write(sentence)
+        self.stdout.write("")
+        for file in written.files:
+            self.stdout.write(str(file))
+
+
+def _wishes(options: dict[str, Any]) -> Any:
+    from lofte.importers.registers import from_yaml
+    from lofte.management.picture import Options
+
+    mapping = None
+    if options["mapping"]:
+        mapping = from_yaml(_text(Path(options["mapping"])))
+    answers = dict(_pair(given) for given in options["answer"])
+    return Options(mapping=mapping, answers=answers, size=options["size"], name=options["name"])
+
+
+def _text(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise Refused(f"Kolumnkartan {path} går inte att läsa. Ingen bild är gjord.") from error
+
+
+def _pair(given: str) -> tuple[str, str]:
+    key, equals, value = given.partition("=")
+    if not equals:
+        raise Refused(f"Skriv svaret som FRÅGA=SVAR, inte ”{given}”. Ingen bild är gjord.")
+    return key.strip(), value.strip()
