@@ -1,11 +1,14 @@
 """What the reader must know before believing the picture, in plain sentences."""
 
+from datetime import timedelta
+
 from lofte.analysis.periods import Period
 from lofte.situation.comparisons import MIN_PERIODS, register_sentence
 from lofte.situation.document import Source
 from lofte.situation.results import Results
 from lofte.situation.sentences import events, number, percent
 
+LATE = timedelta(days=14)
 SWEDEN = "EPSG:3006"
 
 
@@ -22,7 +25,8 @@ def caveats(results: Results, source: Source) -> tuple[str, ...]:
         _outside(results),
         _zone(source),
         register_sentence(results.cells.adjusted) if results.cells.known else "",
-        "En ruta som pekas ut kan vara en slump: metoden godtar att ungefär en av tjugo är det.",
+        "Något som pekas ut kan vara en slump. Rutor, platser, områden och kategorier prövas var "
+        "för sig, och i varje grupp godtas att i snitt högst en av tjugo utpekade är det.",
         "Bilden visar det som är rapporterat, inte allt som har hänt. Den säger inget om varför.",
         *source.notes,
     ]
@@ -36,6 +40,8 @@ def _short_register(results: Results) -> str:
         return f"Registret slutar {last}, före perioden. Bilden säger inget om perioden."
     if last < period.last_day:
         return f"Registret slutar {last}. Resten av perioden saknas kanske."
+    if last - period.last_day < LATE:
+        return "Det som anmäls sent kan ännu saknas i periodens slut."
     return ""
 
 

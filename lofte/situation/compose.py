@@ -15,6 +15,7 @@ from lofte.situation.caveats import caveats
 from lofte.situation.comparisons import ALPHA, Compared, compare, plain, rounded
 from lofte.situation.counts import AreaShape, default_weeks, squares, times, weeks_before
 from lofte.situation.document import (
+    FEWER,
     MORE,
     MORE_OF_KIND,
     MOST,
@@ -36,6 +37,7 @@ from lofte.situation.document import (
 from lofte.situation.results import Around, Results, measure
 
 SUMMARY = 5
+MOST_NEEDS = 10
 # In a large register even a difference of no use to anyone can be shown to be real.
 LARGER = 1.2
 LARGEST = "platsen som är märkt på kartan"
@@ -72,6 +74,7 @@ def compose(
         window_size=results.grid.window_size,
         cell_choice=results.grid.choice,
         total=results.total.figures(0),
+        total_klass=results.total.klass(0),
         total_sentence=total,
         summary=_summary(total, found, hours, results),
         findings=found,
@@ -149,6 +152,8 @@ def _most(results: Results, source: str) -> list[Finding]:
         return []
     own = grid.own[:, -1]
     members = findings.largest(grid, hot, own)
+    if own[members].sum() < MOST_NEEDS:
+        return []
     held, best = int(own[members].sum()), int(members[np.argmax(own[members])])
     x, y = (float(v) for v in grid.grid.centre(grid.active[best]))
     area = findings.area_at(x, y, results.around.areas)
@@ -181,7 +186,8 @@ def _summary(
     deviating = [one.sentence for one in found if one.kind != MOST]
     tested = any(family.known for family in _families(results)[1:])
     if not deviating and tested:
-        deviating = [sentences.NOTHING]
+        whole = results.total.klass(0)
+        deviating = [sentences.NO_PLACE if whole in (MORE, FEWER) else sentences.NOTHING]
     return (total, *deviating[: SUMMARY - 1 - len(ends)], *ends)
 
 

@@ -26,6 +26,7 @@ WINDOW = 300
 SIZES = (100, 250, 500, 1000, 2000, 5000, 10000)
 LONG_SIDE = 250
 SPARSE = 200
+BEGUN = 20
 SLACK = 5000.0
 
 Counts = NDArray[np.int32]
@@ -82,9 +83,9 @@ def times(points: Points, period: Period | None) -> Times:
         )
     first, last = _day(points.start.min()), _day(points.start.max())
     period = period or _last_full_weeks(first, last)
-    history = _history(period, first)
+    history, early = _begun(points, _history(period, first))
     slot = slots(points.start, (*history, period))
-    return Times(period, history, slot, first, last, _history_sentence(history))
+    return Times(period, history, slot, first, last, _history_sentence(history, early))
 
 
 def _day(moment: np.datetime64) -> date:
@@ -111,13 +112,31 @@ def _history(period: Period, first: date) -> tuple[Period, ...]:
     return tuple(reversed(found))
 
 
-def _history_sentence(history: tuple[Period, ...]) -> str:
+def _begun(points: Points, history: tuple[Period, ...]) -> tuple[tuple[Period, ...], int]:
+    """Without the stragglers before the register really begins, and how many periods that were.
+
+    A theft found out about years later, or a date typed wrong, opens a register with long empty
+    stretches that would make anything look normal.
+    """
+    slot = slots(points.start, history)
+    held = count(np.minimum(slot, 0), slot, units=1, slots=len(history))[0]
+    usual = np.median(held[held > 0]) if held.any() else 0.0
+    if usual < BEGUN:
+        return history, 0
+    early = int(np.argmax(held >= usual / 10))
+    return history[early:], early
+
+
+def _history_sentence(history: tuple[Period, ...], early: int) -> str:
     if not history:
         return "Registret har ingen tidigare period att jämföra med."
     first, last = history[0].start, history[-1].last_day
     which = "den lika långa perioden" if len(history) == 1 else f"de {len(history)} lika långa"
     which += "" if len(history) == 1 else " perioderna"
-    return f"Det normala räknas på {which} före, {first} till {last}."
+    told = f"Det normala räknas på {which} före, {first} till {last}."
+    if early:
+        told += f" Äldre perioder ({early}) med nästan inga händelser är inte med."
+    return told
 
 
 @dataclass(frozen=True, eq=False)

@@ -223,6 +223,7 @@ class PictureDocument:
     window_size: int
     cell_choice: str
     total: Figures
+    total_klass: str
     total_sentence: str
     summary: tuple[str, ...]
     findings: tuple[Finding, ...]

@@ -103,10 +103,10 @@ def _evidence(figures: Figures) -> tuple[float, float]:
 class Named:
     """A family of named units (places or areas) beside their results."""
 
-    places: Sequence[NamedPlace] = ()
-    place_results: Compared | None = None
-    areas: Sequence[AreaShape] = ()
-    area_results: Compared | None = None
+    places: Sequence[NamedPlace]
+    place_results: Compared
+    areas: Sequence[AreaShape]
+    area_results: Compared
 
 
 def gather(squares: Squares, compared: Compared, named: Named, source: str) -> list[Finding]:
@@ -128,8 +128,6 @@ def gather(squares: Squares, compared: Compared, named: Named, source: str) -> l
 
 def _at_places(named: Named, klass: str, source: str) -> list[Finding]:
     results = named.place_results
-    if results is None:
-        return []
     return [
         _at_place(place, klass, results.figures(i), named, source)
         for i, place in enumerate(named.places)
@@ -148,8 +146,6 @@ def _at_place(
 
 def _in_areas(named: Named, klass: str, source: str) -> list[Finding]:
     results = named.area_results
-    if results is None:
-        return []
     return [
         replace(_finding(klass, area.name, results.figures(i), source), area=area.code)
         for i, area in enumerate(named.areas)

@@ -14,6 +14,8 @@ from lofte.situation.comparisons import ALPHA, Compared, Effort, compare
 from lofte.situation.counts import AreaShape, NamedPlace, Squares, Times, per_area, per_place
 from lofte.situation.findings import Named
 
+FEWEST = 5
+
 
 @dataclass(frozen=True, eq=False)
 class Around:
@@ -49,10 +51,14 @@ class Results:
 
     @property
     def hot(self) -> NDArray[np.bool_]:
-        """bool[active squares]: clearly more events than on the rest of the map."""
+        """bool[active squares]: clearly more events than on the rest of the map.
+
+        With few events on the map Gi* points at squares that hold one or two; they are not told.
+        """
         if self.gi is None:
             return np.zeros(len(self.grid.active), dtype=np.bool_)
-        hot: NDArray[np.bool_] = self.gi.hot[self.grid.active]
+        enough = self.grid.window[:, -1] >= FEWEST
+        hot: NDArray[np.bool_] = self.gi.hot[self.grid.active] & enough
         return hot
 
 

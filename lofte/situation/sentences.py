@@ -5,6 +5,7 @@ from lofte.situation.document import FEWER, MORE, TOO_FEW, Figures, HotWindow
 NBSP = "\u00a0"
 WEEKDAYS = ("måndag", "tisdag", "onsdag", "torsdag", "fredag", "lördag", "söndag")
 NOTHING = "Inget avviker från det normala den här perioden."
+NO_PLACE = "Ingen enskild plats eller kategori avviker från det normala."
 NO_CONCLUSION = "Få händelser – ingen slutsats."
 
 
@@ -88,13 +89,6 @@ def hot_hours(most: tuple[HotWindow, ...], more: tuple[HotWindow, ...]) -> str:
         shares = f"{percent(more[0].share)}, vanligen {percent(more[0].usual)}"
         told.append(f"Större andel än vanligt {more[0].label}: {shares}.")
     return " ".join(told) or "Inga timmar på veckan sticker ut."
-
-
-def listed(words: list[str]) -> str:
-    """ "a, b och c"."""
-    if len(words) < 2:
-        return "".join(words)
-    return f"{', '.join(words[:-1])} och {words[-1]}"
 
 
 def short(name: str, length: int = 80) -> str:

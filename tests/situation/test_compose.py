@@ -14,7 +14,7 @@ from lofte.situation.counts import NothingToCompose
 from lofte.situation.document import FEWER, MORE, MORE_OF_KIND, MOST, TOO_FEW, Finding
 from lofte.situation.document import PictureDocument as Document
 from lofte.situation.results import Around
-from lofte.situation.sentences import NOTHING
+from lofte.situation.sentences import NO_PLACE, NOTHING
 from tests.situation.picture_town import (
     FIRST,
     SOURCE,
@@ -147,6 +147,27 @@ def test_where_most_is_is_never_called_more_than_normal() -> None:
     assert any(cell.most for cell in document.cells)
 
 
+def test_a_handful_of_events_has_no_place_with_most() -> None:
+    rows = events([(550.0, 550.0)] * 2, [(FIRST + timedelta(weeks=WEEKS - 1), 12)] * 2)
+    document = composed(quiet(per_week=2) + rows)
+    assert not of(document, MOST)
+    assert not any(cell.most for cell in document.cells)
+
+
+def test_what_is_reported_late_may_be_missing() -> None:
+    said = "Det som anmäls sent kan ännu saknas i periodens slut."
+    assert said in composed(quiet()).caveats
+    assert said not in composed(quiet(), period=parse("2026-06")).caveats
+
+
+def test_stragglers_before_the_register_begins_are_not_history() -> None:
+    early = events([(5.0, 5.0)] * 3, [(FIRST - timedelta(days=n), 12) for n in (900, 500, 200)])
+    document = composed(quiet() + early)
+    assert document.history.periods == WEEKS // 4 - 1
+    assert "nästan inga händelser är inte med" in document.history.sentence
+    assert (document.total.low or 0) > 100
+
+
 def test_a_quiet_register_says_plainly_that_nothing_deviates() -> None:
     document = composed(quiet())
     assert NOTHING in document.summary
@@ -247,10 +268,11 @@ def test_new_reporters_do_not_look_like_a_crime_wave() -> None:
 def test_a_season_that_lifts_all_is_not_told_place_by_place() -> None:
     """A large register where everything rises by a third: the whole is told, not each square."""
     last = FIRST + timedelta(weeks=WEEKS - 4)
-    rows = quiet(per_week=400)
+    rows = [(x, y, when, 0) for x, y, when, _ in quiet(per_week=400)]
     now = [row for row in rows if row[2] >= np.datetime64(last)]
-    document = composed(rows + now[: len(now) // 3])
+    document = compose(points(rows + now[: len(now) // 3], categories=1), source=SOURCE)
     assert "fler än normalt" in document.total_sentence
+    assert (document.total_klass, document.summary[1]) == (MORE, NO_PLACE)
     assert not of(document, MORE)
     assert any("resten av underlaget" in said for said in document.caveats)
 

@@ -127,6 +127,22 @@ def test_findings_are_numbered_links_on_the_map(document: PictureDocument) -> No
     assert links == {f"#fynd-{number}" for number in local}
 
 
+def test_fewer_has_a_square_sign_and_a_heading_of_its_own(document: PictureDocument) -> None:
+    fewer = replace(document.findings[0], kind=FEWER)
+    chart = maps.deviations(replace(document, findings=(fewer,)))
+    assert chart.title == "1 plats med färre händelser än normalt"
+    root = ElementTree.fromstring(chart.svg)
+    assert [rect.get("class") for rect in root.iter(f"{SVG}rect")].count("mark fewer") == 1
+    both = replace(document, findings=(document.findings[0], fewer))
+    assert maps.deviations(both).title == "1 plats med fler händelser än normalt, 1 med färre"
+
+
+def test_an_area_that_is_a_finding_has_a_strong_line(document: PictureDocument) -> None:
+    area = replace(document.areas[0], klass=MORE, finding=1)
+    assert 'class="g-more"' in maps.deviations(replace(document, areas=(area,))).svg
+    assert 'class="g-more"' not in maps.concentration(replace(document, areas=(area,))).svg
+
+
 def test_the_legend_says_in_words_what_is_on_the_map_and_no_more(
     document: PictureDocument,
 ) -> None:

@@ -8,7 +8,7 @@ from itertools import pairwise
 import pytest
 
 from lofte.situation.compose import compose
-from lofte.situation.document import PictureDocument
+from lofte.situation.document import MORE, PictureDocument
 from lofte.situation.render.page import asset, page
 from lofte.situation.results import Around
 from tests.situation.picture_town import FIRST, SOURCE, events, place, points, quiet, rise, square
@@ -64,6 +64,8 @@ def test_the_heading_says_the_finding(document: PictureDocument) -> None:
     assert "<h1>Fler händelser än normalt: Torget</h1>" in page(document)
     quiet_one = compose(points(quiet()), source=SOURCE)
     assert "<h1>Inget avviker från det normala</h1>" in page(quiet_one)
+    whole = replace(quiet_one, total_klass=MORE)
+    assert "Fler händelser än normalt, men ingen enskild plats sticker ut" in page(whole)
     lonely = compose(points(events([(1.0, 1.0)], [(FIRST, 3)])), source=SOURCE)
     assert "<h1>För lite underlag för att säga vad som avviker</h1>" in page(lonely)
 

@@ -64,7 +64,10 @@ def headline(document: PictureDocument) -> str:
     more = [f for f in document.findings if f.kind == MORE]
     fewer = [f for f in document.findings if f.kind == FEWER]
     if not more and not fewer:
-        if not document.methods or all(m.tested == 0 for m in _tests(document)):
+        if document.total_klass in (MORE, FEWER):
+            word = "Fler" if document.total_klass == MORE else "Färre"
+            return f"{word} händelser än normalt, men ingen enskild plats sticker ut"
+        if all(method.tested == 0 for method in _tests(document)):
             return "För lite underlag för att säga vad som avviker"
         return "Inget avviker från det normala"
     chosen, word = (more, "Fler") if more else (fewer, "Färre")
