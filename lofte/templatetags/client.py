@@ -22,6 +22,7 @@ def client_words() -> dict[str, Any]:
     return {
         "map": _("Karta"),
         "layers": _("Visa"),
+        "few": _("för få händelser"),
         "period": _("Period"),
         "pointed": _("Platsen är utpekad. Dra i markeringen om den ligger fel."),
         "unpointed": _("Ingen plats är utpekad."),

@@ -39,23 +39,17 @@ export async function makeMap(canvas, { view = {}, basemap, makeStyle, gestures 
   map.addControl(new AttributionControl({ compact: false, customAttribution: basemap?.attribution }));
   map.setMissingStyleImageResolver((name) => map.addImage(name, hatching(), { pixelRatio: 2 }));
   darkness.addEventListener("change", () => map.setStyle(withFont(makeStyle(darkness.matches))));
-  await new Promise((resolve) => map.once("load", resolve));
+  await new Promise((resolve) => map.once("style.load", resolve));
   return map;
 }
 
-export function escape(text) {
-  const holder = document.createElement("span");
-  holder.textContent = text ?? "";
-  return holder.innerHTML;
-}
+export const FONT = "Source Sans 3";
 
 /* MapLibre draws the letters itself from our own font file: no glyph server. */
 function withFont(style) {
   const font = new URL(files.font, location.href).href;
   return { ...style, "font-faces": { [FONT]: font } };
 }
-
-export const FONT = "Source Sans 3";
 
 function stylesheet() {
   if (document.querySelector("link[data-map-style]")) return null;

@@ -1,5 +1,6 @@
 /* The legend in words. Its keys take their look from map.css, the same colours as the map. */
 
+import { words } from "lofte/map-base";
 import { classesOf, stepsOf } from "lofte/map-layers";
 
 export function legendOf(layer) {
@@ -17,7 +18,8 @@ export function legendOf(layer) {
 function keysOf(layer) {
   if (layer.ramp !== "count") return classesOf(layer).map(({ value, look, label }) => [look, label ?? value]);
   const steps = stepsOf(layer);
-  return steps.map((from, at) => [`count-${at + 1}`, at + 1 < steps.length ? span(from, steps[at + 1] - 1) : `${from}–`]);
+  const keys = steps.map((from, at) => [`count-${at + 1}`, at + 1 < steps.length ? span(from, steps[at + 1] - 1) : `${from}–`]);
+  return [...keys, ["few", words.few]];
 }
 
 function span(from, to) {
