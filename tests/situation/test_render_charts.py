@@ -6,8 +6,8 @@ from xml.etree import ElementTree
 import pytest
 
 from lofte.situation.compose import compose
-from lofte.situation.document import FEWER, MORE, TOO_FEW, PictureDocument
-from lofte.situation.render import maps, trend, week
+from lofte.situation.document import FEWER, MORE, TOO_FEW, USUAL, PictureDocument
+from lofte.situation.render import maps, tables, trend, week
 from lofte.situation.render.basemap import Ground
 from lofte.situation.render.chart import Chart
 from lofte.situation.render.view import view
@@ -141,6 +141,13 @@ def test_an_area_that_is_a_finding_has_a_strong_line(document: PictureDocument) 
     area = replace(document.areas[0], klass=MORE, finding=1)
     assert 'class="g-more"' in maps.deviations(replace(document, areas=(area,))).svg
     assert 'class="g-more"' not in maps.concentration(replace(document, areas=(area,))).svg
+
+
+def test_what_deviates_stands_first_in_its_table(document: PictureDocument) -> None:
+    calm = replace(document.areas[0], code="2", name="Aspen", klass=USUAL)
+    off = replace(document.areas[0], name="Östra", klass=MORE)
+    shown = tables.areas(replace(document, areas=(calm, off)))
+    assert [row[0] for row in shown.rows] == ["Östra", "Aspen"]
 
 
 def test_the_legend_says_in_words_what_is_on_the_map_and_no_more(

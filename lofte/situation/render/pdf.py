@@ -14,7 +14,7 @@ from lofte.situation.render.chart import Chart, Table
 from lofte.situation.render.svg import clean_text
 from lofte.situation.render.view import METHODS, View, view
 
-ROWS = 40
+ROWS = 60
 
 
 def pdf(

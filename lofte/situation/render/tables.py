@@ -43,21 +43,25 @@ def _order(cell: Cell) -> tuple[object, ...]:
     )
 
 
+def _first(klass: str) -> tuple[bool, bool]:
+    return klass != MORE, klass != FEWER
+
+
 def areas(document: PictureDocument) -> Table:
-    """Every area by name."""
+    """Every area: those that deviate first, then by name."""
     rows = tuple(
         (a.name, a.klass, number(a.figures.count), _band(a.figures), str(a.finding or ""))
-        for a in sorted(document.areas, key=lambda a: (a.name, a.code))
+        for a in sorted(document.areas, key=lambda a: (*_first(a.klass), a.name, a.code))
     )
     columns = ("Område", "Jämfört med normalt", "Antal", "Normalt", "Fynd")
     return Table("Händelser per område", columns, rows, 2)
 
 
 def places(document: PictureDocument) -> Table:
-    """Every named place."""
+    """Every named place: those that deviate first, then by name."""
     rows = tuple(
         (p.name, p.klass, number(p.figures.count), _band(p.figures), str(p.finding or ""))
-        for p in sorted(document.places, key=lambda p: (p.name, p.id))
+        for p in sorted(document.places, key=lambda p: (*_first(p.klass), p.name, p.id))
     )
     columns = ("Plats", "Jämfört med normalt", "Antal", "Normalt", "Fynd")
     return Table("Händelser per namngiven plats", columns, rows, 2)

@@ -82,7 +82,7 @@ def _picture(document: PictureDocument) -> str:
         return BOTTOM - (BOTTOM - TOP) * count / top
 
     parts = [_period(trend.points, xs), _band(trend.low, trend.high, height), _axis(top, height)]
-    parts.append(_dates(trend.points, xs))
+    parts += [_band_label(trend.low, trend.high, height), _dates(trend.points, xs)]
     line = [(x, height(p.count)) for x, p in zip(xs, trend.points, strict=True)]
     parts.append(_line(line, trend.points))
     return "".join(parts)
@@ -134,12 +134,17 @@ def _band(low: int | None, high: int | None, height: Height) -> str:
         fill=BAND,
         class_="band",
     )
+    return band
+
+
+def _band_label(low: int | None, high: int | None, height: Height) -> str:
+    """Over the rules, above the band where there is room, else inside it."""
+    if low is None or high is None:
+        return ""
     room = height(high) - TOP > 16
     y = height(high) - 8 if room else height(high) + 20
-    label = text(
-        normal(Figures(0, low, high)), LEFT + 8, y, fill=PINE, class_="t halo band-t", **_HALO
-    )
-    return band + label
+    words = normal(Figures(0, low, high))
+    return text(words, LEFT + 8, y, fill=PINE, class_="t halo band-t", **_HALO)
 
 
 def _axis(top: int, height: Height) -> str:
@@ -155,7 +160,7 @@ def _axis(top: int, height: Height) -> str:
 
 def _dates(points: tuple[TrendPoint, ...], xs: list[float]) -> str:
     """A month name under the first step of each month, as many as there is room for."""
-    parts, free = [], 0.0
+    parts, free, year = [], 0.0, 0
     for i, (x, point) in enumerate(zip(xs, points, strict=True)):
         day = date.fromisoformat(point.start)
         new = i == 0 or day.month != date.fromisoformat(points[i - 1].start).month
@@ -163,9 +168,9 @@ def _dates(points: tuple[TrendPoint, ...], xs: list[float]) -> str:
             continue
         name = MONTHS[day.month - 1][:3]
         parts.append(text(name, x, BOTTOM + 24, text_anchor="middle", fill=MUTED))
-        if day.month == 1 or not free:
-            year = str(day.year)
-            parts.append(text(year, x, BOTTOM + 46, text_anchor="middle", fill=MUTED))
+        if day.year != year:
+            year = day.year
+            parts.append(text(str(year), x, BOTTOM + 46, text_anchor="middle", fill=MUTED))
         free = x + 58
     return "".join(parts)
 
