@@ -48,12 +48,13 @@ def _of(source: Source, first: date, end: date) -> RegisterOccurrences:
             "x", "y", "started_at", "ended_at", "category"
         )
     )
+    start = _local([r[2] for r in found])
     return RegisterOccurrences(
         source=source,
         x=np.array([np.nan if r[0] is None else r[0] for r in found], dtype=np.float64),
         y=np.array([np.nan if r[1] is None else r[1] for r in found], dtype=np.float64),
-        start=_local([r[2] for r in found]),
-        end=_local([r[3] for r in found]),
+        start=start,
+        end=_not_before(start, _local([r[3] for r in found])),
         category=tuple(r[4] for r in found),
     )
 
@@ -68,6 +69,14 @@ def _local(times: list[datetime | None]) -> NDArray[np.datetime64]:
         ],
         dtype="datetime64[s]",
     )
+
+
+def _not_before(
+    start: NDArray[np.datetime64], end: NDArray[np.datetime64]
+) -> NDArray[np.datetime64]:
+    """The ends, moved where the clock was set between a start and its end."""
+    moved: NDArray[np.datetime64] = np.where(end < start, start, end)
+    return moved
 
 
 def sources_of(kommun: Kommun, viewer: User) -> QuerySet[Source]:
@@ -114,3 +123,7 @@ def news_for(kommun: Kommun) -> QuerySet[NewsEvent]:
     """The police's public events of the kommun's place name, withdrawn ones left out."""
     location = kommun.news_location or kommun.name
     return NewsEvent.objects.filter(location__iexact=location, withdrawn_at=None)
+
+
+def source_named(kommun: Kommun, viewer: User, name: str) -> Source | None:
+    return Source.objects.visible_to(viewer).filter(kommun=kommun, name=name).first()
