@@ -138,7 +138,7 @@ def run_npm(arguments: list[str], *, cwd: Path) -> None:
     command = [str(home / "bin/node"), str(npm), *arguments]
     done = subprocess.run(command, cwd=cwd, capture_output=True, text=True)  # noqa: S603
     if done.returncode:
-        raise AssetsNotBuilt(f"npm could not fetch the browser's libraries:\n{done.stderr}")
+        raise AssetsNotBuilt(f"npm could not fetch the browser's libraries:\n{done.stderr or done.stdout}")
 
 
 def relock(root: Path = ROOT) -> None:

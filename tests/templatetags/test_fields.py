@@ -15,7 +15,9 @@ class Report(forms.Form):
         label="Kort", help_text="Inga namn.", widget=forms.Textarea(attrs={"class": "tall"})
     )
     sure = forms.BooleanField(label="Jag har läst igenom")
-    note = forms.CharField(label="Övrigt", required=False)
+    note = forms.CharField(
+        label="Övrigt", required=False, widget=forms.TextInput(attrs={"placeholder": "Övrigt"})
+    )
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
 
@@ -56,6 +58,10 @@ def test_only_what_may_be_left_out_says_so() -> None:
 
 def test_a_label_may_be_given_by_the_page() -> None:
     assert "E-postadress" in _field(Report(), "note", label="E-postadress")
+
+
+def test_no_field_hides_its_label_in_a_placeholder() -> None:
+    assert "placeholder" not in _field(Report(), "note")
 
 
 def test_a_hidden_field_is_nothing_but_itself() -> None:
