@@ -19,7 +19,7 @@ from lofte.analysis.grid import Grid
 from lofte.analysis.periods import Period, PeriodKind
 from lofte.analysis.points import Points
 from lofte.analysis.windows import window_sums
-from lofte.situation.sentences import number
+from lofte.situation.sentences import events, number
 
 MAX_HISTORY = 104
 WINDOW = 300
@@ -201,7 +201,7 @@ def _size(x: NDArray[np.float64], y: NDArray[np.float64]) -> tuple[int, str]:
         why = f"underlaget täcker {number(round(side / 1000))} km"
         return size, f"Rutorna är {size} × {size} meter (valt automatiskt: {why})."
     if len(x) < SPARSE:
-        why = f"bara {len(x)} händelser har koordinater"
+        why = f"bara {events(len(x))} har koordinater"
         return SIZES[1], f"Rutorna är 250 × 250 meter (valt automatiskt: {why})."
     return size, f"Rutorna är {size} × {size} meter."
 

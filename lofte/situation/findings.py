@@ -35,27 +35,30 @@ class Group:
 
 
 def groups(squares: Squares, compared: Compared, klass: str) -> list[Group]:
-    """Squares of a class that touch, as one group each; groups that share events are one."""
+    """Squares of a class around each peak, strongest first; peaks share no events."""
     units = compared.of(klass)
-    if len(units) == 0:
-        return []
-    label = _touching(squares, units, squares.grid.size)
-    found = [_group(squares, compared, klass, units[label == k]) for k in range(label.max() + 1)]
-    found.sort(key=lambda group: (*_evidence(compared.figures(group.best)), group.best))
-    kept: list[Group] = []
-    for group in found:
-        near = (i for i, one in enumerate(kept) if _overlap(one, group, squares.window_size))
-        at = next(near, None)
-        if at is None:
-            kept.append(group)
-        else:
-            kept[at] = replace(kept[at], squares=tuple(sorted(kept[at].squares + group.squares)))
-    return kept
+    x, y = squares.grid.centre(squares.active[units])
+    figures = [compared.figures(int(unit)) for unit in units]
+    reach = squares.grid.size * max(1, 2 * squares.radius) + 1
+    found: list[Group] = []
+    left = sorted(range(len(units)), key=lambda i: (*_evidence(figures[i]), int(units[i])))
+    while left:
+        near = [i for i in left if max(abs(x[i] - x[left[0]]), abs(y[i] - y[left[0]])) <= reach]
+        best = _peak(near, units, figures, squares.own[units, -1])
+        around = [i for i in left if max(abs(x[i] - x[best]), abs(y[i] - y[best])) <= reach]
+        members = tuple(sorted(int(units[i]) for i in around))
+        found.append(Group(klass, members, int(units[best]), float(x[best]), float(y[best])))
+        left = [i for i in left if i not in set(around)]
+    return found
 
 
-def _overlap(one: Group, other: Group, window: int) -> bool:
-    """Do the strongest windows of two groups have common ground?"""
-    return max(abs(one.x - other.x), abs(one.y - other.y)) < window
+def _peak(
+    near: list[int], units: NDArray[np.int64], figures: list[Figures], own: NDArray[np.int32]
+) -> int:
+    """Among windows that hold nearly the same, the one with most in its own middle."""
+    off = {i: abs(figures[i].count - (figures[i].expected or 0)) for i in near}
+    alike = [i for i in near if off[i] >= NEARLY * max(off.values())]
+    return min(alike, key=lambda i: (-own[i], *_evidence(figures[i]), int(units[i])))
 
 
 def largest(
@@ -77,20 +80,6 @@ def _touching(squares: Squares, units: NDArray[np.int64], reach: float) -> NDArr
     links = coo_array((np.ones(len(pairs)), (pairs[:, 0], pairs[:, 1])), shape=(size, size))
     labels: NDArray[np.int64] = connected_components(links, directed=False)[1].astype(np.int64)
     return labels
-
-
-def _group(squares: Squares, compared: Compared, klass: str, units: NDArray[np.int64]) -> Group:
-    x, y = squares.grid.centre(squares.active[units])
-    figures = [compared.figures(int(unit)) for unit in units]
-    off = np.array([abs(f.count - (f.expected or 0)) for f in figures])
-    middle = squares.own[units, -1] if klass == MORE else -squares.own[units, -1]
-    # Among windows that hold nearly the same, the one with most in its own middle is in place.
-    order = sorted(
-        np.flatnonzero(off >= NEARLY * off.max()).tolist(),
-        key=lambda i: (-middle[i], *_evidence(figures[i]), int(units[i])),
-    )
-    best = order[0]
-    return Group(klass, tuple(map(int, units)), int(units[best]), float(x[best]), float(y[best]))
 
 
 def _evidence(figures: Figures) -> tuple[float, float]:

@@ -19,6 +19,8 @@ from tests.situation.picture_town import (
     FIRST,
     SOURCE,
     WEEKS,
+    X0,
+    Y0,
     events,
     place,
     points,
@@ -79,6 +81,20 @@ def test_two_spots_apart_are_two_findings_in_order_of_size() -> None:
 def test_spots_a_block_apart_are_not_chained_together() -> None:
     document = composed(quiet() + rise((550, 550), 25) + rise((1050, 550), 25))
     assert len(of(document, MORE)) == 2
+
+
+def test_spots_all_over_are_told_one_by_one_without_common_events() -> None:
+    spots = [(x, y) for x in range(150, 2000, 600) for y in range(150, 2000, 600)]
+    document = composed(quiet() + [row for at in spots for row in rise(at, 15)])
+    for x, y in spots:
+        near = [
+            found
+            for found in of(document, MORE)
+            if abs((found.x or 0) - X0 - x) <= 100 and abs((found.y or 0) - Y0 - y) <= 100
+        ]
+        assert len(near) == 1
+    told = [cell for found in of(document, MORE) for cell in found.cells]
+    assert len(told) == len(set(told))
 
 
 def test_spots_that_share_a_window_are_one_finding() -> None:

@@ -63,6 +63,9 @@ def _headline(document: PictureDocument) -> str:
     fewer = sum(f.kind == FEWER for f in document.findings)
     if not document.cells and not document.areas:
         return "Ingen karta: händelserna saknar koordinater"
+    klasses = {unit.klass for unit in document.cells or document.areas}
+    if klasses == {TOO_FEW}:
+        return "För få händelser för att säga något om platser"
     if not more and not fewer:
         return "Ingen plats avviker från det normala"
     if not more:

@@ -18,7 +18,7 @@ from lofte.situation.render.svg import (
     el,
     text,
 )
-from lofte.situation.sentences import normal, number
+from lofte.situation.sentences import events, normal, number
 
 _HALO = {"stroke": PAPER, "stroke_width": 4, "stroke_linejoin": "round", "paint_order": "stroke"}
 Height = Callable[[float], float]
@@ -55,7 +55,7 @@ def _title(document: PictureDocument) -> str:
     trend = document.trend
     now = [p.count for p in trend.points if p.now]
     if trend.low is None or trend.high is None:
-        return f"{number(document.total.count)} händelser i perioden; historiken är för kort"
+        return f"{events(document.total.count).capitalize()} i perioden; historiken är för kort"
     above, below = sum(n > trend.high for n in now), sum(n < trend.low for n in now)
     which = f"{len(now)} {'veckor' if trend.step == 'vecka' else 'perioder'}"
     if len(now) == 1:
@@ -106,18 +106,18 @@ def _nice(value: int) -> int:
 
 def _period(points: tuple[TrendPoint, ...], xs: list[float]) -> str:
     now = [x for x, p in zip(xs, points, strict=True) if p.now]
-    half = (xs[1] - xs[0]) / 2 if len(xs) > 1 else 30.0
-    left = max(now[0] - half, LEFT)
+    half = (xs[1] - xs[0]) / 2 if len(xs) > 1 else 45.0
+    left, right = max(now[0] - half, LEFT), min(now[-1] + half, RIGHT + 6)
     shade = el(
         "rect",
         x=left,
         y=TOP - 22,
-        width=min(now[-1] + half, RIGHT + 6) - left,
+        width=right - left,
         height=BOTTOM - TOP + 22,
         fill=GROUND,
         class_="shade",
     )
-    label = text("perioden", RIGHT + 2, BOTTOM - 9, text_anchor="end", fill=MUTED)
+    label = text("perioden", right, TOP - 8, text_anchor="end", fill=MUTED)
     return shade + label
 
 
