@@ -4,7 +4,9 @@ import atexit
 import importlib.util
 import os
 import shutil
+import signal
 import subprocess
+import sys
 import tempfile
 import time
 from pathlib import Path
@@ -33,9 +35,19 @@ def start() -> str:
     programs = _programs(folder, user)
     if user:
         shutil.chown(folder, user)
-    log = folder / "log"
     _initialise(programs, folder / "data", user)
-    with log.open("wb") as out:
+    keeper = subprocess.Popen(
+        [sys.executable, __file__, folder, programs, user or ""], stdin=subprocess.PIPE
+    )
+    atexit.register(_let_go, keeper)
+    _wait(keeper, folder)
+    return f"postgresql://postgres@{quote(str(folder), safe='')}/lofte"
+
+
+def keep(folder: Path, programs: Path, user: str | None) -> None:
+    """Run the server until our standard input closes, which it does however the tests end."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    with (folder / "log").open("wb") as out:
         server = subprocess.Popen(
             [programs / "postgres", "-D", folder / "data", "-k", folder, *_settings()],
             stdin=subprocess.DEVNULL,
@@ -43,10 +55,12 @@ def start() -> str:
             stderr=out,
             cwd=folder,
             user=user,
+            start_new_session=True,
         )
-    atexit.register(_stop, server, folder)
-    _wait(server, folder, log)
-    return f"postgresql://postgres@{quote(str(folder), safe='')}/lofte"
+        sys.stdin.read()
+        server.send_signal(signal.SIGINT)  # "fast": roll back what is open, then stop
+        server.wait()
+    shutil.rmtree(folder, ignore_errors=True)
 
 
 def _programs(folder: Path, user: str | None) -> Path:
@@ -86,25 +100,25 @@ def _settings() -> list[str]:
     return [part for pair in pairs for part in ("-c", pair)]
 
 
-def _wait(server: subprocess.Popen[bytes], folder: Path, log: Path) -> None:
+def _wait(keeper: subprocess.Popen[bytes], folder: Path) -> None:
     import psycopg
 
     deadline = time.monotonic() + PATIENCE
-    while time.monotonic() < deadline and server.poll() is None:
+    while time.monotonic() < deadline and keeper.poll() is None:
         try:
             psycopg.connect(host=str(folder), user="postgres", dbname="postgres").close()
         except psycopg.OperationalError:
             time.sleep(0.05)
         else:
             return
-    raise NoServer(log.read_text(errors="replace"))
+    raise NoServer((folder / "log").read_text(errors="replace"))
 
 
-def _stop(server: subprocess.Popen[bytes], folder: Path) -> None:
-    server.terminate()
-    try:
-        server.wait(10)
-    except subprocess.TimeoutExpired:
-        server.kill()
-        server.wait()
-    shutil.rmtree(folder, ignore_errors=True)
+def _let_go(keeper: subprocess.Popen[bytes]) -> None:
+    assert keeper.stdin
+    keeper.stdin.close()
+    keeper.wait()
+
+
+if __name__ == "__main__":
+    keep(Path(sys.argv[1]), Path(sys.argv[2]), sys.argv[3] or None)
