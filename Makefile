@@ -28,8 +28,12 @@ assets: env
 	@$(PYTHON) scripts/environment assets
 	@$(BIN)/python -m lofte.project.assets
 
+demo: export LOFTE_DEMO := 1
+demo: export LOFTE_DATA ?= $(CURDIR)/var/demo
 demo: assets
-	@LOFTE_DEMO=1 LOFTE_DATA="$${LOFTE_DATA:-$(CURDIR)/var}" $(BIN)/lofte demo --port $(PORT)
+	@$(BIN)/lofte migrate --verbosity 0
+	@$(BIN)/lofte collectstatic --noinput --verbosity 0
+	@$(BIN)/lofte demo --port $(PORT)
 
 check: test-env
 	@$(MAKE) --no-print-directory -k -j $(WORKERS) check-types check-style check-imports \
