@@ -59,9 +59,7 @@ def build(root: Path = ROOT, vendor: Path = VENDOR, npm: Npm | None = None) -> b
     wanted = fingerprint(root, icons)
     if (vendor / STAMP).is_file() and (vendor / STAMP).read_text() == wanted:
         return False
-    (npm or run_npm)(
-        ["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"], cwd=root
-    )
+    fetch(root, npm or run_npm)
     fresh = vendor.with_name(vendor.name + ".new")
     shutil.rmtree(fresh, ignore_errors=True)
     fresh.mkdir(parents=True)
@@ -70,6 +68,16 @@ def build(root: Path = ROOT, vendor: Path = VENDOR, npm: Npm | None = None) -> b
     shutil.rmtree(vendor, ignore_errors=True)
     fresh.rename(vendor)
     return True
+
+
+def fetch(root: Path, npm: Npm) -> None:
+    """Ask npm for what the lock names, unless it lies there from the last time."""
+    stamp = root / "node_modules" / STAMP
+    wanted = hashlib.sha256((root / "package-lock.json").read_bytes()).hexdigest()
+    if stamp.is_file() and stamp.read_text() == wanted:
+        return
+    npm(["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"], cwd=root)
+    stamp.write_text(wanted)
 
 
 def lay_out(modules: Path, target: Path, icons: Iterable[str]) -> None:
@@ -138,7 +146,9 @@ def run_npm(arguments: list[str], *, cwd: Path) -> None:
     command = [str(home / "bin/node"), str(npm), *arguments]
     done = subprocess.run(command, cwd=cwd, capture_output=True, text=True)  # noqa: S603
     if done.returncode:
-        raise AssetsNotBuilt(f"npm could not fetch the browser's libraries:\n{done.stderr or done.stdout}")
+        raise AssetsNotBuilt(
+            f"npm could not fetch the browser's libraries:\n{done.stderr or done.stdout}"
+        )
 
 
 def relock(root: Path = ROOT) -> None:

@@ -83,6 +83,19 @@ def test_assets_are_laid_out_again_when_the_lock_changes(source: Path, tmp_path:
     assert not (vendor / "left-from-before.js").exists()
 
 
+def test_a_new_icon_asks_npm_for_nothing(
+    source: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    npm, vendor = Npm(), tmp_path / "vendor"
+    assets.build(source, vendor, npm)
+    icons = assets.icons_in(assets.PACKAGE) | {"sailboat"}
+    _write(source / "node_modules/lucide-static/icons/sailboat.svg", '<svg><path d="M2"/></svg>')
+    monkeypatch.setattr(assets, "icons_in", lambda package: icons)
+    assert assets.build(source, vendor, npm)
+    assert 'id="sailboat"' in (vendor / "icons.svg").read_text()
+    assert len(npm.asked) == 1
+
+
 def test_only_what_pages_use_is_served(source: Path, tmp_path: Path) -> None:
     vendor = tmp_path / "vendor"
     assets.build(source, vendor, Npm())
