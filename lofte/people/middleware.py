@@ -6,6 +6,7 @@ password who waited) is ended.
 """
 
 from collections.abc import Callable
+from typing import cast
 
 from allauth.account.authentication import get_authentication_records
 from allauth.mfa.models import Authenticator
@@ -17,6 +18,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 
+from lofte.people.models import User
 from lofte.people.queries import session_seconds
 
 SESSION_FLAG = "second_factor_seen"
@@ -64,7 +66,7 @@ def _has_shown_it(request: HttpRequest) -> bool:
 
 def _let_in(request: HttpRequest) -> None:
     request.session[SESSION_FLAG] = True
-    request.session.set_expiry(session_seconds(request.user))
+    request.session.set_expiry(session_seconds(cast(User, request.user)))
 
 
 def _open_paths() -> tuple[str, ...]:

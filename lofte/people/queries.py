@@ -1,13 +1,19 @@
+import hashlib
+from collections import Counter
 from collections.abc import Sequence
+from datetime import date, datetime, time, timedelta
 
 from django.db.models import QuerySet
+from django.utils import timezone
 
+from lofte.audit.models import AuditEvent
 from lofte.people.inputs import Invitee, PartyInput
 from lofte.people.models import Assignment, FavouritePlace, Invitation, Party, User
 from lofte.people.refusals import BadInvitation, BadParty
 from lofte.people.states import Role
 from lofte.places.models import Kommun
 from lofte.places.plans import Plan, checked, compare
+from lofte.places.swedish import swedish_key
 
 WORKING_DAY = 12 * 60 * 60
 
@@ -102,3 +108,64 @@ def plan_invitations(kommun: Kommun, people: Sequence[Invitee]) -> Plan[Assignme
     }
     added = tuple(who for who in people if who.key not in held)
     return Plan(added, (), len(people) - len(added))
+
+
+def colleagues_of(kommun: Kommun, viewer: User) -> list[User]:
+    """Everybody with an open account and a role here, in Swedish order."""
+    rows = User.directory.visible_to(viewer).filter(
+        assignments__kommun=kommun, assignments__until=None, is_active=True
+    )
+    return sorted(rows.distinct(), key=lambda user: swedish_key(user.name))
+
+
+def person_in(kommun: Kommun, viewer: User, pk: int) -> User | None:
+    """Somebody who has or has had a role here."""
+    rows = User.directory.visible_to(viewer).filter(assignments__kommun=kommun, pk=pk)
+    return rows.distinct().first()
+
+
+def roles_of(person: User, kommun: Kommun, viewer: User) -> list[Assignment]:
+    rows = Assignment.objects.visible_to(viewer).filter(user=person, kommun=kommun)
+    return list(rows.select_related("party").order_by("until", "since"))
+
+
+def people_by_party(kommun: Kommun, viewer: User) -> dict[int, int]:
+    """How many open roles each party has here."""
+    rows = Assignment.objects.visible_to(viewer).filter(kommun=kommun, until=None)
+    return Counter(rows.values_list("party_id", flat=True))
+
+
+def invitation_for(key: str) -> Invitation | None:
+    """The open invitation that a key opens."""
+    rows = Invitation.objects.unscoped("found by its secret key")
+    found = rows.filter(key_hash=hash_of(key)).select_related("kommun", "party").first()
+    return found if found and found.is_open else None
+
+
+def hash_of(key: str) -> str:
+    """The key is 256 random bits, so one round of SHA-256 is enough to hide it."""
+    return hashlib.sha256(key.encode()).hexdigest()
+
+
+def kinds_of_events(kommun: Kommun) -> list[str]:
+    """What has happened at least once in the kommun's log."""
+    rows = AuditEvent.objects.filter(kommun_code=kommun.code)
+    return sorted(rows.order_by().values_list("what", flat=True).distinct())
+
+
+def events_of(
+    kommun: Kommun, *, what: str = "", first: date | None = None, last: date | None = None
+) -> QuerySet[AuditEvent]:
+    """The kommun's log, newest first; `first` and `last` are whole days in Swedish time."""
+    rows = AuditEvent.objects.filter(kommun_code=kommun.code)
+    if what:
+        rows = rows.filter(what=what)
+    if first:
+        rows = rows.filter(at__gte=_midnight(first))
+    if last:
+        rows = rows.filter(at__lt=_midnight(last + timedelta(days=1)))
+    return rows
+
+
+def _midnight(day: date) -> datetime:
+    return timezone.make_aware(datetime.combine(day, time.min))

@@ -122,12 +122,25 @@ def _split_address(text: str) -> tuple[str, str]:
     return " ".join(words[:cut]), "".join(words[cut:])
 
 
-def places_in(
-    kommun: Kommun, viewer: Viewer, *, kind: str = "", closed: bool = False
-) -> list[NamedPlace]:
-    """The places that a person may see, in Swedish order."""
-    rows = NamedPlace.objects.visible_to(viewer).filter(kommun=kommun).select_related("area")
-    rows = rows if closed else rows.filter(closed_on=None)
+def places_in(kommun: Kommun, viewer: Viewer, *, kind: str = "") -> list[NamedPlace]:
+    """The open places that a person may see, in Swedish order."""
+    rows = NamedPlace.objects.visible_to(viewer).filter(kommun=kommun, closed_on=None)
+    return _listed(rows, kind)
+
+
+def places_to_set_up(kommun: Kommun, *, kind: str = "") -> list[NamedPlace]:
+    """Every place, the closed and the group's own too, for whoever sets up the kommun."""
+    rows = NamedPlace.objects.unscoped("set-up sees the group's places, not what happened there")
+    return _listed(rows.filter(kommun=kommun), kind)
+
+
+def place_to_set_up(kommun: Kommun, pk: int) -> NamedPlace | None:
+    rows = NamedPlace.objects.unscoped("set-up sees the group's places, not what happened there")
+    return rows.filter(kommun=kommun, pk=pk).first()
+
+
+def _listed(rows: QuerySet[NamedPlace], kind: str) -> list[NamedPlace]:
+    rows = rows.select_related("area")
     rows = rows.filter(kind=kind) if kind else rows
     return sorted(rows, key=lambda row: swedish_key(row.name))
 

@@ -1,6 +1,5 @@
 """Every write about who is asked in, and who comes."""
 
-import hashlib
 import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -13,7 +12,7 @@ from django.utils import timezone
 from lofte.audit.actions import Actor, action, record
 from lofte.people.inputs import Invitee
 from lofte.people.models import Assignment, Invitation, Party, User
-from lofte.people.queries import open_invitations_to, plan_invitations
+from lofte.people.queries import hash_of, open_invitations_to, plan_invitations
 from lofte.people.refusals import (
     NOTHING_CHANGED,
     BadInvitation,
@@ -132,11 +131,6 @@ def _opened_account(user: User, name: str, password: str) -> User:
     user.is_active, user.closed_at = True, None
     user.save()
     return user
-
-
-def hash_of(key: str) -> str:
-    """The key is 256 random bits, so one round of SHA-256 is enough to hide it."""
-    return hashlib.sha256(key.encode()).hexdigest()
 
 
 def _open_party(kommun: Kommun, name: str) -> Party:

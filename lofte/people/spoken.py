@@ -1,0 +1,61 @@
+"""What stands in the log, in words that a reader knows. A kind without words shows as it is."""
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+EVENTS: dict[str, str | Promise] = {
+    "assignment.ended": _("Uppdrag avslutat"),
+    "assignment.given": _("Uppdrag givet"),
+    "basemap.set": _("Bakgrundskarta bytt"),
+    "categories.seeded": _("Kategorier inlagda"),
+    "edition.published": _("Utgåva publicerad"),
+    "edition.withdrawn": _("Utgåva återtagen"),
+    "favourite.added": _("Egen plats vald"),
+    "favourite.removed": _("Egen plats borttagen"),
+    "figure.typed": _("Uppgift inskriven"),
+    "incident.answered": _("Rapport besvarad"),
+    "incident.confirmed": _("Rapport bekräftad"),
+    "incident.masked": _("Rapport maskerad"),
+    "incident.merged": _("Rapport sammanslagen"),
+    "incident.received": _("Rapport mottagen"),
+    "incident.received_again": _("Rapport mottagen en gång till"),
+    "incident.rejected": _("Rapport avvisad"),
+    "incident.reopened": _("Rapport öppnad igen"),
+    "incident.returned": _("Rapport tillbaka med en fråga"),
+    "incident.warnings_cleared": _("Varning för personuppgift borttagen"),
+    "incidents.received_many": _("Rapporter inlästa"),
+    "intelligence.noted": _("Underrättelse antecknad"),
+    "invitation.accepted": _("Inbjudan besvarad"),
+    "invitation.sent": _("Inbjudan skickad"),
+    "invitation.withdrawn": _("Inbjudan återtagen"),
+    "kommun.addresses_imported": _("Adresser inlästa"),
+    "kommun.areas_imported": _("Områden inlästa"),
+    "kommun.created": _("Kommun upplagd"),
+    "kommun.parties_imported": _("Parter inlästa"),
+    "kommun.people_imported": _("Personer inbjudna från fil"),
+    "kommun.places_imported": _("Platser inlästa"),
+    "kommun.settings_changed": _("Inställningar ändrade"),
+    "kommun.streets_imported": _("Gator inlästa"),
+    "party.added": _("Part tillagd"),
+    "party.closed": _("Part avslutad"),
+    "party.renamed": _("Part bytte namn"),
+    "picture.compiled": _("Lägesbild sammanställd"),
+    "picture.discarded": _("Lägesbild kasserad"),
+    "picture.frozen": _("Lägesbild fryst"),
+    "picture.summary_written": _("Lägesbildens sammanfattning skriven"),
+    "place.added": _("Plats tillagd"),
+    "place.changed": _("Plats ändrad"),
+    "place.closed": _("Plats stängd"),
+    "place.opened": _("Plats öppnad igen"),
+    "register.imported": _("Register inläst"),
+    "source.added": _("Källa tillagd"),
+    "source.changed": _("Källa ändrad"),
+    "table.imported": _("Tabell inläst"),
+    "user.closed": _("Konto stängt"),
+    "user.handed_over": _("Uppdrag överlämnade"),
+    "user.second_factor_reset": _("Andra steget återställt"),
+}
+
+
+def spoken(what: str) -> str:
+    return str(EVENTS.get(what, what))
