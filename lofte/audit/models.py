@@ -1,4 +1,4 @@
-from typing import Any
+from typing import Any, NoReturn
 
 from django.db import models
 from django.utils import timezone
@@ -6,6 +6,15 @@ from django.utils import timezone
 
 class Immutable(Exception):
     """Somebody tried to change or remove a row of the audit."""
+
+
+class AuditQuerySet(models.QuerySet["AuditEvent"]):
+    """Rows are added one by one and read; nothing else."""
+
+    def _refuse(self, *args: Any, **kwargs: Any) -> NoReturn:
+        raise Immutable("Loggen ändras aldrig och ingen rad tas bort.")
+
+    update = delete = bulk_create = bulk_update = _raw_delete = _update = _refuse
 
 
 class AuditEvent(models.Model):
@@ -22,6 +31,8 @@ class AuditEvent(models.Model):
     by_party = models.CharField(max_length=200, blank=True)
     details = models.JSONField(default=dict, blank=True)
 
+    objects = AuditQuerySet.as_manager()
+
     class Meta:
         ordering = ["-at", "-id"]
         indexes = [models.Index(fields=["target_kind", "target_id"])]
@@ -30,9 +41,10 @@ class AuditEvent(models.Model):
         return f"{self.at:%Y-%m-%d %H:%M} {self.by_name}: {self.what} {self.target_name}"
 
     def save(self, *args: Any, **kwargs: Any) -> None:
+        """Only ever an insert: a row given the number of another may not take its place."""
         if not self._state.adding:
             raise Immutable("En rad i loggen ändras aldrig.")
-        super().save(*args, **kwargs)
+        super().save(*args, **{**kwargs, "force_insert": True})
 
     def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
         raise Immutable("En rad i loggen tas aldrig bort.")

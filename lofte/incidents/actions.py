@@ -75,8 +75,7 @@ def receive(
     channel: str = Incident.Channel.FORM,
 ) -> Incident:
     """Take in one report, once: the same client id a second time gives the first report back."""
-    earlier = _already_received(report.client_id)
-    if earlier is not None:
+    if (earlier := _already_received(report, kommun, by)) is not None:
         record("incident.received_again", earlier, by=by)
         return earlier
     incident = _build(kommun, party, report, reporter=by, channel=channel)
@@ -84,8 +83,7 @@ def receive(
         with transaction.atomic():
             incident.save(force_insert=True)
     except IntegrityError:
-        earlier = _already_received(report.client_id)
-        if earlier is None:
+        if (earlier := _already_received(report, kommun, by)) is None:
             raise
         record("incident.received_again", earlier, by=by)
         return earlier
@@ -96,8 +94,15 @@ def receive(
     return incident
 
 
-def _already_received(client_id: uuid.UUID) -> Incident | None:
-    return Incident.objects.unscoped("the same report again").filter(client_id=client_id).first()
+def _already_received(report: Report, kommun: Kommun, by: User) -> Incident | None:
+    rows = Incident.objects.unscoped("the same report again").filter(client_id=report.client_id)
+    earlier = rows.first()
+    if earlier is not None and (earlier.reporter_id, earlier.kommun_id) != (by.pk, kommun.pk):
+        raise Refused(
+            "Rapporten bär ett nummer som en annan rapport redan har. Den togs inte emot. "
+            "Öppna formuläret på nytt och skicka igen."
+        )
+    return earlier
 
 
 def _build(
@@ -151,8 +156,12 @@ def _warnings(**texts: str) -> list[dict[str, Any]]:
 def _move(incident: Incident, to: State, *, version: int, **fields: Any) -> Incident:
     """Change state if nobody was faster: the row must still be of the version that was read."""
     check_move(incident.state, to)
+    return _change(incident, version=version, state=to, **fields)
+
+
+def _change(incident: Incident, *, version: int, **fields: Any) -> Incident:
     rows = Incident.objects.unscoped("the report at hand").filter(pk=incident.pk, version=version)
-    if not rows.update(state=to, version=F("version") + 1, **fields):
+    if not rows.update(version=F("version") + 1, **fields):
         raise WrongState(
             "Någon annan hann ändra rapporten medan du läste den. Ditt val sparades inte. "
             "Läs in sidan och titta igen."
@@ -190,13 +199,16 @@ def answer(*, incident: Incident, text: str, by: User) -> Incident:
     """The reporter rewrites the text; the report goes back to the queue."""
     if incident.reporter_id != by.pk:
         raise Refused("Bara den som skrev rapporten kan svara på frågan.")
+    if incident.state != State.RETURNED:
+        raise WrongState(
+            "Granskaren väntar inte på något svar från dig längre. Ditt svar sparades inte."
+        )
     incident = _move(
         incident,
         State.RECEIVED,
         version=incident.version,
         text=text,
         warnings=_warnings(text=text, near=incident.near),
-        masked=False,
     )
     record("incident.answered", incident, by=by, warnings=len(incident.warnings))
     return incident
@@ -218,11 +230,19 @@ def merge(*, incident: Incident, into: Incident, version: int, by: User) -> Inci
     """Two reports of the same event become one in the picture; both stay readable."""
     if incident.pk == into.pk or incident.kommun_id != into.kommun_id:
         raise Refused("Välj en annan rapport i samma kommun att slå samman med.")
+    into = _locked(incident, into)
     if into.state not in (State.RECEIVED, State.CONFIRMED):
         raise Refused(f"Rapport {into.pk} är {into.get_state_display()}. Välj en annan rapport.")
     incident = _move(incident, State.MERGED, version=version, merged_into=into)
     record("incident.merged", incident, by=by, into=into.pk)
     return incident
+
+
+def _locked(*incidents: Incident) -> Incident:
+    """The last of them as it is now. Two that are merged into each other at once wait in line."""
+    rows = Incident.objects.unscoped("the reports at hand").select_for_update()
+    found = {row.pk: row for row in rows.filter(pk__in=[i.pk for i in incidents]).order_by("pk")}
+    return found[incidents[-1].pk]
 
 
 @action
@@ -269,14 +289,7 @@ def clear_warnings(*, incident: Incident, version: int, by: User) -> Incident:
 def _move_within(incident: Incident, *, version: int, **fields: Any) -> Incident:
     if incident.state not in (State.RECEIVED, State.RETURNED, State.CONFIRMED):
         raise WrongState("Rapporten är redan avslutad. Öppna den igen först. Inget ändrades.")
-    rows = Incident.objects.unscoped("the report at hand").filter(pk=incident.pk, version=version)
-    if not rows.update(version=F("version") + 1, **fields):
-        raise WrongState(
-            "Någon annan hann ändra rapporten medan du läste den. Ditt val sparades inte. "
-            "Läs in sidan och titta igen."
-        )
-    incident.refresh_from_db()
-    return incident
+    return _change(incident, version=version, **fields)
 
 
 def _refuse_personal(text: str) -> None:

@@ -17,6 +17,7 @@ from lofte.places.queries import places_for_form
 
 STOCKHOLM = ZoneInfo("Europe/Stockholm")
 OLDEST = timedelta(days=365)
+SWEDEN = (10.0, 55.0, 25.0, 70.0)  # west, south, east, north in WGS84
 BAND_HOURS = {
     Incident.Band.MORNING: (6, 10),
     Incident.Band.DAY: (10, 15),
@@ -26,17 +27,17 @@ BAND_HOURS = {
 }
 
 
-class When(forms.ChoiceField):
-    CHOICES = (
-        ("now", _("Nyss")),
-        ("evening", _("I kväll (18–22)")),
-        ("night", _("I natt (22–06)")),
-        ("choose", _("Annan tid – fyll i nedan")),
-    )
+WHEN = (
+    ("now", _("Nyss")),
+    ("evening", _("I kväll (18–22)")),
+    ("night", _("I natt (22–06)")),
+    ("choose", _("Annan tid – fyll i nedan")),
+)
 
 
 class ReportForm(forms.Form):
-    client_id = forms.UUIDField(widget=forms.HiddenInput)
+    # A browser that restored the number of a sent report would make the next one pass for it.
+    client_id = forms.UUIDField(widget=forms.HiddenInput(attrs={"autocomplete": "off"}))
     categories: "forms.ModelMultipleChoiceField[Category]" = forms.ModelMultipleChoiceField(
         label=_("Vad såg du?"),
         help_text=_("Välj det som stämmer. Du kan välja flera."),
@@ -59,12 +60,7 @@ class ReportForm(forms.Form):
     )
     lon = forms.FloatField(widget=forms.HiddenInput, required=False)
     lat = forms.FloatField(widget=forms.HiddenInput, required=False)
-    when = When(
-        label=_("När?"),
-        choices=When.CHOICES,
-        widget=forms.RadioSelect,
-        initial="now",
-    )
+    when = forms.ChoiceField(label=_("När?"), choices=WHEN, widget=forms.RadioSelect, initial="now")
     day = forms.DateField(
         label=_("Dag"),
         required=False,
@@ -145,34 +141,43 @@ class ReportForm(forms.Form):
         return data
 
     def _clean_when(self, data: dict[str, Any]) -> None:
+        if data.get("when") == "now" and (data.get("day") or data.get("clock")):
+            # Whoever fills in a time means it, also with "Nyss" still chosen.
+            data["when"], data["day"] = "choose", data.get("day") or self.now.date()
         if data.get("when") == "choose" and not data.get("day") and "day" not in self.errors:
             self.add_error("day", _("Fyll i dagen då det hände."))
             return
         data["started_at"], data["ended_at"] = time_span(data, self.now)
         if data["started_at"] > self.now:
-            self.add_error("clock", _("Tiden ligger i framtiden. Skriv när det hände."))
+            field = "clock" if data.get("clock") else "band"
+            self.add_error(field, _("Tiden ligger i framtiden. Skriv när det hände."))
 
     def _clean_where(self, data: dict[str, Any]) -> None:
         data["x"] = data["y"] = None
+        street = on_street(self.kommun, data["near"]) if data.get("near") else None
+        if street is not None:
+            data["near"] = street.text
         if data.get("place"):
             return
         if data.get("lon") is not None and data.get("lat") is not None:
-            point = _sweref(data["lon"], data["lat"])
-            if not is_inside(self.kommun, *point):
-                self.add_error(
-                    None,
-                    _("Punkten på kartan ligger utanför kommunen. Flytta den eller välj en plats."),
-                )
-                return
-            data["x"], data["y"] = point
-        elif data.get("near"):
-            found = on_street(self.kommun, data["near"])
-            if found is not None:
-                data["near"], data["x"], data["y"] = found
-        else:
+            data["x"], data["y"] = self._point(data["lon"], data["lat"])
+        elif street is not None:
+            data["x"], data["y"] = street.x, street.y
+        elif not data.get("near") and "place" not in self.errors:
             self.add_error(
                 "place", _("Säg var det hände: välj en plats, skriv en gata eller peka på kartan.")
             )
+
+    def _point(self, lon: float, lat: float) -> tuple[float, float] | tuple[None, None]:
+        west, south, east, north = SWEDEN
+        if west <= lon <= east and south <= lat <= north:
+            point = _sweref(lon, lat)
+            if is_inside(self.kommun, *point):
+                return point
+        self.add_error(
+            None, _("Punkten på kartan ligger utanför kommunen. Flytta den eller välj en plats.")
+        )
+        return None, None
 
 
 def time_span(data: dict[str, Any], now: datetime) -> tuple[datetime, datetime | None]:

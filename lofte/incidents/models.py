@@ -6,7 +6,6 @@ from django.utils import timezone
 
 from lofte.incidents.states import State
 from lofte.people.models import Party, User
-from lofte.people.states import Capability
 from lofte.places.models import Area, Kommun, NamedPlace
 from lofte.places.scope import ScopedQuerySet, Viewer
 
@@ -153,9 +152,6 @@ class Incident(models.Model):
 
     def __str__(self) -> str:
         return f"Rapport {self.pk}"
-
-    def can_be_masked_by(self, user: User) -> bool:
-        return user.can(Capability.REVIEW, self.kommun_id)
 
 
 class IncidentCategory(models.Model):

@@ -1,12 +1,11 @@
 """What other rooms may know of reports: place, time and category. Text and identity stop here."""
 
-from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import numpy as np
-from django.db.models import Count, Prefetch, QuerySet
+from django.db.models import Count, Exists, OuterRef, Prefetch, QuerySet
 from django.db.models.functions import TruncMonth
 from numpy.typing import NDArray
 
@@ -43,7 +42,7 @@ def local_midnight(day: date) -> datetime:
 def occurrences(kommun: Kommun, first: date, end: date) -> Occurrences:
     """Confirmed incidents that started in [first, end), once each, under their first category.
 
-    Planned events, good observations and "nothing to report" are not counted.
+    "Nothing to report" is not counted, nor a report of planned events or good observations only.
     """
     rows = list(
         _counted(kommun, first, end)
@@ -56,11 +55,12 @@ def occurrences(kommun: Kommun, first: date, end: date) -> Occurrences:
     parties = tuple(sorted({row[5] for row in rows}))
     party_position = {name: i for i, name in enumerate(parties)}
     other = position.get("ÖVR", len(labels) - 1)
+    start = _local([r[3] for r in rows])
     return Occurrences(
         x=np.array([np.nan if r[1] is None else r[1] for r in rows], dtype=np.float64),
         y=np.array([np.nan if r[2] is None else r[2] for r in rows], dtype=np.float64),
-        start=_local([r[3] for r in rows]),
-        end=_local([r[4] for r in rows]),
+        start=start,
+        end=not_before(start, _local([r[4] for r in rows])),
         category=np.array(
             [position.get(first_kind.get(r[0], ""), other) for r in rows], dtype=np.int32
         ),
@@ -72,16 +72,19 @@ def occurrences(kommun: Kommun, first: date, end: date) -> Occurrences:
 
 def _counted(kommun: Kommun, first: date, end: date) -> QuerySet[Incident]:
     rows = Incident.objects.unscoped("counts without text or identity").confirmed()
+    kinds = IncidentCategory.objects.filter(incident=OuterRef("pk"))
     return rows.filter(
+        ~Exists(kinds) | Exists(kinds.filter(category__in_picture=True)),
         kommun=kommun,
         nothing=False,
         started_at__gte=local_midnight(first),
         started_at__lt=local_midnight(end),
-    ).exclude(kinds__category__in_picture=False)
+    )
 
 
 def _first_kinds(kommun: Kommun, first: date, end: date) -> dict[int, str]:
     rows = IncidentCategory.objects.filter(
+        category__in_picture=True,
         incident__kommun=kommun,
         incident__started_at__gte=local_midnight(first),
         incident__started_at__lt=local_midnight(end),
@@ -107,6 +110,14 @@ def _local(times: list[datetime | None]) -> NDArray[np.datetime64]:
     )
 
 
+def not_before(
+    start: NDArray[np.datetime64], end: NDArray[np.datetime64]
+) -> NDArray[np.datetime64]:
+    """The ends, moved where the clock was set back between a start and its end."""
+    moved: NDArray[np.datetime64] = np.where(end < start, start, end)
+    return moved
+
+
 def active_reporters(kommun: Kommun, first: date, end: date) -> int:
     """How many different people reported something (or nothing) in [first, end)."""
     rows = Incident.objects.unscoped("counts only").filter(
@@ -116,28 +127,6 @@ def active_reporters(kommun: Kommun, first: date, end: date) -> int:
         started_at__lt=local_midnight(end),
     )
     return int(rows.aggregate(n=Count("reporter", distinct=True))["n"])
-
-
-def reporters_by_week(kommun: Kommun, first: date, end: date) -> dict[date, dict[str, int]]:
-    """Monday -> party -> different reporters that week: effort, without which counts mislead."""
-    rows = Incident.objects.unscoped("counts only").filter(
-        kommun=kommun,
-        reporter__isnull=False,
-        started_at__gte=local_midnight(first),
-        started_at__lt=local_midnight(end),
-    )
-    seen: dict[date, dict[str, set[int]]] = defaultdict(lambda: defaultdict(set))
-    for started, party, reporter in rows.values_list("started_at", "party__name", "reporter_id"):
-        day = started.astimezone(STOCKHOLM).date()
-        seen[day - timedelta(days=day.weekday())][party].add(reporter)
-    return {week: {p: len(who) for p, who in by.items()} for week, by in sorted(seen.items())}
-
-
-def report_count(kommun: Kommun, first: date, end: date) -> int:
-    rows = Incident.objects.unscoped("counts only").filter(kommun=kommun)
-    return rows.filter(
-        started_at__gte=local_midnight(first), started_at__lt=local_midnight(end)
-    ).count()
 
 
 def first_day(kommun: Kommun) -> date | None:
@@ -164,7 +153,7 @@ def with_kinds(rows: QuerySet[Incident]) -> QuerySet[Incident]:
 
 
 def queue(kommun: Kommun, viewer: User) -> QuerySet[Incident]:
-    """Reports that wait for a reviewer: warned ones first, then the oldest."""
+    """Reports that wait for a reviewer, the oldest first."""
     rows = Incident.objects.visible_to(viewer).waiting().filter(kommun=kommun)
     return with_kinds(rows).order_by("received_at", "id")
 

@@ -1,5 +1,6 @@
 """Reporting, one's own reports, and the reviewer's queue."""
 
+import uuid
 from collections.abc import Callable
 from typing import Any
 
@@ -9,7 +10,8 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from lofte.audit.refusals import Refused
 from lofte.incidents import actions, queries
@@ -40,21 +42,41 @@ def _form(request: SignedIn, kommun: Kommun, data: Any = None, **initial: Any) -
     return ReportForm(data, kommun=kommun, now=now, choices=choices, initial=initial)
 
 
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
 @within(Capability.REPORT)
 def report(request: SignedIn, kommun: Kommun) -> HttpResponse:
     if request.method != "POST":
-        form = _form(request, kommun, place=request.GET.get("plats") or None)
-        return render(request, "incidents/report.html", {"form": form, "kommun": kommun})
+        return _empty_form(request, kommun)
     form = _form(request, kommun, request.POST)
     if not form.is_valid():
-        context = {"form": form, "kommun": kommun}
-        return render(request, "incidents/report.html", context, status=422)
-    incident = actions.receive(
-        kommun=kommun,
-        party=request.user.party_in(kommun.pk),
-        report=_as_report(form.cleaned_data),
-        by=request.user,
-    )
+        return _report_page(request, kommun, form, status=422)
+    return _receive(request, kommun, _as_report(form.cleaned_data))
+
+
+def _empty_form(request: SignedIn, kommun: Kommun) -> HttpResponse:
+    form = _form(request, kommun, place=request.GET.get("plats") or None)
+    return _report_page(request, kommun, form)
+
+
+def _report_page(
+    request: SignedIn, kommun: Kommun, form: ReportForm, status: int = 200
+) -> HttpResponse:
+    context = {"form": form, "kommun": kommun, "nothing_id": uuid.uuid4()}
+    return render(request, "incidents/report.html", context, status=status)
+
+
+def _receive(request: SignedIn, kommun: Kommun, given: Report) -> HttpResponse:
+    try:
+        incident = actions.receive(
+            kommun=kommun,
+            party=request.user.party_in(kommun.pk),
+            report=given,
+            by=request.user,
+        )
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+        return redirect("incidents:report", kommun.slug)
     return redirect("incidents:receipt", kommun.slug, incident.pk)
 
 
@@ -71,13 +93,16 @@ def _as_report(data: dict[str, Any]) -> Report:
 @within(Capability.REPORT)
 def nothing(request: SignedIn, kommun: Kommun) -> HttpResponse:
     """Nothing to report is a report: it says that somebody looked."""
-    incident = actions.receive(
-        kommun=kommun,
-        party=request.user.party_in(kommun.pk),
-        report=Report(started_at=timezone.now(), nothing=True),
-        by=request.user,
-    )
-    return redirect("incidents:receipt", kommun.slug, incident.pk)
+    client_id = _uuid(request.POST.get("client_id", ""))
+    given = Report(started_at=timezone.now(), nothing=True, client_id=client_id)
+    return _receive(request, kommun, given)
+
+
+def _uuid(text: str) -> uuid.UUID:
+    try:
+        return uuid.UUID(text)
+    except ValueError:
+        return uuid.uuid4()
 
 
 def _mine(request: SignedIn, kommun: Kommun, pk: int) -> Incident:
@@ -99,6 +124,7 @@ def mine(request: SignedIn, kommun: Kommun) -> HttpResponse:
     return render(request, "incidents/mine.html", {"page": page, "kommun": kommun})
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
 @within(Capability.REPORT)
 def answer(request: SignedIn, kommun: Kommun, pk: int) -> HttpResponse:
     incident = _mine(request, kommun, pk)
@@ -129,7 +155,13 @@ def _reviewed(request: SignedIn, kommun: Kommun, pk: int) -> Incident:
 @require_GET
 @within(Capability.REVIEW)
 def review(request: SignedIn, kommun: Kommun, pk: int) -> HttpResponse:
-    incident = _reviewed(request, kommun, pk)
+    return _review_page(request, kommun, _reviewed(request, kommun, pk))
+
+
+def _review_page(
+    request: SignedIn, kommun: Kommun, incident: Incident, *, status: int = 200, **typed: str
+) -> HttpResponse:
+    """`typed` is what the reviewer had written when an act was refused: it stays."""
     context = {
         "incident": incident,
         "kommun": kommun,
@@ -137,8 +169,9 @@ def review(request: SignedIn, kommun: Kommun, pk: int) -> HttpResponse:
         "near_parts": marked_parts(incident, "near"),
         "alike": queries.alike(incident, request.user),
         "waiting": queries.queue(kommun, request.user).count(),
+        **typed,
     }
-    return render(request, "incidents/review.html", context)
+    return render(request, "incidents/review.html", context, status=status)
 
 
 @require_POST
@@ -150,8 +183,11 @@ def decide(request: SignedIn, kommun: Kommun, pk: int, verb: str) -> HttpRespons
         messages.error(request, _("Formuläret var inte helt. Inget ändrades. Försök igen."))
         return redirect("incidents:review", kommun.slug, pk)
     act = _decisions(request, kommun, incident, form.cleaned_data)[verb]
-    done = _try(request, act)
-    if done and verb in {"bekrafta", "fraga", "avvisa", "sla-samman"}:
+    if not _try(request, act):
+        typed = {name: form.cleaned_data[name] for name in ("question", "reason")}
+        now = _reviewed(request, kommun, pk)
+        return _review_page(request, kommun, now, status=409, **typed)
+    if verb in {"bekrafta", "fraga", "avvisa", "sla-samman"}:
         return _next(request, kommun)
     return redirect("incidents:review", kommun.slug, pk)
 

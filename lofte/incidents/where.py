@@ -1,10 +1,25 @@
 """From what a reporter wrote to a point on a street: never to a home."""
 
+import re
+import unicodedata
+from dataclasses import dataclass
+
 import shapely
 
 from lofte.places.models import Area, Kommun, Street
 from lofte.places.queries import area_of, find_addresses, street_names
 from lofte.places.swedish import folded
+
+NUMBER = re.compile(r"\s*(\d+(?:\s*[-–/]\s*\d+)?(?:\s?[a-z](?![a-zåäö]))?)", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class OnStreet:
+    """A point on a street, metres SWEREF 99 TM, and what the reporter wrote without the number."""
+
+    text: str
+    x: float
+    y: float
 
 
 def is_inside(kommun: Kommun, x: float, y: float) -> bool:
@@ -15,29 +30,35 @@ def is_inside(kommun: Kommun, x: float, y: float) -> bool:
     return not borders.exists()
 
 
-def on_street(kommun: Kommun, text: str) -> tuple[str, float, float] | None:
-    """The street that the text begins with and a point on it, nearest the address if one is given.
+def on_street(kommun: Kommun, text: str) -> OnStreet | None:
+    """A point on the street that the text begins with, nearest the address if one is given.
 
-    The number is dropped: a report says "Björkgatan", never whose door it was.
+    The number is dropped: a report says "Björkgatan, vid tunneln", never whose door it was.
     """
-    found = find_addresses(kommun, text, limit=1)
-    name = found[0].street if found else _street_named(kommun, text)
+    text = unicodedata.normalize("NFC", " ".join(text.split()))
+    name = _street_named(kommun, text)
     if not name:
         return None
-    street = Street.objects.unscoped("streets are not secret").filter(kommun=kommun, name=name)
-    row = street.first()
-    if row is None:
-        return None
-    line = shapely.from_wkb(bytes(row.line))
-    if found and any(c.isdigit() for c in text):
-        at = shapely.line_interpolate_point(
-            line, shapely.line_locate_point(line, shapely.Point(found[0].x, found[0].y))
-        )
-    else:
-        at = shapely.line_interpolate_point(line, 0.5, normalized=True)
-    return name, float(at.x), float(at.y)
+    rest = text[len(name) :]
+    number = NUMBER.match(rest)
+    x, y = _point(kommun, name, number[1] if number else "")
+    return OnStreet(name + (rest[number.end() :] if number else rest), x, y)
 
 
 def _street_named(kommun: Kommun, text: str) -> str:
+    """The longest street name that the text begins with, as whole words."""
     wanted = folded(text)
-    return next((n for n in street_names(kommun) if wanted.startswith(folded(n))), "")
+    names = [n for n in street_names(kommun) if re.match(re.escape(folded(n)) + r"(?!\w)", wanted)]
+    return max(names, key=len, default="")
+
+
+def _point(kommun: Kommun, name: str, number: str) -> tuple[float, float]:
+    street = Street.objects.unscoped("streets are not secret").get(kommun=kommun, name=name)
+    line = shapely.from_wkb(bytes(street.line))
+    addresses = find_addresses(kommun, f"{name} {number}", limit=1) if number else []
+    if addresses and addresses[0].street == name:
+        door = shapely.Point(addresses[0].x, addresses[0].y)
+        at = shapely.line_interpolate_point(line, shapely.line_locate_point(line, door))
+    else:
+        at = shapely.line_interpolate_point(line, 0.5, normalized=True)
+    return float(at.x), float(at.y)
