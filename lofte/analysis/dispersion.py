@@ -16,7 +16,8 @@ from lofte.analysis.tails import log_rising
 
 _SMALLEST = 1e-5
 _LARGEST = np.log([1e3, 20.0])
-_STARTS = ((0.5, 1e-3), (1e-3, 0.2))
+_STARTS = [np.log([c, s]) for c in (1e-3, 0.1, 1.0, 10.0) for s in (1e-3, 0.1, 1.0)]
+_GOOD_ENOUGH = {"xatol": 1e-2, "fatol": 1e-3}
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +69,8 @@ def estimate(history: Ints, exposure: Floats) -> Dispersion:
         clumping, spread = _values(logs)
         return _log_likelihood(sums, clumping, spread) - _log_likelihood(parts, clumping, spread)
 
-    fits = [minimize(unlikely, np.log(start), method="Nelder-Mead") for start in _STARTS]
-    best = min(fits, key=lambda fit: float(fit.fun))
+    start = min(_STARTS, key=unlikely)
+    best = minimize(unlikely, start, method="Nelder-Mead", options=_GOOD_ENOUGH)
     if best.fun >= 0:
         return POISSON
     clumping, spread = (float(v) if v > 10 * _SMALLEST else 0.0 for v in _values(best.x))

@@ -23,6 +23,7 @@ METHOD = "more than normal (conditional exact)"
 VERSION = "1"
 OUTSIDE_EACH_END = 0.05
 _CEILING = 10**12
+_LARGEST_COUNT = 10**9
 
 
 class BadHistory(ValueError):
@@ -235,6 +236,8 @@ def _counts(values: ArrayLike, dimensions: int, what: str) -> Ints:
         and not np.all(numbers == np.floor(numbers))
     ):
         raise BadHistory(f"Antalen för {what} ska vara hela tal. Ta bort tomma och brutna värden.")
+    if numbers.size and numbers.max() > _LARGEST_COUNT:
+        raise BadHistory(f"Antalen för {what} är orimligt stora. Rätta räkningen.")
     counts = numbers.astype(np.int64)
     if np.any(counts < 0):
         raise BadHistory(f"Antalen för {what} innehåller minustal. Rätta räkningen.")

@@ -7,11 +7,14 @@ Johnson, Kemp & Kotz 2005, 6.2.2 (beta-binomial).
 """
 
 import numpy as np
-from scipy.special import betainc, betaincc, expit, gammaln, logit
+from scipy.special import betainc, betaln, expit, gammaln, log_expit
 
 from lofte.analysis.arrays import Floats, Ints
 
 LARGEST_SUM = 4000
+_ZOOMS = 6
+_NODES: Floats
+_WEIGHTS: Floats
 _NODES, _WEIGHTS = np.polynomial.legendre.leggauss(300)
 
 
@@ -74,23 +77,48 @@ def _climb(x: Ints, total: Ints, now: Floats, before: Floats) -> Floats:
     term = np.exp(log_share(at, n, now, before))
     while len(who):
         result[who] += term
-        term = term * (n - at) * (at + now) / ((at + 1) * (n - at - 1 + before))
-        at = at + 1
-        alive = term > 1e-17 * result[who]
+        alive = (at < n) & (term > 1e-15 * result[who])
         if not alive.all():
             who, at, n = who[alive], at[alive], n[alive]
             term, now, before = term[alive], now[alive], before[alive]
+        term = term * (n - at) * (at + now) / ((at + 1) * (n - at - 1 + before))
+        at = at + 1
     return result
 
 
 def _integral(x: Ints, total: Ints, now: Floats, before: Floats) -> Floats:
-    """E[P(beta(now, before) >= V)] with V ~ beta(x, total - x + 1), on the scale of logit V."""
-    a, b = x.astype(np.float64)[:, None], (total - x + 1.0)[:, None]
-    middle = logit(a / (a + b))
-    left, right = 40 / a + 9 / np.sqrt(a), 40 / b + 9 / np.sqrt(b)
-    v = expit(middle + (right - left) / 2 + (right + left) / 2 * _NODES)
-    log_density = a * np.log(v) + b * np.log1p(-v)
-    density = np.exp(log_density - log_density.max(axis=1, keepdims=True)) * _WEIGHTS
-    tail = betaincc(now[:, None], before[:, None], v)
-    p: Floats = (density * tail).sum(axis=1) / density.sum(axis=1)
+    """E[P(beta(now, before) >= V)] with V ~ beta(x, total - x + 1), on the scale of logit V.
+
+    The integrand has one peak, somewhere between the two distributions; each round zooms in on the
+    part that counts, and the last one integrates it.
+    """
+    a: Floats = x.astype(np.float64)[:, None]
+    b: Floats = (total - x + 1).astype(np.float64)[:, None]
+    now, before = now[:, None], before[:, None]
+    own, other = np.log(a / b), np.log(now / before)
+    reach: Floats = 40 / np.minimum(a, b) + 9 * np.sqrt(1 / a + 1 / b)
+    low: Floats = np.minimum(own, other) - reach
+    high: Floats = np.maximum(own, other) + reach
+    last = len(_NODES) - 1
+    for _ in range(_ZOOMS):
+        step = (high - low) / last
+        height = _height(low + step * np.arange(last + 1), a, b, now, before)
+        counts = height > height.max(axis=1, keepdims=True) - 45
+        first = np.argmax(counts, axis=1)[:, None]
+        final = last - np.argmax(counts[:, ::-1], axis=1)[:, None]
+        low, high = (
+            low + step * np.maximum(first - 1, 0),
+            high - step * np.maximum(last - final - 1, 0),
+        )
+    half = (high - low) / 2
+    height = _height(low + half * (_NODES + 1), a, b, now, before)
+    p: Floats = (np.exp(height) * _WEIGHTS * half).sum(axis=1)
     return p
+
+
+def _height(t: Floats, a: Floats, b: Floats, now: Floats, before: Floats) -> Floats:
+    """log of the density of logit V at t, times the tail of the other distribution there."""
+    with np.errstate(divide="ignore"):
+        tail = np.log(betainc(before, now, expit(-t)))
+    height: Floats = a * log_expit(t) + b * log_expit(-t) - betaln(a, b) + tail
+    return height
