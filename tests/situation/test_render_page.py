@@ -97,6 +97,21 @@ def test_links_lead_to_something_that_exists(document: PictureDocument) -> None:
     assert {str(link)[1:] for link in links} <= set(names)
 
 
+def test_with_many_findings_the_page_tells_those_a_person_can_use() -> None:
+    spots = [
+        row
+        for x in range(150, 2000, 400)
+        for y in range(150, 2000, 400)
+        for row in rise((x, y), 15)
+    ]
+    many = compose(points(quiet() + spots), source=SOURCE)
+    text = page(many)
+    links = {str(attrs["href"])[1:] for _, attrs in Reader(text).seen if "href" in attrs}
+    assert links <= {str(attrs.get("id")) for _, attrs in Reader(text).seen}
+    assert text.count('class="num more"') == 12
+    assert "fynd står i tabellerna" in text
+
+
 def test_headings_do_not_jump_a_level(document: PictureDocument) -> None:
     levels = [int(tag[1]) for tag, _ in Reader(page(document)).seen if re.fullmatch("h[1-6]", tag)]
     assert levels[0] == 1

@@ -2,7 +2,10 @@
 
 from dataclasses import dataclass
 
+from lofte.situation.document import MOST, Finding, PictureDocument
+
 Row = tuple[str, ...]
+SHOWN = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,3 +30,8 @@ class Chart:
     caption: str
     table: Table
     legend: tuple[tuple[str, str], ...] = ()
+
+
+def on_show(document: PictureDocument) -> tuple[Finding, ...]:
+    """The findings that get a card and a sign: no more than a person can use, and where most is."""
+    return tuple(f for f in document.findings if f.number <= SHOWN or f.kind == MOST)

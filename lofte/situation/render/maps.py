@@ -14,7 +14,7 @@ from lofte.situation.document import (
 )
 from lofte.situation.render import tables
 from lofte.situation.render.basemap import XY, Frame, Ground
-from lofte.situation.render.chart import Chart
+from lofte.situation.render.chart import Chart, on_show
 from lofte.situation.render.surface import WIDTH, Surface, frame_of, surface_of
 from lofte.situation.render.svg import (
     BLUE,
@@ -43,7 +43,7 @@ def deviations(
         ident=ident,
         title=_headline(document),
         layers=_klasses,
-        marks=[f for f in document.findings if f.kind in (MORE, FEWER)],
+        marks=[f for f in on_show(document) if f.kind in (MORE, FEWER)],
         areas=True,
     )
     return _map(document, ground or Ground(), theme)
@@ -113,7 +113,7 @@ def _map(document: PictureDocument, ground: Ground, theme: _Theme) -> Chart:
     layers, legend = theme.layers(surface, ident)
     description = (
         f"Karta med {number(len(surface.units))} {surface.noun}, norr uppåt. "
-        + " ".join(f"{f.number}: {f.sentence}" for f in marks[:12])
+        + " ".join(f"{f.number}: {f.sentence}" for f in marks)
         + " Samma innehåll finns i tabellen."
     )
     drawn = "".join(

@@ -6,10 +6,9 @@ from typing import Any
 from lofte.situation.document import FEWER, MORE, Finding, Method, PictureDocument
 from lofte.situation.render import maps, tables, trend, week
 from lofte.situation.render.basemap import Ground
-from lofte.situation.render.chart import Chart, Table
+from lofte.situation.render.chart import Chart, Table, on_show
 from lofte.situation.sentences import number
 
-SHOWN = 12
 _COUNTS = ("Inget", "En sak", "Två saker", "Tre saker", "Fyra saker", "Fem saker")
 METHODS = {
     "more_than_normal": "jämförelse med platsens egen historia",
@@ -45,12 +44,13 @@ def view(document: PictureDocument, ground: Ground | None = None) -> View:
         tables.places(document) if document.places else None,
         tables.areas(document) if document.areas else None,
     ]
-    left = len(document.findings) - SHOWN
+    findings = on_show(document)
+    left = len(document.findings) - len(findings)
     return View(
         headline=headline(document),
         know=f"{_COUNTS[len(document.summary)]} att veta",
         document=document,
-        findings=document.findings[:SHOWN],
+        findings=findings,
         more_findings=f"Ytterligare {left} fynd står i tabellerna." if left > 0 else "",
         charts=charts,
         tables=tuple(table for table in kept if table is not None),
