@@ -13,6 +13,7 @@ from shapely.validation import explain_validity
 
 from lofte.importers.registers import names
 from lofte.importers.registers.columns import no_rows
+from lofte.importers.registers.names import words
 from lofte.importers.registers.opening import (
     HEAD,
     SPATIAL,
@@ -39,6 +40,7 @@ _NAME = (
     "namn", "name", "kommunnamn", "kom", "lan", "län", "tatort", "community", "district", "nomgeo",
     "ward", "borough", "beteckning",
 )  # fmt: skip
+_PARENT = {"lan", "län", "lb", "parent"}
 _HARMLESS = 1e-3  # share of the area that mending may change
 _LIMITS = Limits()
 
@@ -91,7 +93,7 @@ def read_areas(
     fields = dict(
         zip(meta["fields"], ([cell_text(_none(v)) for v in c] for c in columns), strict=True)
     )
-    code_column = code or _pick(fields, _CODE, True) or _pick(fields, _WEAK_CODE, True)
+    code_column = code or _pick_code(fields)
     name_column = name or _pick(fields, _NAME, False, but=code_column)
     labels = _labels(fields, name_column, len(shapes))
     distinct = name_column and len(set(labels)) == len(labels)
@@ -142,6 +144,12 @@ def _pick(
         and names.says(column, vocabulary)
     ]
     return max(fit, key=lambda column: names.score(column, vocabulary), default="")
+
+
+def _pick_code(fields: dict[str, list[str]]) -> str:
+    """The area's own code: 'lan_code' beside 'id' is the code of the larger area it lies in."""
+    own = {column: cells for column, cells in fields.items() if not _PARENT & set(words(column))}
+    return _pick(own, _CODE, True) or _pick(own, _WEAK_CODE, True) or _pick(fields, _CODE, True)
 
 
 def _labels(fields: dict[str, list[str]], column: str, count: int) -> list[str]:

@@ -91,8 +91,10 @@ def _renumbered(raw: RawTable, name: str) -> bool:
     count differently."""
     said = set(names.words(name))
     weak = said <= names.ROW_NUMBERS | {"id", "no", "number", "order"}
+    if not weak or len(raw) < 2:
+        return False
     values, wrong = parse_numbers(raw.text(name))
-    if not weak or wrong.any() or len(values) < 2:
+    if wrong.any():
         return False
     return bool((np.diff(values) == 1).mean() > 0.9)
 

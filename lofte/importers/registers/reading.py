@@ -1,7 +1,6 @@
 """read: a raw table and a mapping in, a register out. Nothing is stored and nothing is dropped
 without being counted."""
 
-import hashlib
 from datetime import date
 
 import numpy as np
@@ -11,6 +10,7 @@ from numpy.typing import NDArray
 
 from lofte.analysis.points import Points
 from lofte.importers.registers.blank import tidy
+from lofte.importers.registers.keys import keys_of
 from lofte.importers.registers.mapping import Mapping
 from lofte.importers.registers.raw import GEOMETRY, RawTable
 from lofte.importers.registers.register import Counts, Register, Reject
@@ -20,7 +20,6 @@ from lofte.importers.registers.when import When, read_times
 from lofte.importers.registers.where import Where, read_places
 
 Bools = NDArray[np.bool_]
-_GLUE = "\x1f"
 
 
 def read(raw: RawTable, mapping: Mapping, *, today: date | None = None) -> Register:
@@ -35,8 +34,8 @@ def read(raw: RawTable, mapping: Mapping, *, today: date | None = None) -> Regis
     when, where = read_times(raw, mapping, today), read_places(raw, mapping)
     faults = (*when.faults, (_bad_place(mapping), where.wrong))
     reason = first_faults(faults, len(raw))
-    keys, identical = keys_of(raw, mapping)
     good = reason < 0
+    keys, identical = keys_of(raw, mapping, when, where, good)
     latest = _last_of_each(keys, good, ~np.isnan(where.x)) if mapping.key else good
     rejects = _rejects(raw, reason, faults)
     if not latest.any():
@@ -99,44 +98,6 @@ def first_faults(faults: tuple[tuple[Sentence, Bools], ...], size: int) -> NDArr
     for index, (_, rows) in enumerate(faults):
         reason = np.where((reason < 0) & rows, index, reason)
     return reason
-
-
-def keys_of(raw: RawTable, mapping: Mapping) -> tuple[list[str], int]:
-    """(a key per row, rows with the very same content as an earlier one).
-
-    Without key columns, or where they are empty, the key is a digest of time, place, category and
-    kept columns, and the n-th equal row is told apart by n: the same rows in a newer export get
-    the same keys, in whatever order they come.
-    """
-    keys = _joined(raw, mapping.key) if mapping.key else [""] * len(raw)
-    bare = {"", _GLUE * max(len(mapping.key) - 1, 0)}
-    if mapping.key and not bare & set(keys):
-        return [key.replace(_GLUE, "|") for key in keys], 0
-    ruling = tuple(c for c in mapping.columns if c != GEOMETRY and c not in mapping.key)
-    content = _joined(raw, ruling)
-    if mapping.point == GEOMETRY:  # as text, so that a repaired row gets the key it would have had
-        own = _wkts(*raw.points) if raw.points else raw.text(GEOMETRY).to_pylist()
-        content = [f"{text}{_GLUE}{point}" for text, point in zip(content, own, strict=True)]
-    seen: dict[str, int] = {}
-    repeats = 0
-    for index, text in enumerate(content):
-        if keys[index] not in bare:
-            keys[index] = keys[index].replace(_GLUE, "|")
-            continue
-        count = seen[text] = seen.get(text, 0) + 1
-        repeats += count > 1
-        digest = hashlib.blake2b(text.encode("utf-8", "replace"), digest_size=16).hexdigest()
-        keys[index] = f"#{digest}" if count == 1 else f"#{digest}-{count}"
-    return keys, repeats
-
-
-def _joined(raw: RawTable, names: tuple[str, ...]) -> list[str]:
-    if not names:
-        return [""] * len(raw)
-    cells = [tidy(raw.text(name)) for name in names]
-    joined = pc.binary_join_element_wise(*cells, _GLUE) if len(cells) > 1 else cells[0]
-    result: list[str] = joined.to_pylist()
-    return result
 
 
 def _last_of_each(keys: list[str], good: Bools, placed: Bools) -> Bools:

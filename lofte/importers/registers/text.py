@@ -29,12 +29,13 @@ _MOJIBAKE = re.compile("Ã[¥¤¶\x85\x84\x96]")
 
 
 def looks_like_text(head: bytes) -> bool:
-    """No control characters, in whichever encoding the file seems to be."""
+    """Hardly a control character, in whichever encoding the file seems to be, and no zero byte."""
     try:
         text = head.decode(encoding_of_head(head), errors="replace")
     except LookupError:  # pragma: no cover - the encodings are ours
         return False
-    return not _CONTROL.search(text) and text.count("\ufffd") <= max(2, len(text) // 50)
+    odd = len(_CONTROL.findall(text)) + text.count("\ufffd")
+    return "\x00" not in text and odd <= max(2, len(text) // 100)
 
 
 def encoding_of_head(head: bytes) -> str:

@@ -112,10 +112,10 @@ def _turn_back(
     places, have had them swapped: there is no other reading."""
     x, y = placed
     swapped = np.zeros(len(x), dtype=bool)
-    if not odd.any() or odd.all():
+    rest_x, rest_y = np.where(odd, np.nan, x), np.where(odd, np.nan, y)
+    if not odd.any() or np.isnan(rest_x).all():
         return swapped, x, y
     tx, ty = convert(found.north[odd], found.east[odd], *systems)
-    rest_x, rest_y = np.where(odd, np.nan, x), np.where(odd, np.nan, y)
     mx, my, reach = _middle(rest_x, rest_y)
     fits = np.hypot(tx - mx, ty - my) <= reach
     swapped[np.flatnonzero(odd)[fits]] = True

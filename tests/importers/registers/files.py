@@ -22,7 +22,7 @@ def rows(count: int = 6) -> list[tuple[str, ...]]:
         (
             f"K{i:04d}-26",
             f"2026-0{i % 9 + 1}-1{i % 9}",
-            f"{i % 24}.{i % 60:02d}",
+            f"{i % 23 + 1}.{i % 60:02d}",
             ("Stöld", "Skadegörelse")[i % 2],
             f"{SKARA[0] + 10 * i:.1f}".replace(".", ","),
             f"{SKARA[1] + 7 * i:.1f}".replace(".", ","),
