@@ -178,3 +178,8 @@ def report(content: Register | Tables) -> list[str]:
         f"Händelser från {content.first} till {content.last}. Koordinater i {content.crs}.",
     ]
     return said + [str(sentence) for sentence in content.warnings]
+
+
+def named(content: Register | Tables, file: str) -> Register | Tables:
+    """The same content under the name that the sender gave the file."""
+    return dataclasses.replace(content, file=file)

@@ -9,6 +9,7 @@ urlpatterns = [
     path("arbete/<slug:slug>/", include("lofte.incidents.urls")),
     path("arbete/<slug:slug>/", include("lofte.situation.urls")),
     path("arbete/<slug:slug>/", include("lofte.publishing.urls")),
+    path("arbete/<slug:slug>/", include("lofte.importers.web.urls")),
     path("arbete/<slug:slug>/", include("lofte.statistics.urls")),
     path("arbete/<slug:slug>/", include("lofte.importers.setup.urls")),
     path("", include("lofte.people.urls")),
