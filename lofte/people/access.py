@@ -6,13 +6,14 @@ from typing import Any
 
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest
+from django.http.response import HttpResponseBase
 
 from lofte.people.models import User
 from lofte.people.states import Capability
 from lofte.places.models import Kommun
 
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 
 
 class SignedIn(HttpRequest):
@@ -32,7 +33,7 @@ def within(*capabilities: Capability) -> Callable[[View], View]:
     def decorate(view: View) -> View:
         @wraps(view)
         @login_required
-        def guarded(request: SignedIn, slug: str, *args: Any, **kwargs: Any) -> HttpResponse:
+        def guarded(request: SignedIn, slug: str, *args: Any, **kwargs: Any) -> HttpResponseBase:
             kommun = _kommun_of(request, slug)
             if not any(request.user.can(wanted, kommun.pk) for wanted in capabilities):
                 raise PermissionDenied

@@ -146,7 +146,7 @@ def _store(
 
 @require_GET
 @within(Capability.IMPORT)
-def rejects(request: SignedIn, kommun: Kommun, pk: int) -> HttpResponse:
+def rejects(request: SignedIn, kommun: Kommun, pk: int) -> FileResponse:
     """The rows that were not taken, with reasons, ready to be mended and read in again."""
     rows = Delivery.objects.visible_to(request.user).filter(source__kommun=kommun)
     delivery = get_object_or_404(rows, pk=pk)
