@@ -10,6 +10,7 @@ from lofte.importers.registers.raw import BrokenRow, Limits, unique_names
 from lofte.importers.registers.sentences import ImportRefused, Sentence, number, refuse
 
 _SLICE = 20_000
+_MANY_BROKEN = 20_000  # and more than whole rows: this is no table, however it began
 
 
 def not_a_table() -> ImportRefused:
@@ -89,6 +90,8 @@ class Builder:
         )
         padded = (row + [""] * wanted)[: max(wanted, found)]
         self.broken.append(BrokenRow(row_number, tuple(padded), reason))
+        if len(self.broken) > max(_MANY_BROKEN, len(self._numbers)):
+            raise not_a_table()
 
     def _flush(self) -> None:
         if self._rows:

@@ -152,7 +152,7 @@ def _pair_question(name: str) -> Question:
 
 def _read_pair(raw: RawTable, pair: _Pair) -> Guessed:
     a, b = _numbers(raw, pair.east), _numbers(raw, pair.north)
-    if np.isnan(a + b).all():
+    if (np.isnan(a) | np.isnan(b)).all():
         return Guessed({}, {"point": _EMPTY})
     found = guesses(a, b)
     orders = {guess.swapped for guess in found}

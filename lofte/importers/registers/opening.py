@@ -20,6 +20,7 @@ _R_FILES = (b"X\n\x00\x00", b"A\n", b"RDX", b"RDA")
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _LIMITS = Limits()
 _SHAPE_PARTS = {".shp", ".shx", ".dbf", ".prj", ".cpg"}
+_GEOJSON = re.compile(r'"features"\s*:|"type"\s*:\s*"Feature|"coordinates"\s*:')
 _READABLE = "CSV, XLSX, GeoJSON, GeoPackage, Parquet, shapefil eller KML"
 
 
@@ -47,7 +48,7 @@ def form_of(head: bytes) -> str:
 def _text_form(head: bytes) -> str:
     text = head.decode("utf-8-sig", errors="replace").lstrip()
     if text.startswith("{") or text.startswith("["):
-        return "geojson" if re.search(r'"type"|"features"|"coordinates"', text) else "json"
+        return "geojson" if _GEOJSON.search(text) else "json"
     if text.startswith("<"):
         return "kml" if re.search(r"<(\w+:)?kml\b", text) else "xml"
     return "csv"

@@ -15,6 +15,7 @@ from lofte.importers.registers.raw import GEOMETRY, RawTable
 
 Floats = NDArray[np.float64]
 Bools = NDArray[np.bool_]
+_BEYOND = 1e9  # no system on earth counts further
 _NUMBER = r"[+-]?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?"
 _WKT = (
     rf"(?i)^(?:SRID=\d+;)?POINT ?(?:ZM?|M)? ?\( ?(?P<a>{_NUMBER}) (?P<b>{_NUMBER})(?: {_NUMBER})*"
@@ -81,6 +82,7 @@ def coordinates(raw: RawTable, mapping: Mapping) -> Coordinates:
     else:
         east, north = np.full(size, np.nan), np.full(size, np.nan)
         wrong = np.zeros(size, dtype=bool)
+    wrong |= (np.abs(east) > _BEYOND) | (np.abs(north) > _BEYOND)
     zero = (east == 0) & (north == 0)
     missing = (np.isnan(east) | np.isnan(north) | zero) & ~wrong
     lost = missing | wrong

@@ -15,7 +15,7 @@ from lofte.importers.registers.mapping import Mapping
 from lofte.importers.registers.raw import GEOMETRY, RawTable
 from lofte.importers.registers.register import Counts, Register, Reject
 from lofte.importers.registers.said import warnings_of
-from lofte.importers.registers.sentences import Sentence, number, refuse
+from lofte.importers.registers.sentences import ImportRefused, Sentence, refuse, rows
 from lofte.importers.registers.when import When, read_times
 from lofte.importers.registers.where import Where, read_places
 
@@ -37,9 +37,9 @@ def read(raw: RawTable, mapping: Mapping, *, today: date | None = None) -> Regis
     good = reason < 0
     keys, identical = keys_of(raw, mapping, when, where, good)
     latest = _last_of_each(keys, good, ~np.isnan(where.x)) if mapping.key else good
-    rejects = _rejects(raw, reason, faults)
     if not latest.any():
-        raise _nothing_left(rejects)
+        raise _nothing_left(raw, reason, faults)
+    rejects = _rejects(raw, reason, faults)
     counts = _count(raw, when, where, latest, (good, identical, len(rejects)))
     points = _points(raw, mapping, when, where).where(latest)
     kept = np.flatnonzero(latest)
@@ -95,8 +95,8 @@ def _bad_place(mapping: Mapping) -> Sentence:
 def first_faults(faults: tuple[tuple[Sentence, Bools], ...], size: int) -> NDArray[np.int64]:
     """Index of the first fault of each row; -1 = nothing wrong."""
     reason = np.full(size, -1, dtype=np.int64)
-    for index, (_, rows) in enumerate(faults):
-        reason = np.where((reason < 0) & rows, index, reason)
+    for index, (_, bad) in enumerate(faults):
+        reason = np.where((reason < 0) & bad, index, reason)
     return reason
 
 
@@ -184,12 +184,17 @@ def _count(
     )
 
 
-def _nothing_left(rejects: tuple[Reject, ...]) -> Exception:
-    first = rejects[0]
-    count = number(len(rejects))
+def _nothing_left(
+    raw: RawTable, reason: NDArray[np.int64], faults: tuple[tuple[Sentence, Bools], ...]
+) -> ImportRefused:
+    if len(raw):
+        row, why = int(raw.rows[0]), faults[reason[0]][0]
+    else:
+        row, why = raw.broken[0].row, raw.broken[0].reason
+    count = len(raw) + len(raw.broken)
     return refuse(
-        f"Ingen av {count} rader går att läsa. Rad {first.row}: {first.reason_sv}.",
-        f"None of {count} rows can be read. Row {first.row}: {first.reason_en}.",
+        f"Ingen av {rows(count)} går att läsa. Rad {row}: {why.sv}.",
+        f"None of {count} rows can be read. Row {row}: {why.en}.",
         "Kontrollera att rätt kolumner är valda i kolumnkartan.",
         "Check that the right columns are chosen in the mapping.",
     )

@@ -22,7 +22,8 @@ from lofte.places.crs import WGS84, UnknownSystem, normalise
 
 _BROKEN = (DataSourceError, DataLayerError, FieldError, GeometryError, ValueError, RuntimeError)
 _POINT, _MULTIPOINT = 0, 4
-_AREAS, _LINES = (3, 6), (1, 2, 5)
+_AREAS = (3, 6)
+_NAMES = {"geojson": "GeoJSON", "gpkg": "GeoPackage", "shp": "en shapefil", "kml": "KML"}
 
 
 def areas_not_points() -> ImportRefused:
@@ -35,6 +36,7 @@ def areas_not_points() -> ImportRefused:
 
 
 def _unreadable(form: str) -> ImportRefused:
+    form = _NAMES.get(form, form)
     return refuse(
         f"Filen ser ut som {form} men går inte att läsa: den är trasig eller avbruten.",
         f"The file looks like {form} but cannot be read: it is damaged or cut short.",
@@ -126,7 +128,7 @@ def _geometry(shapes: NDArray[Any] | None, meta: dict[str, Any]) -> dict[str, An
     if np.isin(kinds[filled], _AREAS).any():
         raise areas_not_points()
     many = shapely.get_num_geometries(shapes) > 1
-    if np.isin(kinds[filled], _LINES).any() or (many & filled).any():
+    if (~np.isin(kinds[filled], (_POINT, _MULTIPOINT))).any() or (many & filled).any():
         raise refuse(
             "Filen innehåller linjer eller flera punkter per rad, inte en punkt per rad.",
             "The file holds lines or several points per row, not one point per row.",

@@ -239,6 +239,7 @@ POLYGON = shapely.box(0, 0, 1, 1)
         (POLYGON, "innehåller ytor, inte punkter. Läs in den som områden i stället"),
         (shapely.LineString([(0, 0), (1, 1)]), "linjer"),
         (shapely.MultiPoint([(0, 0), (1, 1)]), "flera punkter per rad"),
+        (shapely.GeometryCollection([POLYGON]), "inte en punkt per rad"),
     ],
 )
 def test_what_is_not_points_is_refused_with_advice(tmp_path, shape, said):
@@ -273,6 +274,7 @@ def test_a_multipoint_of_one_is_a_point(tmp_path):
         (b"datum;x;y\n", "inga rader"),
         (b"<html><body>403</body></html>", "inte av ett slag"),
         (b'{"fel": 403}', "inte av ett slag"),
+        (b'[{"id": 1, "type": "Brand"}]', "inte av ett slag"),
         (b'{"type": "FeatureCollection", "features": [', "går inte att läsa"),
         (b'{"type": "FeatureCollection", "features": []}', "inga rader"),
         (b"PAR1 trasig", "går inte att läsa"),
@@ -290,6 +292,11 @@ def test_a_multipoint_of_one_is_a_point(tmp_path):
 )  # fmt: skip
 def test_bad_files_are_refused_in_words(tmp_path, content, said):
     assert said in refused(files.write(tmp_path / "fil", content))
+
+
+def test_a_file_that_stops_being_a_table_is_refused(tmp_path):
+    content = files.text() + "skräp;\n" * 30_000
+    assert "ingen tabell" in refused(files.write(tmp_path / "a.csv", content))
 
 
 def test_a_folder_and_a_missing_file_are_refused(tmp_path):

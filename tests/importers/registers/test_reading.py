@@ -94,6 +94,16 @@ def test_a_file_of_bad_rows_only_is_refused_with_the_first_reason(tmp_path):
         register(tmp_path, row(datum=""), row(datum="NA"))
 
 
+def test_a_file_of_broken_rows_only_is_refused(tmp_path):
+    with pytest.raises(ImportRefused, match="Rad 2: raden har 2 fält"):
+        register(tmp_path, ("2026-01-05", "1"), ("2026-01-06", "1"))
+
+
+def test_numbers_beyond_the_earth_are_no_coordinates(tmp_path):
+    result = register(tmp_path, *around(3), row(n="1e308", e="1e308", key="x"))
+    assert result.counts.rejected == 1
+
+
 SPAN = Mapping("test", start="datum", end="till", x="E", y="N", crs="EPSG:3006")
 SPAN_HEADER = ("datum", "till", "N", "E", "id")
 
