@@ -1,6 +1,7 @@
 """Drawings: one message each, whole without colour, and the same content as a table."""
 
 from dataclasses import replace
+from datetime import timedelta
 from xml.etree import ElementTree
 
 import pytest
@@ -15,6 +16,7 @@ from lofte.situation.results import Around
 from tests.situation.picture_town import (
     FIRST,
     SOURCE,
+    WEEKS,
     X0,
     Y0,
     events,
@@ -187,6 +189,16 @@ def test_an_area_finding_gets_its_sign_inside_the_area(document: PictureDocument
     told = replace(document.findings[0], area="1", cells=(), place_id="", x=None, y=None)
     chart = maps.deviations(replace(document, findings=(told,)))
     assert 'href="#fynd-1"' in chart.svg
+
+
+def test_far_villages_do_not_shrink_the_town_to_a_dot() -> None:
+    village = events([(6_000.0, 6_000.0), (-4_000.0, -4_000.0)] * 2, [(FIRST, 12)] * 4)
+    late = events([(6_000.0, 6_000.0)] * 3, [(FIRST + timedelta(weeks=WEEKS - 1), 12)] * 3)
+    chart = maps.deviations(compose(points(quiet() + village + late), source=SOURCE))
+    root = ElementTree.fromstring(chart.svg)
+    shown = 560 / float(root.get("data-scale") or 0)
+    assert 2_000 < shown < 5_000
+    assert "Utanför kartbilden: 3\u00a0händelser." in chart.caption
 
 
 def test_a_ground_is_drawn_under_and_named(document: PictureDocument) -> None:

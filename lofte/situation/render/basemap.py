@@ -51,5 +51,11 @@ class Frame:
         return "".join(
             "M" + "L".join("{:.1f} {:.1f}".format(*self.at(x, y)) for x, y in ring) + end
             for ring in rings
-            if len(ring) > 1
+            if len(ring) > 1 and self._meets(ring)
         )
+
+    def _meets(self, ring: Sequence[XY]) -> bool:
+        """Can any of it be on the drawing?"""
+        xs, ys = [x for x, _ in ring], [y for _, y in ring]
+        beside = max(xs) < self.west or min(xs) > self.east
+        return not (beside or max(ys) < self.south or min(ys) > self.north)

@@ -30,7 +30,7 @@ from lofte.situation.render.svg import (
     hatch,
     text,
 )
-from lofte.situation.sentences import number
+from lofte.situation.sentences import events, number
 
 USUAL_FILL = "#e2ddcf"
 
@@ -110,6 +110,7 @@ def _map(document: PictureDocument, ground: Ground, theme: _Theme) -> Chart:
     if frame is None:
         return Chart(ident, title, "Ingen karta. Innehållet finns i tabellen.", "", caption, table)
     surface = surface_of(document, frame)
+    caption += _left_out(document, frame)
     layers, legend = theme.layers(surface, ident)
     description = (
         f"Karta med {number(len(surface.units))} {surface.noun}, norr uppåt. "
@@ -135,6 +136,12 @@ def _map(document: PictureDocument, ground: Ground, theme: _Theme) -> Chart:
     }
     svg = drawing(WIDTH, frame.height, drawn, names=(ident, title, description), **data)
     return Chart(ident, title, description, svg, caption, table, legend)
+
+
+def _left_out(document: PictureDocument, frame: Frame) -> str:
+    """Events that lie beyond the edges of the drawing."""
+    outside = sum(cell.count for cell in document.cells if not frame.holds(cell.x, cell.y))
+    return f" Utanför kartbilden: {events(outside)}." if outside else ""
 
 
 def _klasses(surface: Surface, ident: str) -> tuple[str, Legend]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import accumulate, groupby
 from typing import Protocol
 
 from lofte.situation.document import Area, Cell, PictureDocument
@@ -10,6 +10,7 @@ from lofte.situation.render.basemap import Frame
 
 TALLEST = 1.25
 MARGIN = 0.04
+ZOOM = 0.6
 WIDTH = 560.0
 
 
@@ -127,11 +128,14 @@ class Areas:
 
 
 def frame_of(document: PictureDocument) -> Frame | None:
-    """The box around nearly all events and every finding, or around the areas; None without."""
+    """The box around nearly all events and every finding, or around the areas; None without.
+
+    Where a few villages would shrink the town to a dot, the town is shown.
+    """
     cells, half = document.cells, document.cell_size / 2
     corners = [at for area in document.areas for ring in area.outline for at in ring]
     if cells:
-        xs, ys = _middle([c.x for c in cells]), _middle([c.y for c in cells])
+        xs, ys = _dense(cells)
         xs += [f.x for f in document.findings if f.x is not None]
         ys += [f.y for f in document.findings if f.y is not None]
     elif corners:
@@ -145,8 +149,28 @@ def frame_of(document: PictureDocument) -> Frame | None:
     return Frame(x - side / 2, y - tall / 2, x + side / 2, y + tall / 2, WIDTH)
 
 
-def _middle(values: list[float]) -> list[float]:
-    """Without the farthest half per cent at each end."""
+def _dense(cells: tuple[Cell, ...]) -> tuple[list[float], list[float]]:
+    """West and east, south and north: of nearly all squares, or of nine in ten events."""
+    whole = _middle([(c.x, 1) for c in cells], 0.005), _middle([(c.y, 1) for c in cells], 0.005)
+    held = [c for c in cells if c.count] or list(cells)
+    xs = _middle([(c.x, max(c.count, 1)) for c in held], 0.05)
+    ys = _middle([(c.y, max(c.count, 1)) for c in held], 0.05)
+    # A third more than the box of nine in ten leaves room around the town.
+    room = max(xs[1] - xs[0], ys[1] - ys[0]) / 6
+    inner = [xs[0] - room, xs[1] + room], [ys[0] - room, ys[1] + room]
+    small = max(b - a for a, b in inner) < ZOOM * max(b - a for a, b in whole)
+    return inner if small else whole
+
+
+def _middle(values: list[tuple[float, int]], share: float) -> list[float]:
+    """Without the farthest share of the weight at each end."""
     ordered = sorted(values)
-    cut = len(ordered) // 200
-    return [ordered[cut], ordered[-1 - cut]]
+    total = sum(weight for _, weight in ordered)
+    return [_reach(ordered, share * total), _reach(ordered[::-1], share * total)]
+
+
+def _reach(ordered: list[tuple[float, int]], weight: float) -> float:
+    passed = accumulate(own for _, own in ordered)
+    return next(
+        value for (value, _), so_far in zip(ordered, passed, strict=True) if so_far > weight
+    )
