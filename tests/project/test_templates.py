@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from html.parser import HTMLParser
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -208,7 +209,15 @@ def test_a_request_that_makes_no_sense_has_a_page() -> None:
 
 @pytest.mark.urls(__name__)
 @pytest.mark.django_db
-def test_the_language_can_be_changed_without_a_script(client: Client) -> None:
+def test_a_single_language_has_no_switch(client: Client, settings: Any) -> None:
+    settings.LANGUAGES = [("sv", "Svenska")]
+    assert 'class="language"' not in client.get("/refused/").content.decode()
+
+
+@pytest.mark.urls(__name__)
+@pytest.mark.django_db
+def test_the_language_can_be_changed_without_a_script(client: Client, settings: Any) -> None:
+    settings.LANGUAGES = [("sv", "Svenska"), ("en", "English")]
     html = client.get("/refused/").content.decode()
     action = re.search(r'class="language" method="post" action="([^"]+)"', html)
     client.post(action[1], {"language": "en", "next": "/refused/"})
@@ -258,7 +267,7 @@ def test_a_map_says_what_to_read_when_it_cannot_be_drawn() -> None:
     assert 'href="#tabell"' in html
 
 
-def test_a_demonstration_says_that_it_is_one(settings: object) -> None:
+def test_a_demonstration_says_that_it_is_one() -> None:
     request = RequestFactory().get("/")
     request.user = SimpleNamespace(is_authenticated=False)
     html = render_to_string("project/base.html", {"is_demo": True}, request)
