@@ -37,7 +37,7 @@ class SecondFactorMiddleware:
         if _has_shown_it(request):
             _let_in(request)
             return self.get_response(request)
-        if is_mfa_enabled(request.user, FACTORS):
+        if _has_factor(request):
             logout(request)
             return redirect_to_login(request.get_full_path())
         return self._set_up(request)
@@ -46,17 +46,21 @@ class SecondFactorMiddleware:
         if not request.path.startswith(_open_paths()):
             return redirect("mfa_index")
         response = self.get_response(request)
-        if request.method == "POST" and is_mfa_enabled(request.user, FACTORS):
+        if request.method == "POST" and _has_factor(request):
             _let_in(request)
         return response
 
     def _watch_removal(self, request: HttpRequest) -> HttpResponse:
         """Whoever takes away the last factor is back at the set-up page."""
         response = self.get_response(request)
-        at_set_up = request.method == "POST" and request.path.startswith(reverse("mfa_index"))
-        if at_set_up and not is_mfa_enabled(request.user, FACTORS):
+        at_set_up = request.method == "POST" and request.path.startswith(_open_paths())
+        if at_set_up and request.user.is_authenticated and not _has_factor(request):
             request.session.flush()
         return response
+
+
+def _has_factor(request: HttpRequest) -> bool:
+    return is_mfa_enabled(request.user, FACTORS)
 
 
 def _has_shown_it(request: HttpRequest) -> bool:
