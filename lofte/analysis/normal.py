@@ -140,18 +140,16 @@ def more_than_normal(  # noqa: PLR0913 - each is a fact that the caller may know
     if dispersion is not None and not 1.0 <= dispersion < np.inf:
         raise BadHistory(f"Spridningen ska vara minst 1, inte {dispersion}.")
     long = ((e_past > 0).sum(axis=1) >= max(minimum_periods, 1)) & (e_now > 0)
-    scale = e_past[long].mean() if long.any() else 1.0
+    # Each unit's exposure counts in its own usual period, so the unit of measurement cancels.
+    usual = e_past[long].sum(axis=1) / np.maximum((e_past[long] > 0).sum(axis=1), 1)
+    exposure = e_past[long] / usual[:, None]
     jumps = (
-        dispersions.estimate(past[long], e_past[long] / scale)
+        dispersions.estimate(past[long], exposure)
         if dispersion is None
         else dispersions.given(dispersion)
     )
     units = _Units(
-        counts[long],
-        past[long].sum(axis=1),
-        e_now[long] / scale,
-        e_past[long].sum(axis=1) / scale,
-        jumps,
+        counts[long], past[long].sum(axis=1), e_now[long] / usual, exposure.sum(axis=1), jumps
     )
     parameters = {
         "periods": past.shape[1],

@@ -168,7 +168,15 @@ def test_the_scale_of_the_exposure_does_not_matter():
     rng = np.random.default_rng(13)
     now, history = town(rng, DENSE, busy)
     days = more_than_normal(now, history, exposure_now=7, exposure_history=np.full(12, 7))
-    assert np.allclose(days.p, more_than_normal(now, history).p)
+    plain = more_than_normal(now, history)
+    assert np.allclose(days.p, plain.p)
+    # Each place may even be measured in its own unit.
+    own = np.linspace(0.1, 900, len(now))
+    mixed = more_than_normal(
+        now, history, exposure_now=own, exposure_history=np.repeat(own[:, None], 12, axis=1)
+    )
+    assert np.allclose(mixed.p, plain.p)
+    assert np.array_equal(mixed.high, plain.high)
 
 
 def test_too_short_a_history_shows_nothing():

@@ -45,7 +45,7 @@ def test_every_key_reads_back(period):
     assert parse(f"  {period.key.lower()}\n") == period
 
 
-@given(periods(), st.integers(0, 60))
+@given(periods(), st.integers(0, 30))
 def test_the_periods_before_are_the_ones_just_before_oldest_first(period, count):
     earlier = before(period, count)
     assert len(earlier) == count
