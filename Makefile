@@ -69,7 +69,7 @@ test: test-env
 	@$(MAKE) --no-print-directory test-coverage
 	@$(MAKE) --no-print-directory test-journeys
 
-SUITE := $(BIN)/python -m pytest -n $(WORKERS) --ignore=tests/journeys --ignore=tests/structure
+SUITE := $(BIN)/python -m pytest -n $(WORKERS) --dist=worksteal --ignore=tests/journeys --ignore=tests/structure
 
 test-sqlite:
 	@echo "== The suite on SQLite"
