@@ -22,6 +22,7 @@ WORK = "arbete/"
 # Pages that anyone may open, by namespace or by full name, with the reason.
 OPEN_ROOMS = {
     "public": "the open site",
+    "basemap": "the background map holds no reports, and the open pages are drawn on it",
 }
 OPEN_PAGES = {
     "people:accept": "an invited person has no account yet; the key in the address is the proof",
