@@ -18,3 +18,4 @@ STORAGES = {
 STATIC_ROOT = DATA_DIR / "static"
 Path(STATIC_ROOT).mkdir(parents=True, exist_ok=True)
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+MFA_TOTP_TOLERANCE = 1  # a code shown in one half minute may arrive in the next
