@@ -22,6 +22,7 @@ from lofte.incidents.models import Incident
 from lofte.people.access import SignedIn, within
 from lofte.people.queries import favourite_place_ids
 from lofte.people.states import Capability
+from lofte.places.maps import ground
 from lofte.places.models import Kommun
 
 PAGE = 50
@@ -62,7 +63,12 @@ def _empty_form(request: SignedIn, kommun: Kommun) -> HttpResponse:
 def _report_page(
     request: SignedIn, kommun: Kommun, form: ReportForm, status: int = 200
 ) -> HttpResponse:
-    context = {"form": form, "kommun": kommun, "nothing_id": uuid.uuid4()}
+    context = {
+        "form": form,
+        "kommun": kommun,
+        "nothing_id": uuid.uuid4(),
+        "ground": ground(kommun),
+    }
     return render(request, "incidents/report.html", context, status=status)
 
 

@@ -1,6 +1,9 @@
 """The open site: it reads editions on disk and nothing else."""
 
 import json
+import logging
+from collections.abc import Mapping
+from typing import Any
 
 from django.conf import settings
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
@@ -8,7 +11,10 @@ from django.shortcuts import redirect, render
 from django.utils.cache import patch_cache_control
 from django.views.decorators.http import require_safe
 
+from lofte.public import maps
 from lofte.publishing import editions
+
+logger = logging.getLogger(__name__)
 
 FIVE_MINUTES = 300
 
@@ -19,10 +25,10 @@ def home(request: HttpRequest) -> HttpResponse:
     kommuner = editions.kommuner(settings.EDITIONS_DIR)
     if len(kommuner) == 1:
         return redirect("public:kommun", kommuner[0]["slug"])
-    return render(request, "public/home.html", {"kommuner": kommuner})
+    return _page(request, "public/home.html", {"kommuner": kommuner})
 
 
-def _facts(slug: str) -> dict[str, object]:
+def _facts(slug: str) -> dict[str, Any]:
     facts = editions.kommun(settings.EDITIONS_DIR, slug)
     if facts is None:
         raise Http404
@@ -33,34 +39,42 @@ def _facts(slug: str) -> dict[str, object]:
 def kommun(request: HttpRequest, slug: str) -> HttpResponse:
     facts = _facts(slug)
     shown = editions.editions(settings.EDITIONS_DIR, slug)
+    latest = editions.latest(shown)
     context = {
         "kommun": facts,
-        "edition": editions.latest(settings.EDITIONS_DIR, slug),
+        "edition": latest,
         "editions": shown,
+        "map": maps.description(facts, latest) if latest else None,
     }
-    return _cached(render(request, "public/kommun.html", context))
+    return _page(request, "public/kommun.html", context)
 
 
 @require_safe
 def edition(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     facts = _facts(slug)
-    found = _edition(slug, number)
-    status = 200 if found.is_open else 410
-    context = {"kommun": facts, "edition": found}
-    return _cached(render(request, "public/edition.html", context, status=status))
+    try:
+        found = _edition(slug, number)
+    except editions.BadEdition as damaged:
+        logger.error("%s: %s", slug, damaged)
+        return _page(request, "public/damaged.html", {"kommun": facts}, status=503)
+    context = {"kommun": facts, "edition": found, "map": maps.description(facts, found)}
+    return _page(request, "public/edition.html", context, status=200 if found.is_open else 410)
 
 
 def _edition(slug: str, number: int) -> editions.PublishedEdition:
     try:
         return editions.read(settings.EDITIONS_DIR, slug, number)
-    except FileNotFoundError as missing:
+    except editions.NoEdition as missing:
         raise Http404 from missing
 
 
 @require_safe
 def areas(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """The edition's areas for the map."""
-    found = _edition(slug, number)
+    try:
+        found = _edition(slug, number)
+    except editions.BadEdition as damaged:
+        raise Http404 from damaged
     if not found.is_open:
         raise Http404
     content = json.dumps(found.content["map"], ensure_ascii=False)
@@ -79,9 +93,16 @@ def basemap(request: HttpRequest, slug: str) -> FileResponse:
 
 @require_safe
 def accessibility(request: HttpRequest) -> HttpResponse:
-    return render(request, "public/accessibility.html")
+    return _page(request, "public/accessibility.html", {})
+
+
+def _page(
+    request: HttpRequest, template: str, context: Mapping[str, object], status: int = 200
+) -> HttpResponse:
+    return _cached(render(request, template, context, status=status))
 
 
 def _cached(response: HttpResponse) -> HttpResponse:
+    """For a while; a signed-in person's page, with the name in its head, is kept by nobody else."""
     patch_cache_control(response, max_age=FIVE_MINUTES)
     return response

@@ -1,5 +1,3 @@
-import json
-
 from django.db.models import QuerySet
 
 from lofte.people.models import User
@@ -8,6 +6,8 @@ from lofte.situation.document import PictureDocument
 from lofte.situation.models import Finding, Picture
 from lofte.situation.precision import at_area_level
 from lofte.situation.states import State
+
+STEPS_BACK = 11
 
 
 def pictures_of(kommun: Kommun, viewer: User) -> QuerySet[Picture]:
@@ -31,7 +31,7 @@ def document_for(picture: Picture, viewer: User) -> PictureDocument:
 
 
 def content_of(picture: Picture) -> PictureDocument:
-    return PictureDocument.from_json(json.dumps(picture.document).encode())
+    return PictureDocument.from_data(picture.document)
 
 
 def latest_frozen(kommun: Kommun, viewer: User) -> Picture | None:
@@ -53,3 +53,18 @@ def frozen_of(kommun: Kommun) -> QuerySet[Picture]:
 def has_picture(kommun: Kommun, period_key: str) -> bool:
     rows = Picture.objects.unscoped("is there one?").filter(kommun=kommun, period_key=period_key)
     return rows.exclude(state=State.DISCARDED).exists()
+
+
+def earlier(picture: Picture, viewer: User, *, with_content: bool) -> list[Picture]:
+    """Up to eleven frozen pictures of the same length before this one, oldest first."""
+    rows = Picture.objects.visible_to(viewer).filter(
+        kommun=picture.kommun_id, state=State.FROZEN, period_end__lte=picture.period_start
+    )
+    rows = rows if with_content else rows.defer("document")
+    days = picture.period_end - picture.period_start
+    alike = [
+        one
+        for one in rows.order_by("-period_end")[:30]
+        if one.period_end - one.period_start == days
+    ]
+    return alike[:11][::-1]

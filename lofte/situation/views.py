@@ -4,37 +4,41 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from lofte.audit.refusals import Refused
 from lofte.people.access import SignedIn, within
+from lofte.people.models import User
 from lofte.people.states import Capability
 from lofte.places.models import Kommun
-from lofte.situation import actions, queries
+from lofte.situation import actions, maps, queries
 from lofte.situation.extract import last_full_period
 from lofte.situation.forms import CompileForm, SummaryForm
 from lofte.situation.ground import ground_of
 from lofte.situation.models import Picture
 from lofte.situation.render.area_geojson import areas_geojson
-from lofte.situation.render.geojson import cells_geojson
 from lofte.situation.render.pdf import pdf
-from lofte.situation.render.view import view
+from lofte.situation.render.view import METHODS, view
 from lofte.situation.states import State, can_move
 
 PAGE = 30
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
 @within(Capability.SEE_PICTURE)
 def pictures(request: SignedIn, kommun: Kommun) -> HttpResponse:
     today = timezone.localdate()
     may_compile = request.user.can(Capability.COMPILE, kommun.pk)
     last = last_full_period(kommun, today)
-    posted = request.POST if request.method == "POST" and may_compile else None
+    if request.method == "POST" and not may_compile:
+        raise PermissionDenied
+    posted = request.POST if request.method == "POST" else None
     form = CompileForm(posted, today=today, initial={"kind": last.kind, "day": last.start})
     if posted is not None and form.is_valid():
         made = _try(request, lambda: _compile(request, kommun, form.cleaned_data["period"]))
@@ -80,22 +84,34 @@ def picture(request: SignedIn, kommun: Kommun, pk: int) -> HttpResponse:
 def _page(
     request: SignedIn, kommun: Kommun, shown: Picture, form: SummaryForm | None = None
 ) -> HttpResponse:
+    """`form` holds what was typed when saving it was refused."""
     document = queries.document_for(shown, request.user)
-    may_compile = request.user.can(Capability.COMPILE, kommun.pk)
+    drawn = view(document, ground_of(kommun))
     initial = {"summary": shown.summary, "version": shown.version}
     context = {
         "picture": shown,
         "kommun": kommun,
         "document": document,
-        "view": view(document, ground_of(kommun)),
+        "view": drawn,
+        "findings": [(found, METHODS[found.method]) for found in drawn.findings],
         "exact": request.user.sees_group_of(kommun.pk),
+        "map": maps.description(
+            kommun, shown, document, queries.earlier(shown, request.user, with_content=False)
+        ),
         "form": form or SummaryForm(initial=initial),
-        "may_edit": may_compile and shown.state == State.DRAFT,
-        "may_freeze": request.user.can(Capability.FREEZE, kommun.pk)
-        and can_move(shown.state, State.FROZEN),
-        "needs_another": kommun.four_eyes and shown.compiled_by_id == request.user.pk,
+        "theirs": shown.summary if form is not None else "",
+        **_rights(request.user, kommun, shown),
     }
     return render(request, "situation/picture.html", context)
+
+
+def _rights(user: User, kommun: Kommun, shown: Picture) -> dict[str, bool]:
+    may_freeze = user.can(Capability.FREEZE, kommun.pk)
+    return {
+        "may_edit": user.can(Capability.COMPILE, kommun.pk) and shown.state == State.DRAFT,
+        "may_freeze": may_freeze and can_move(shown.state, State.FROZEN),
+        "needs_another": kommun.four_eyes and shown.compiled_by_id == user.pk,
+    }
 
 
 @require_GET
@@ -114,8 +130,14 @@ def picture_pdf(request: SignedIn, kommun: Kommun, pk: int) -> HttpResponse:
 @within(Capability.SEE_PICTURE)
 def picture_map(request: SignedIn, kommun: Kommun, pk: int, layer: str) -> HttpResponse:
     """Squares or areas for the map, at the precision of the person's role."""
-    document = queries.document_for(_one(request, kommun, pk), request.user)
-    content = cells_geojson(document) if layer == "rutor" else areas_geojson(document)
+    shown = _one(request, kommun, pk)
+    document = queries.document_for(shown, request.user)
+    if layer == "omraden":
+        content = areas_geojson(document)
+    else:
+        before = queries.earlier(shown, request.user, with_content=True)
+        documents = [queries.document_for(one, request.user) for one in before]
+        content = maps.squares_over_time([*documents, document])
     response = HttpResponse(content, content_type="application/geo+json")
     response["Cache-Control"] = "private, max-age=3600"
     return response
@@ -139,7 +161,9 @@ def summary(request: SignedIn, kommun: Kommun, pk: int) -> HttpResponse:
     data = form.cleaned_data
     done = _try(request, lambda: actions.write_summary(picture=shown, by=request.user, **data))
     if done is None:
-        return _page(request, kommun, shown, form)
+        now = _one(request, kommun, pk)
+        initial = {"summary": data["summary"], "version": now.version}
+        return _page(request, kommun, now, SummaryForm(initial=initial))
     messages.success(request, _("Texten är sparad."))
     return redirect("situation:picture", kommun.slug, pk)
 

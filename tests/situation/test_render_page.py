@@ -9,7 +9,7 @@ import pytest
 
 from lofte.situation.compose import compose
 from lofte.situation.document import MORE, PictureDocument
-from lofte.situation.render.page import asset, page
+from lofte.situation.render.page import asset, page, style
 from lofte.situation.results import Around
 from tests.situation.picture_town import FIRST, SOURCE, events, place, points, quiet, rise, square
 
@@ -150,7 +150,7 @@ def test_only_our_own_script_and_style_may_run(document: PictureDocument) -> Non
 
 
 def test_style_and_script_cannot_end_their_element_early() -> None:
-    assert "</" not in asset("picture.css")
+    assert "</" not in style()
     assert "</" not in asset("picture.js")
 
 

@@ -33,7 +33,7 @@ def page(document: PictureDocument, ground: Ground | None = None) -> str:
             tag("meta", http_equiv="Content-Security-Policy", content=_policy()),
             tag("meta", name="color-scheme", content="light dark"),
             words("title", f"{document.title} – {document.register}"),
-            tag("style", asset("picture.css")),
+            tag("style", style()),
         )
     )
     return f'<!doctype html>\n<html lang="sv"><head>{head}</head><body>{body}</body></html>\n'
@@ -49,12 +49,18 @@ def _policy() -> str:
     """Nothing may be fetched and only our own style and script run, whatever a name contains."""
     return (
         "default-src 'none'; base-uri 'none'; form-action 'none'; "
-        f"style-src '{_hash('picture.css')}'; script-src '{_hash('picture.js')}'"
+        f"style-src '{_hash(style())}'; script-src '{_hash(asset('picture.js'))}'"
     )
 
 
-def _hash(name: str) -> str:
-    return "sha256-" + b64encode(sha256(asset(name).encode()).digest()).decode()
+def style() -> str:
+    """The look of the drawings, which the web pages share, and of this page."""
+    charts = files("lofte.situation").joinpath("static", "situation", "charts.css")
+    return charts.read_text(encoding="utf-8") + asset("picture.css")
+
+
+def _hash(text: str) -> str:
+    return "sha256-" + b64encode(sha256(text.encode()).digest()).decode()
 
 
 def _header(shown: View) -> str:
