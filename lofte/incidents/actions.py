@@ -47,8 +47,9 @@ class Report:
 def seed_categories(*, kommun: Kommun, by: Actor) -> list[Category]:
     """Give a kommun the list to start from; what it already has is left as it is."""
     made: dict[str, Category] = {}
+    own = Category.objects.unscoped("the kommun's own list")
     for order, seed in enumerate(SEEDS):
-        made[seed.code], _ = Category.objects.get_or_create(
+        made[seed.code], _ = own.get_or_create(
             kommun=kommun,
             code=seed.code,
             defaults={

@@ -55,10 +55,18 @@ def _street_named(kommun: Kommun, text: str) -> str:
 def _point(kommun: Kommun, name: str, number: str) -> tuple[float, float]:
     street = Street.objects.unscoped("streets are not secret").get(kommun=kommun, name=name)
     line = shapely.from_wkb(bytes(street.line))
-    addresses = find_addresses(kommun, f"{name} {number}", limit=1) if number else []
-    if addresses and addresses[0].street == name:
-        door = shapely.Point(addresses[0].x, addresses[0].y)
+    door = _door(kommun, name, number)
+    if door is not None:
         at = shapely.line_interpolate_point(line, shapely.line_locate_point(line, door))
     else:
         at = shapely.line_interpolate_point(line, 0.5, normalized=True)
     return float(at.x), float(at.y)
+
+
+def _door(kommun: Kommun, name: str, number: str) -> shapely.Point | None:
+    """Where "12 B" is, or else "12"."""
+    for wanted in (number, *re.findall(r"^\d+", number)) if number else ():
+        found = find_addresses(kommun, f"{name} {wanted}", limit=1)
+        if found and found[0].street == name:
+            return shapely.Point(found[0].x, found[0].y)
+    return None
