@@ -1,6 +1,5 @@
 """What a file needs to be told beside its content."""
 
-
 from django import forms
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile

@@ -158,9 +158,13 @@ def read_people(path: Path) -> list[Invitee]:
 
 
 def _choice(text: str, choices: list[tuple[str, str]]) -> str:
-    """The code of a choice that is written as its code or as its Swedish word."""
+    """The code of a choice that is written as its code, its Swedish words or one of them."""
     wanted = folded(text)
-    return next((code for code, label in choices if wanted in {folded(code), folded(label)}), "")
+    for code, label in choices:
+        if wanted in {folded(code), folded(label)}:
+            return code
+    near = [code for code, label in choices if wanted in folded(label).split()]
+    return near[0] if len(near) == 1 else ""
 
 
 def _whole(text: str, otherwise: int) -> int:
