@@ -1,6 +1,7 @@
 """Bringing in what others have counted: all of a file or nothing of it."""
 
 import hashlib
+import math
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import date, datetime
@@ -26,6 +27,11 @@ from lofte.statistics.models import (
 
 STOCKHOLM = ZoneInfo("Europe/Stockholm")
 BATCH = 2_000
+EMPTY = (Figure.Flag.MISSING, Figure.Flag.SECRET, Figure.Flag.NOT_APPLICABLE)
+SAME_FIGURE = (
+    *("series", "geography_kind", "geography_code", "group"),
+    *("period_start", "period_end"),
+)
 Progress = Callable[[int, int], None]
 
 
@@ -168,7 +174,6 @@ def _write_rows(
     progress: Progress | None,
 ) -> None:
     categories = {label: _clean(label)[:120] for label in set(file.category)}
-    total = len(hashes)
     latest = {hash_: i for i, hash_ in enumerate(hashes)}  # of a repeated key the last row stands
     wanted = sorted(latest.values())
     for at in range(0, len(wanted), BATCH):
@@ -186,7 +191,7 @@ def _write_rows(
             ],
         )
         if progress is not None:
-            progress(min(at + BATCH, total), total)
+            progress(min(at + BATCH, len(wanted)), len(wanted))
 
 
 def _row(
@@ -262,11 +267,10 @@ def import_table(
     ]
     if not figures:
         raise Refused("Tabellen gav inga uppgifter att läsa in. Inget ändrades.")
-    _write_figures(figures)
+    written, missing = _write_figures(figures)
     delivery.period_start = min(figure.period_start for figure in figures)
     delivery.period_end = max(figure.period_end for figure in figures)
-    missing = sum(figure.value is None for figure in figures)
-    delivery.counts = {"figures": len(figures), "without_value": missing}
+    delivery.counts = {"figures": written, "without_value": missing}
     delivery.save(update_fields=["period_start", "period_end", "counts"])
     record("table.imported", delivery, by=by, kommun_code=source.kommun.code, **delivery.counts)
     return delivery
@@ -282,7 +286,8 @@ def _series(source: Source, given: SeriesInput) -> Series:
 
 
 def _figure(series: Series, given: FigureInput, delivery: Delivery | None) -> Figure:
-    if given.value is None and not given.flag:
+    value = None if given.value is None or math.isnan(given.value) else given.value
+    if value is None and given.flag not in EMPTY:
         raise Refused(
             f"En uppgift i ”{series.name}” saknar både värde och förklaring. "
             "Ett tomt värde är inte noll. Inget lästes in."
@@ -296,22 +301,22 @@ def _figure(series: Series, given: FigureInput, delivery: Delivery | None) -> Fi
         group=given.group,
         period_start=given.period_start,
         period_end=given.period_end,
-        value=given.value,
+        value=value,
         flag=given.flag,
     )
 
 
-def _write_figures(figures: Sequence[Figure]) -> None:
+def _write_figures(figures: Sequence[Figure]) -> tuple[int, int]:
+    """How many, and how many without a value. Of a figure that is given twice the last stands."""
+    latest = {tuple(getattr(figure, name) for name in SAME_FIGURE): figure for figure in figures}
     Figure.objects.bulk_create(
-        figures,
+        latest.values(),
         batch_size=BATCH,
         update_conflicts=True,
-        unique_fields=[
-            *("series", "geography_kind", "geography_code", "group"),
-            *("period_start", "period_end"),
-        ],
+        unique_fields=SAME_FIGURE,
         update_fields=["value", "flag", "geography_version", "delivery"],
     )
+    return len(latest), sum(figure.value is None for figure in latest.values())
 
 
 @action

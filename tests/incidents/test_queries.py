@@ -196,7 +196,7 @@ def test_a_reporter_does_not_see_them_from_another_kommun(
     assert mine(other_kommun, reporter).count() == 0
 
 
-# --- the queue and the lists ------------------------------------------------------------------------
+# --- the queue and the lists -----------------------------------------------------------------
 
 
 def test_the_queue_holds_what_waits_the_oldest_first(

@@ -3,7 +3,6 @@
 import sqlite3
 import threading
 import uuid
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -121,7 +120,7 @@ def test_another_fault_of_the_table_is_not_taken_for_a_report_that_came_before(
 @pytest.fixture
 def reached_by_threads(
     transactional_db: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> Iterator[Any]:
+) -> Any:
     """Calls made in threads, each with its own connection to one database that locks as a real one.
 
     SQLite's database in memory cannot be waited for, so its threads meet in a copy on disk.
@@ -140,7 +139,7 @@ def reached_by_threads(
         for thread in threads:
             thread.join()
 
-    yield run
+    return run
 
 
 def test_two_phones_at_once_make_one_report(
