@@ -60,4 +60,4 @@ class Invitee:
             )
 
     def values(self) -> dict[str, Any]:
-        return {"email": self.email, "name": self.name}
+        return {"email": self.email, "name": self.name.strip(), "role": self.role}

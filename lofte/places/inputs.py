@@ -1,6 +1,7 @@
 """What set-up takes in: plain values in metres (SWEREF 99 TM) that know if they are plausible."""
 
 import math
+import re
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -22,6 +23,7 @@ from lofte.places.swedish import folded
 # The extent of SWEREF 99 TM over Sweden with its waters, rounded outwards (Lantmäteriet).
 WEST, SOUTH, EAST, NORTH = 200_000.0, 6_050_000.0, 1_000_000.0, 7_750_000.0
 MAX_RADIUS = 5_000
+_NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -185,8 +187,7 @@ def _fault(polygon: BaseGeometry) -> str:
     reason = shapely.is_valid_reason(polygon)
     name, _, point = reason.partition("[")
     spoken = "den korsar sig själv" if "elf-intersection" in name else "den går inte ihop"
-    east, _, north = point.rstrip("]").partition(" ")
-    try:
-        return f"{spoken} vid öst {float(east):.0f}, nord {float(north):.0f}"
-    except ValueError:
+    numbers = _NUMBER.findall(point)
+    if len(numbers) != 2:
         return spoken
+    return f"{spoken} vid öst {float(numbers[0]):.0f}, nord {float(numbers[1]):.0f}"

@@ -222,12 +222,16 @@ SPIKE_HOLE = shapely.Polygon(
 )
 
 
+HALF = shapely.from_wkt("POLYGON ((560000 6540000, 560000 nan, 560009 6540000, 560000 6540000))")
+
+
 @pytest.mark.parametrize(
     ("bad", "says"),
     [
         (area(polygon=BOWTIE), "korsar sig själv vid öst 560500, nord 6540500"),
         (area(polygon=SPIKE_HOLE), "går inte ihop"),
         (area(polygon=shapely.Polygon()), "den är tom"),
+        (area(polygon=HALF), "går inte ihop. Ingenting"),
         (area(polygon=shapely.Point(OX, OY)), "ingen yta"),
         (area(polygon=shapely.box(OY, OX, OY + 10, OX + 10)), "bytt plats"),
         (area(polygon=shapely.box(13.1, 58.1, 13.2, 58.2)), "koordinatsystem"),

@@ -57,9 +57,7 @@ def invite(*, kommun: Kommun, who: Invitee, by: Actor) -> Invited:
     invitation = Invitation.objects.create(
         kommun=kommun,
         party=party,
-        role=who.role,
-        email=who.email,
-        name=who.name.strip(),
+        **who.values(),
         key_hash=hash_of(key),
         created_at=now,
         expires_at=now + timedelta(days=INVITATION_DAYS),
