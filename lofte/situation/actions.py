@@ -2,8 +2,8 @@
 
 import hashlib
 import json
-from typing import Any
 
+from django.db import IntegrityError, transaction
 from django.db.models import F
 from django.utils import timezone
 
@@ -12,13 +12,15 @@ from lofte.analysis.periods import Period
 from lofte.audit.actions import Actor, action, record
 from lofte.audit.refusals import Refused
 from lofte.people.models import User
-from lofte.places.models import Kommun
+from lofte.places.models import Kommun, NamedPlace
+from lofte.places.swedish import folded
 from lofte.situation.compose import compose
-from lofte.situation.counts import NothingToCompose
 from lofte.situation.document import PictureDocument
-from lofte.situation.extract import NothingToShow, extract
-from lofte.situation.models import Finding, Picture
+from lofte.situation.extract import extract
+from lofte.situation.models import Finding, Picture, PictureQuerySet
 from lofte.situation.states import State, WrongState, check_move, check_second_person
+
+CHANGED = "Någon annan hann ändra lägesbilden. Inget ändrades. Läs in sidan igen."
 
 
 @action
@@ -29,7 +31,10 @@ def compile_picture(*, kommun: Kommun, period: Period, by: Actor) -> Picture:
             f"Lägesbilden för {period.label} är redan fryst och ändras inte. "
             "Ta fram en bild för en annan period."
         )
-    document, extracted = _composed(kommun, period)
+    extracted = extract(kommun, period)
+    document = compose(
+        extracted.points, source=extracted.source, period=period, around=extracted.around
+    )
     words = _retire_drafts(kommun, period)
     content = document.to_json()
     picture = Picture.objects.create(
@@ -40,37 +45,23 @@ def compile_picture(*, kommun: Kommun, period: Period, by: Actor) -> Picture:
         period_end=period.end,
         document=json.loads(content),
         checksum=hashlib.sha256(content).hexdigest(),
-        extract_checksum=extracted,
+        extract_checksum=extracted.checksum,
         summary=words,
         compiled_by=by if isinstance(by, User) else None,
     )
-    Finding.objects.bulk_create(_findings(picture, document))
+    Finding.objects.bulk_create(_findings(picture, document, extracted.area_ids))
     record(
         "picture.compiled",
         picture,
         by=by,
         period=period.key,
         checksum=picture.checksum,
-        extract=extracted,
+        extract=extracted.checksum,
     )
     return picture
 
 
-def _composed(kommun: Kommun, period: Period) -> tuple[PictureDocument, str]:
-    try:
-        extracted = extract(kommun, period)
-        document = compose(
-            extracted.points,
-            source=extracted.source,
-            period=period,
-            around=extracted.around,
-        )
-    except (NothingToShow, NothingToCompose) as empty:
-        raise Refused(str(empty)) from empty
-    return document, extracted.checksum
-
-
-def _pictures(kommun: Kommun, period: Period) -> Any:
+def _pictures(kommun: Kommun, period: Period) -> PictureQuerySet:
     rows = Picture.objects.unscoped("the same period's pictures")
     return rows.filter(kommun=kommun, period_key=period.key)
 
@@ -81,7 +72,9 @@ def _retire_drafts(kommun: Kommun, period: Period) -> str:
     return drafts[-1].summary if drafts else ""
 
 
-def _findings(picture: Picture, document: PictureDocument) -> list[Finding]:
+def _findings(
+    picture: Picture, document: PictureDocument, area_ids: dict[str, int]
+) -> list[Finding]:
     return [
         Finding(
             picture=picture,
@@ -98,7 +91,7 @@ def _findings(picture: Picture, document: PictureDocument) -> list[Finding]:
                 "strength": found.strength,
             },
             place_id=int(found.place_id) if found.place_id else None,
-            area_id=int(found.area) if found.area else None,
+            area_id=area_ids.get(found.area),
         )
         for found in document.findings
     ]
@@ -115,6 +108,11 @@ def write_summary(*, picture: Picture, summary: str, version: int, by: User) -> 
             f"Texten ser ut att innehålla personuppgifter ({kinds}). Skriv om den. "
             "Det du skrev finns kvar i rutan."
         )
+    if secret := _group_only(picture.kommun, summary):
+        raise Refused(
+            f"Texten nämner ”{secret}”, en plats som bara gruppen får se, men alla som ser "
+            "lägesbilden läser texten. Skriv om den. Det du skrev finns kvar i rutan."
+        )
     rows = Picture.objects.unscoped("the picture at hand").filter(pk=picture.pk, version=version)
     if not rows.update(summary=summary, version=F("version") + 1):
         raise WrongState(
@@ -124,6 +122,13 @@ def write_summary(*, picture: Picture, summary: str, version: int, by: User) -> 
     picture.refresh_from_db()
     record("picture.summary_written", picture, by=by)
     return picture
+
+
+def _group_only(kommun: Kommun, text: str) -> str:
+    """The first place of the group's own that the text names, or nothing."""
+    rows = NamedPlace.objects.unscoped("names that must not be told")
+    names = rows.filter(kommun=kommun, group_only=True).values_list("name", flat=True)
+    return next((name for name in names if folded(name) in folded(text)), "")
 
 
 @action
@@ -137,15 +142,19 @@ def freeze(*, picture: Picture, version: int, by: User) -> Picture:
     rows = Picture.objects.unscoped("the picture at hand").filter(
         pk=picture.pk, version=version, state=State.DRAFT
     )
-    frozen = rows.update(
-        state=State.FROZEN,
-        frozen_at=timezone.now(),
-        frozen_by=by,
-        one_person=picture.compiled_by_id == by.pk,
-        version=F("version") + 1,
-    )
+    try:
+        with transaction.atomic():
+            frozen = rows.update(
+                state=State.FROZEN,
+                frozen_at=timezone.now(),
+                frozen_by=by,
+                one_person=picture.compiled_by_id == by.pk,
+                version=F("version") + 1,
+            )
+    except IntegrityError as error:
+        raise WrongState("Perioden har redan en fryst lägesbild. Inget ändrades.") from error
     if not frozen:
-        raise WrongState("Någon annan hann ändra lägesbilden. Inget ändrades. Läs in sidan igen.")
+        raise WrongState(CHANGED)
     picture.refresh_from_db()
     record("picture.frozen", picture, by=by, checksum=picture.checksum)
     return picture
@@ -156,7 +165,9 @@ def discard(*, picture: Picture, by: User) -> Picture:
     """The draft is not used; it stays in the list as discarded."""
     check_move(picture.state, State.DISCARDED)
     rows = Picture.objects.unscoped("the picture at hand").filter(pk=picture.pk)
-    rows.filter(state=State.DRAFT).update(state=State.DISCARDED, version=F("version") + 1)
+    drafts = rows.filter(state=State.DRAFT)
+    if not drafts.update(state=State.DISCARDED, version=F("version") + 1):
+        raise WrongState(CHANGED)
     picture.refresh_from_db()
     record("picture.discarded", picture, by=by)
     return picture

@@ -9,6 +9,7 @@ import shapely
 
 from lofte.analysis.periods import Period, before
 from lofte.analysis.points import Points
+from lofte.audit.refusals import Refused
 from lofte.incidents import queries as incidents
 from lofte.places.models import Area, Kommun, NamedPlace
 from lofte.situation.comparisons import Effort
@@ -16,6 +17,7 @@ from lofte.situation.counts import AreaShape
 from lofte.situation.counts import NamedPlace as CountedPlace
 from lofte.situation.document import Source
 from lofte.situation.results import Around
+from lofte.situation.sentences import number
 from lofte.statistics import queries as statistics
 
 YEARS_BACK = 3
@@ -23,15 +25,18 @@ USUAL_PERIODS = 8
 AREA_KINDS = (Area.Kind.OWN, Area.Kind.REGSO, Area.Kind.DESO, Area.Kind.LOCALITY)
 
 
-class NothingToShow(Exception):
+class NothingToShow(Refused):
     """There is nothing to make a picture of; the sentence says what to do."""
 
 
 @dataclass(frozen=True)
 class Extract:
+    """area_ids: the tables' own numbers of the areas, by the codes that a document knows."""
+
     points: Points
     source: Source
     around: Around
+    area_ids: dict[str, int]
     checksum: str
 
 
@@ -46,10 +51,25 @@ def extract(kommun: Kommun, period: Period) -> Extract:
             "Det finns inga bekräftade rapporter och inget register för perioden eller tiden före. "
             "Bekräfta rapporter under Granska eller läs in ett register under Källor."
         )
+    only_reports = len(points) == len(reports.x)
+    active = incidents.active_reporters(kommun, period.start, period.end)
+    effort = _effort(kommun, period, active)
+    areas = _areas(kommun, period.start)
     return Extract(
         points=points,
-        source=_source(kommun, period, reports, registers, points),
-        around=_around(kommun, period),
+        source=Source(
+            name="; ".join(_names(kommun, reports, registers)),
+            rows=len(points),
+            without_coordinates=int(np.isnan(points.x).sum()),
+            notes=_notes(reports, active, effort, only_reports=only_reports),
+        ),
+        around=Around(
+            areas=tuple(_shape(area) for area in areas),
+            places=_places(kommun),
+            # A register is not filled by the reporters: its normal does not follow their number.
+            reporters=effort if only_reports else None,
+        ),
+        area_ids={area.code: area.pk for area in areas},
         checksum=_checksum(points),
     )
 
@@ -57,12 +77,14 @@ def extract(kommun: Kommun, period: Period) -> Extract:
 def _together(
     reports: incidents.Occurrences, registers: list[statistics.RegisterOccurrences]
 ) -> Points:
-    labels = [label for _, label in reports.categories]
-    position = {label: i for i, label in enumerate(labels)}
+    own = [label for _, label in reports.categories]
+    position: dict[str, int] = {}
+    for label in own:
+        position.setdefault(label, len(position))
     for register in registers:
         for label in sorted(set(register.category)):
             position.setdefault(_named(label, register), len(position))
-    category = [reports.category] + [
+    category = [np.array([position[label] for label in own], dtype=np.int32)[reports.category]] + [
         np.array([position[_named(label, r)] for label in r.category], dtype=np.int32)
         for r in registers
     ]
@@ -83,36 +105,39 @@ def _named(label: str, register: statistics.RegisterOccurrences) -> str:
     return label or register.source.name
 
 
-def _source(
+def _names(
     kommun: Kommun,
-    period: Period,
     reports: incidents.Occurrences,
     registers: list[statistics.RegisterOccurrences],
-    points: Points,
-) -> Source:
-    names = [f"{kommun.method_name}-rapporter, {kommun.name} kommun"]
-    names += [register.source.name for register in registers if len(register.x)]
-    notes = [f"Rapporter från {len(reports.parties)} parter: {', '.join(reports.parties)}."]
-    if not reports.parties:
-        notes = []
-    return Source(
-        name="; ".join(names),
-        rows=len(points),
-        without_coordinates=int(np.isnan(points.x).sum()),
-        notes=tuple(notes),
-    )
+) -> list[str]:
+    own = [f"{kommun.method_name}-rapporter, {kommun.name} kommun"] if len(reports.x) else []
+    return own + [register.source.name for register in registers if len(register.x)]
 
 
-def _around(kommun: Kommun, period: Period) -> Around:
-    return Around(
-        areas=tuple(_shape(area) for area in _areas(kommun, period.start)),
-        places=tuple(
-            CountedPlace(str(p.pk), p.name, p.x, p.y, p.radius)
-            for p in NamedPlace.objects.unscoped("names for the group's picture").filter(
-                kommun=kommun, closed_on=None
-            )
-        ),
-        reporters=_effort(kommun, period),
+def _notes(
+    reports: incidents.Occurrences, active: int, effort: Effort | None, *, only_reports: bool
+) -> tuple[str, ...]:
+    notes = []
+    if reports.parties:
+        count = len(reports.parties)
+        parties = "1 part" if count == 1 else f"{count} parter"
+        notes.append(f"Rapporter från {parties}: {', '.join(reports.parties)}.")
+    if effort is None and active:
+        notes.append(f"Rapportörer aktiva: {active}. Det finns ingen tidigare period att se mot.")
+    elif effort is not None and not only_reports:
+        usual = number(round(effort.usual, 1))
+        notes.append(
+            f"Rapportörer aktiva: {effort.now} (normalt {usual}). Det normala är inte räknat om "
+            "efter det, eftersom underlaget också är register."
+        )
+    return tuple(notes)
+
+
+def _places(kommun: Kommun) -> tuple[CountedPlace, ...]:
+    rows = NamedPlace.objects.unscoped("names for the group's picture")
+    return tuple(
+        CountedPlace(str(p.pk), p.name, p.x, p.y, p.radius)
+        for p in rows.filter(kommun=kommun, closed_on=None).order_by("name", "pk")
     )
 
 
@@ -120,23 +145,22 @@ def _areas(kommun: Kommun, day: date) -> list[Area]:
     """The kommun's own areas, or else the first official division that it has."""
     rows = Area.objects.unscoped("outlines for counting").filter(kommun=kommun)
     for kind in AREA_KINDS:
-        valid = [
-            row
+        valid = {
+            row.code: row  # of two versions in force the later stands
             for row in rows.filter(kind=kind).order_by("code", "pk")
             if (row.valid_from or date.min) <= day <= (row.valid_to or date.max)
-        ]
+        }
         if valid:
-            return valid
+            return list(valid.values())
     return []
 
 
 def _shape(area: Area) -> AreaShape:
-    return AreaShape(str(area.pk), area.name, shapely.from_wkb(bytes(area.polygon)))
+    return AreaShape(area.code, area.name, shapely.from_wkb(bytes(area.polygon)))
 
 
-def _effort(kommun: Kommun, period: Period) -> Effort | None:
-    """Reporters active now against the mean of the periods before that had any."""
-    now = incidents.active_reporters(kommun, period.start, period.end)
+def _effort(kommun: Kommun, period: Period, now: int) -> Effort | None:
+    """Reporters active now against the mean of the periods since the first report."""
     first = incidents.first_day(kommun)
     earlier = [p for p in before(period, USUAL_PERIODS) if first and p.start >= first]
     usual = [incidents.active_reporters(kommun, p.start, p.end) for p in earlier]

@@ -62,7 +62,7 @@ class SummaryForm(forms.Form):
     version = forms.IntegerField(widget=forms.HiddenInput)
     summary = forms.CharField(
         label=_("Samordnarens ord"),
-        help_text=_("Det som siffrorna inte säger. Inga namn och inga personer."),
+        help_text=_("Det som siffrorna inte säger. Alla som ser bilden läser det. Inga personer."),
         widget=forms.Textarea(attrs={"rows": 5}),
         max_length=4000,
         required=False,

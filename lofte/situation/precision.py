@@ -1,21 +1,59 @@
 """How exact a picture is for whom: the group sees squares and places, others see areas."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 
-from lofte.situation.document import Finding, PictureDocument
+from lofte.situation import sentences
+from lofte.situation.document import FEWER, MORE, Area, Finding, PictureDocument
 
 
 def at_area_level(document: PictureDocument) -> PictureDocument:
-    """The same picture without squares, places and points: findings of areas, kinds, the whole."""
-    kept = tuple(found for found in document.findings if _of_area(found))
-    numbered = tuple(replace(found, number=i) for i, found in enumerate(kept, start=1))
-    summary = (document.total_sentence, *(found.sentence for found in numbered[:4]))
-    areas = tuple(
-        replace(area, finding=next((f.number for f in numbered if f.area == area.code), 0))
-        for area in document.areas
+    """The same picture without squares, places and points: findings of areas and of kinds."""
+    others = (found for found in document.findings if not found.area and _is_wide(found))
+    found = tuple(
+        replace(one, number=i)
+        for i, one in enumerate([*_of_areas(document), *others], start=1)
+    )  # fmt: skip
+    said = tuple(one.sentence for one in found[:4]) or (sentences.NOTHING,)
+    number = {one.area: one.number for one in found if one.area}
+    return replace(
+        document,
+        findings=found,
+        summary=(document.total_sentence, *said),
+        cells=(),
+        places=(),
+        areas=tuple(replace(a, finding=number.get(a.code, 0)) for a in document.areas),
     )
-    return replace(document, findings=numbered, summary=summary, cells=(), places=(), areas=areas)
 
 
-def _of_area(found: Finding) -> bool:
+def _is_wide(found: Finding) -> bool:
     return not found.cells and not found.place_id and found.x is None
+
+
+def _of_areas(document: PictureDocument) -> Iterator[Finding]:
+    """Every area that deviates, also where the full picture told it as a place inside the area."""
+    told = {found.area: found for found in document.findings if found.area and _is_wide(found)}
+    deviating = [area for area in document.areas if area.klass in (MORE, FEWER)]
+    for area in sorted(deviating, key=_order):
+        yield told.get(area.code) or _finding(area, document.register)
+
+
+def _order(area: Area) -> tuple[bool, float, str]:
+    """More before fewer, the farthest from normal first."""
+    off = abs(area.figures.count - (area.figures.expected or 0))
+    return area.klass != MORE, -off, area.code
+
+
+def _finding(area: Area, source: str) -> Finding:
+    more = area.klass == MORE
+    return Finding(
+        number=0,
+        kind=area.klass,
+        place=area.name,
+        sentence=sentences.finding(area.name, area.figures),
+        figures=area.figures if more else replace(area.figures, p=None, q=None),
+        strength=sentences.strength(area.figures.q) if more else "visst stöd",
+        source=source,
+        method="more_than_normal",
+        area=area.code,
+    )

@@ -3,7 +3,7 @@ from typing import Any
 
 import pytest
 
-from lofte.incidents.actions import receive
+from lofte.incidents.actions import confirm, receive
 from lofte.incidents.models import Incident
 from lofte.people.models import Party, User
 from lofte.places.models import Kommun
@@ -21,3 +21,14 @@ def send(kommun: Kommun, housing_party: Party, reporter: User) -> Send:
         return receive(kommun=kommun, party=housing_party, report=report, by=by)
 
     return sent
+
+
+@pytest.fixture
+def confirmed(send: Send, reviewer: User) -> Send:
+    def make(**changed: Any) -> Incident:
+        incident = send(**changed)
+        if incident.state == "confirmed":
+            return incident
+        return confirm(incident=incident, version=1, by=reviewer)
+
+    return make

@@ -6,7 +6,6 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import numpy as np
-import pytest
 from django.utils import timezone
 
 from lofte.incidents.actions import confirm, receive
@@ -31,17 +30,6 @@ from tests.incidents.reports import FRIDAY, a_report, category, place
 UTC = ZoneInfo("UTC")
 STOCKHOLM = ZoneInfo("Europe/Stockholm")
 WEEK = (date(2026, 11, 16), date(2026, 11, 23))
-
-
-@pytest.fixture
-def confirmed(send: Send, reviewer: User) -> Send:
-    def make(**changed: Any) -> Incident:
-        incident = send(**changed)
-        if incident.state == "confirmed":
-            return incident
-        return confirm(incident=incident, version=1, by=reviewer)
-
-    return make
 
 
 def local(*numbers: int) -> datetime:

@@ -108,7 +108,7 @@ def test_figures_are_read_by_who_works_in_the_kommun(
     assert not Series.objects.visible_to(outsider).exists()
 
 
-# --- intelligence: a sentence, never data ---------------------------------------------------------------
+# --- intelligence: a sentence, never data -----------------------------------------------
 
 
 def sentence(**changed: Any) -> Sentence:
