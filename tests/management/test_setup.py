@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from django.core import mail
+from django.db import connections
 
 from lofte.audit.models import AuditEvent
 from lofte.management.cli import main
@@ -18,8 +19,12 @@ Run = Callable[..., tuple[int, str, str]]
 
 
 @pytest.fixture
-def run(capsys: pytest.CaptureFixture[str], settings: object, tmp_path: Path) -> Run:
+def run(
+    capsys: pytest.CaptureFixture[str], settings: object, tmp_path: Path, monkeypatch: object
+) -> Run:
+    """The command as the shell runs it, except that it leaves the test's connection open."""
     settings.MEDIA_ROOT = tmp_path / "files"
+    monkeypatch.setattr(connections, "close_all", lambda: None)
 
     def lofte(*arguments: object) -> tuple[int, str, str]:
         with pytest.raises(SystemExit) as stop:
