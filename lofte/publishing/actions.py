@@ -1,5 +1,6 @@
-"""Publish and withdraw. An edition is written to disk first and entered in the same transaction."""
+"""Publish and withdraw. An edition is entered and written to disk in one go."""
 
+import hashlib
 from datetime import date
 from typing import Any
 
@@ -15,9 +16,8 @@ from lofte.places.basemaps import path_of
 from lofte.places.models import Basemap, Kommun
 from lofte.places.queries import basemap_of
 from lofte.publishing import editions
-from lofte.publishing.disclosed import public_picture
 from lofte.publishing.models import Edition
-from lofte.publishing.queries import open_from, overlapping
+from lofte.publishing.queries import content_for, open_from, overlapping
 from lofte.situation.models import Picture
 from lofte.situation.queries import content_of
 from lofte.situation.states import State
@@ -26,6 +26,7 @@ from lofte.situation.states import State
 @action
 def announce(*, kommun: Kommun, by: Actor) -> None:
     """Give the kommun its public page: its name, its contact, its map."""
+    record("kommun.announced", kommun, by=by, kommun_code=kommun.code)
     basemap = basemap_of(kommun.slug)
     drawn = basemap is not None and basemap.kind == Basemap.Kind.GEOJSON
     facts = {
@@ -37,34 +38,51 @@ def announce(*, kommun: Kommun, by: Actor) -> None:
     }
     file = path_of(basemap) if basemap and drawn else None
     editions.present(settings.EDITIONS_DIR, kommun.slug, facts, file)
-    record("kommun.announced", kommun, by=by, kommun_code=kommun.code)
 
 
 @action
 def publish(*, picture: Picture, by: User, today: date) -> Edition:
     """Let out a frozen picture at area level, small figures hidden, one period late or more."""
-    kommun = picture.kommun
+    kommun = _alone(picture.kommun)
     _check(picture, kommun, by, today)
-    number = _next_number(kommun)
-    content = public_picture(content_of(picture), minimum=kommun.minimum_cell)
-    content |= {
-        "number": number,
+    _close_unfinished(kommun, today)
+    announce(kommun=kommun, by=by)
+    content = content_for(picture, kommun) | {
+        "number": _next_number(kommun),
         "kommun": kommun.name,
         "published": today.isoformat(),
         "picture_checksum": picture.checksum,
         "one_person": picture.one_person,
     }
-    announce(kommun=kommun, by=by)
-    path, checksum = editions.write(settings.EDITIONS_DIR, kommun.slug, number, content)
+    edition = _entered(picture, kommun, by, content)
+    # Last, so that nothing that fails before it leaves a file that no row knows of.
+    editions.write(settings.EDITIONS_DIR, kommun.slug, edition.number, content)
+    return edition
+
+
+def _alone(kommun: Kommun) -> Kommun:
+    """The kommun, held while its next edition is made: two at once wait in line."""
+    rows = Kommun.objects.unscoped("the kommun at hand").select_for_update()
+    return rows.get(pk=kommun.pk)
+
+
+def _entered(picture: Picture, kommun: Kommun, by: User, content: dict[str, Any]) -> Edition:
+    number: int = content["number"]
     edition = Edition.objects.create(
         kommun=kommun,
         picture=picture,
         number=number,
-        path=str(path.relative_to(settings.EDITIONS_DIR)),
-        checksum=checksum,
+        path=f"{kommun.slug}/{number}/{editions.EDITION}",
+        checksum=hashlib.sha256(editions.to_bytes(content)).hexdigest(),
         published_by=by,
     )
-    record("edition.published", edition, by=by, checksum=checksum, period=picture.period_key)
+    record(
+        "edition.published",
+        edition,
+        by=by,
+        checksum=edition.checksum,
+        period=picture.period_key,
+    )
     return edition
 
 
@@ -87,14 +105,27 @@ def _check(picture: Picture, kommun: Kommun, by: User, today: date) -> None:
             f"Perioden överlappar utgåva {other.number} ({other.picture.period_label}). Två "
             "utgåvor över samma tid kan avslöja små tal genom subtraktion. Inget publicerades."
         )
+    if hashlib.sha256(content_of(picture).to_json()).hexdigest() != picture.checksum:
+        raise Refused(
+            "Lägesbildens innehåll stämmer inte med kontrollsumman från när den frystes. "
+            "Inget publicerades. Be den som sköter driften att läsa tillbaka en säkerhetskopia."
+        )
+
+
+def _close_unfinished(kommun: Kommun, today: date) -> None:
+    """A file whose row was never kept, since the machine stopped in between, is not shown."""
+    rows = Edition.objects.unscoped("numbers in the table").filter(kommun=kommun)
+    known = set(rows.values_list("number", flat=True))
+    for number in set(editions.numbers(settings.EDITIONS_DIR, kommun.slug)) - known:
+        note = {"date": today.isoformat(), "reason": "Publiceringen blev aldrig klar."}
+        editions.withdraw(settings.EDITIONS_DIR, kommun.slug, number, note)
 
 
 def _next_number(kommun: Kommun) -> int:
     """One more than the highest in the table or on disk: no number is used twice."""
     rows = Edition.objects.unscoped("the next number").filter(kommun=kommun)
     known = rows.aggregate(n=Max("number"))["n"] or 0
-    written = editions.editions(settings.EDITIONS_DIR, kommun.slug)
-    return max([known, *(edition.number for edition in written)]) + 1
+    return max([known, *editions.numbers(settings.EDITIONS_DIR, kommun.slug)]) + 1
 
 
 @action
@@ -104,15 +135,12 @@ def withdraw(*, edition: Edition, reason: str, by: User) -> Edition:
         raise Refused("Skriv varför utgåvan dras tillbaka. Skälet visas öppet.")
     if guard.find(reason):
         raise Refused("Skälet ser ut att innehålla personuppgifter. Skriv om det.")
-    if edition.withdrawn_at is not None:
+    rows = Edition.objects.unscoped("the edition at hand").filter(pk=edition.pk)
+    now = timezone.now()
+    if not rows.filter(withdrawn_at=None).update(withdrawn_at=now, withdrawn_reason=reason.strip()):
         raise Refused("Utgåvan är redan tillbakadragen. Inget ändrades.")
-    edition.withdrawn_at = timezone.now()
-    edition.withdrawn_reason = reason.strip()
-    edition.save(update_fields=["withdrawn_at", "withdrawn_reason"])
-    note: dict[str, Any] = {
-        "date": timezone.localdate(edition.withdrawn_at).isoformat(),
-        "reason": edition.withdrawn_reason,
-    }
-    editions.withdraw(settings.EDITIONS_DIR, edition.kommun.slug, edition.number, note)
+    edition.refresh_from_db()
     record("edition.withdrawn", edition, by=by)
+    note = {"date": timezone.localdate(now).isoformat(), "reason": edition.withdrawn_reason}
+    editions.withdraw(settings.EDITIONS_DIR, edition.kommun.slug, edition.number, note)
     return edition

@@ -1,37 +1,54 @@
 """From a frozen picture to what the public may see: areas only, small figures hidden, no ranking.
 
 Pure: a document in, plain values out. The figures of areas and of categories share their total, so
-they are protected as one linked table.
+they are protected as one linked table. Earlier editions are out already: what they hid of the same
+period stays hidden, and the trend tells their own totals again and nothing else.
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
-from lofte.analysis.disclosure import Protected, Table, protect
+from lofte.analysis.disclosure import Table, protect
+from lofte.analysis.periods import parse
 from lofte.places.swedish import swedish_key
+from lofte.publishing.editions import PublishedEdition
 from lofte.situation import sentences
-from lofte.situation.document import FEWER, MORE, Area, Figures, PictureDocument
+from lofte.situation.document import FEWER, MORE, TOO_FEW, Area, Category, Figures, PictureDocument
 from lofte.situation.render.area_geojson import outline_geometry
 
 SCHEMA = "lofte/edition/1"
-USUAL = "som normalt"
 UNSAID = "visas inte"
+TOO_SHORT = "för kort historik"
+# With fewer periods behind it, what is "normal" gives away single periods that were hidden.
+LONG_HISTORY = 12
 
 
-def public_picture(document: PictureDocument, *, minimum: int) -> dict[str, Any]:
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """The figures that may be told; None where they may not."""
+
+    areas: list[int | None]
+    elsewhere: int | None
+    kinds: list[int | None]
+    total: int | None
+    method: str
+    version: str
+
+
+def public_picture(
+    document: PictureDocument, *, minimum: int, earlier: Sequence[PublishedEdition] = ()
+) -> dict[str, Any]:
     """What the edition holds of the picture. Hidden figures are None."""
     areas = sorted(document.areas, key=lambda area: swedish_key(area.name))
     kinds = sorted(document.categories, key=lambda kind: swedish_key(kind.name))
-    protected = _protect(document, areas, [kind.figures.count for kind in kinds], minimum)
-    shown = protected.shown.ravel().tolist()
-    area_rows = [_area(area, shown[i]) for i, area in enumerate(areas)]
-    kind_rows = [
-        {"name": kind.name, "count": _visible(shown[len(areas) + 1 + i])}
-        for i, kind in enumerate(kinds)
-    ]
-    total = _visible(shown[-1])
+    same = [one.content for one in earlier if one.content["period_key"] == document.period_key]
+    shown = _shown(document.total.count, areas, kinds, minimum, same)
+    compared = document.history.periods >= LONG_HISTORY
+    rows = [_area(area, n, compared) for area, n in zip(areas, shown.areas, strict=True)]
     return {
         "schema": SCHEMA,
         "period_key": document.period_key,
@@ -41,37 +58,69 @@ def public_picture(document: PictureDocument, *, minimum: int) -> dict[str, Any]
         "source": document.source.name,
         "history": document.history.sentence,
         "minimum": minimum,
-        "total": total,
-        "total_normal": _normal(document.total) if total is not None else None,
-        "summary": _summary(document, areas, area_rows, total),
-        "areas": area_rows,
-        "elsewhere": _visible(shown[len(areas)]),
-        "categories": kind_rows,
-        "trend": _trend(document, minimum, total),
-        "map": _map(document, areas, area_rows),
+        "total": shown.total,
+        "total_normal": _normal(document.total) if compared and shown.total is not None else None,
+        "summary": _summary(document, areas, rows, shown.total),
+        "areas": rows,
+        "elsewhere": shown.elsewhere,
+        "categories": [
+            {"name": kind.name, "count": n} for kind, n in zip(kinds, shown.kinds, strict=True)
+        ],
+        "trend": _trend(document, shown.total, earlier),
+        "map": _map(document, areas, rows),
         "methods": [
             {"family": m.family, "name": m.name, "version": m.version} for m in document.methods
         ],
-        "disclosure": {"method": protected.method, "version": protected.version},
+        "disclosure": {"method": shown.method, "version": shown.version},
     }
 
 
-def _protect(
-    document: PictureDocument, areas: Sequence[Area], kinds: list[int], minimum: int
-) -> Protected:
-    """Cells: areas, elsewhere, categories, other categories, total; two sums share the total."""
+def _shown(
+    total: int,
+    areas: Sequence[Area],
+    kinds: Sequence[Category],
+    minimum: int,
+    same: Sequence[dict[str, Any]],
+) -> Shown:
+    """Cells in order: areas, elsewhere, the sum of those, categories, the total."""
     by_area = [area.figures.count for area in areas]
-    total = document.total.count
-    by_area.append(total - sum(by_area))
-    kinds = [*kinds, total - sum(kinds)]
-    counts = np.array([*by_area, *kinds, total], dtype=np.int64)
-    last, cut = len(counts) - 1, len(by_area)
-    sums = ((last, tuple(range(cut))), (last, tuple(range(cut, last))))
-    return protect(Table(counts, sums, (len(counts),)), minimum=minimum)
+    # On the border between two areas an event counts in both. Then their sum is a cell of its own,
+    # protected too: whoever takes it for the total is nearly right.
+    overlap = sum(by_area) > total
+    by_area.append(0 if overlap else total - sum(by_area))
+    by_kind = [kind.figures.count for kind in kinds]
+    counts = np.array([*by_area, sum(by_area), *by_kind, total], dtype=np.int64)
+    middle, last = len(by_area), len(counts) - 1
+    sums = [(middle, tuple(range(middle))), (last, tuple(range(middle + 1, last)))]
+    if not overlap:
+        sums.append((last, (middle,)))
+    table = Table(counts, tuple(sums), (len(counts),))
+    protected = protect(table, minimum=minimum, also=_hidden_before(same, areas, kinds))
+    told = [None if figure < 0 else int(figure) for figure in protected.shown.tolist()]
+    return Shown(
+        areas=told[: middle - 1],
+        elsewhere=None if overlap else told[middle - 1],
+        kinds=told[middle + 1 : last],
+        total=None if told[middle] is None else told[last],
+        method=protected.method,
+        version=protected.version,
+    )
 
 
-def _visible(figure: int) -> int | None:
-    return None if figure < 0 else int(figure)
+def _hidden_before(
+    same: Sequence[dict[str, Any]], areas: Sequence[Area], kinds: Sequence[Category]
+) -> NDArray[np.bool_]:
+    """bool[cells]: hidden in an edition of the same period; showing it now could tell another."""
+    hidden = np.zeros(len(areas) + len(kinds) + 3, dtype=np.bool_)
+    for content in same:
+        of_area = {row["code"]: row["count"] for row in content["areas"]}
+        of_kind = {row["name"]: row["count"] for row in content["categories"]}
+        total = content["total"]
+        counts = [of_area.get(area.code) for area in areas]
+        counts += [content["elsewhere"], total]
+        counts += [of_kind.get(kind.name) for kind in kinds] + [total]
+        hidden |= np.array([count is None for count in counts])
+    return hidden
 
 
 def _normal(figures: Figures) -> list[int] | None:
@@ -80,15 +129,14 @@ def _normal(figures: Figures) -> list[int] | None:
     return [figures.low, figures.high]
 
 
-def _area(area: Area, figure: int) -> dict[str, Any]:
-    count = _visible(figure)
-    said = count is not None
+def _area(area: Area, count: int | None, compared: bool) -> dict[str, Any]:
+    klass = area.klass if compared else TOO_SHORT
     return {
         "code": area.code,
         "name": area.name,
         "count": count,
-        "normal": _normal(area.figures) if said else None,
-        "klass": area.klass if said else UNSAID,
+        "normal": _normal(area.figures) if compared and count is not None else None,
+        "klass": UNSAID if count is None else klass,
     }
 
 
@@ -98,7 +146,11 @@ def _summary(
     rows: list[dict[str, Any]],
     total: int | None,
 ) -> list[str]:
-    said = [document.total_sentence] if total is not None else []
+    said = []
+    if total is not None:
+        compared = document.history.periods >= LONG_HISTORY
+        alone = sentences.total(Figures(total), TOO_FEW)
+        said.append(document.total_sentence if compared else alone)
     said += [
         sentences.finding(area.name, area.figures)
         for area, row in zip(areas, rows, strict=True)
@@ -107,24 +159,29 @@ def _summary(
     return said or ["Det är för få händelser för att säga något utan att peka ut någon."]
 
 
-def _trend(document: PictureDocument, minimum: int, total: int | None) -> dict[str, Any]:
-    points = [
-        {
-            "label": point.label,
-            "start": point.start,
-            "now": point.now,
-            "count": None
-            if 0 < point.count < minimum or (point.now and total is None)
-            else point.count,
-        }
-        for point in document.trend.points
-    ]
+def _trend(
+    document: PictureDocument, total: int | None, earlier: Sequence[PublishedEdition]
+) -> list[dict[str, Any]]:
+    """The totals of open editions of such periods, oldest first: nothing that is not yet told."""
+    kind = parse(document.period_key).kind
+    points = {
+        one.content["first_day"]: _point(one.content, one.content["total"], now=False)
+        for one in earlier
+        if one.is_open
+        and one.content["first_day"] < document.first_day
+        and parse(one.content["period_key"]).kind == kind
+    }
+    now = {"period_label": document.period_label, "first_day": document.first_day}
+    return [*(points[day] for day in sorted(points)), _point(now, total, now=True)]
+
+
+def _point(content: dict[str, Any], total: int | None, *, now: bool) -> dict[str, Any]:
     return {
-        "step": document.trend.step,
-        "points": points,
-        "low": document.trend.low,
-        "high": document.trend.high,
-    }  # fmt: skip
+        "label": content["period_label"],
+        "start": content["first_day"],
+        "count": total,
+        "now": now,
+    }
 
 
 def _map(
@@ -136,7 +193,12 @@ def _map(
             {
                 "type": "Feature",
                 "id": row["code"],
-                "properties": {name: row[name] for name in ("code", "name", "count", "klass")},
+                "properties": {
+                    "id": row["code"],
+                    "name": row["name"],
+                    "count": row["count"],
+                    "class": row["klass"],
+                },
                 "geometry": outline_geometry(area, document.source.crs),
             }
             for area, row in zip(areas, rows, strict=True)

@@ -6,14 +6,19 @@ beside an edition that is no longer shown.
 
 import hashlib
 import json
+import logging
 import os
 import shutil
 import tempfile
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+logger = logging.getLogger(__name__)
+
 EDITION = "edition.json"
+CHECKSUM = "sha256"
 WITHDRAWN = "withdrawn.json"
 KOMMUN = "kommun.json"
 BASEMAP = "karta.geojson"
@@ -21,6 +26,10 @@ BASEMAP = "karta.geojson"
 
 class EditionExists(Exception):
     """An edition of that number is on disk already; it is never overwritten."""
+
+
+class NoEdition(Exception):
+    """There is no edition of that number."""
 
 
 class BadEdition(Exception):
@@ -32,6 +41,7 @@ class PublishedEdition:
     slug: str
     number: int
     content: dict[str, Any]
+    checksum: str
     withdrawn: dict[str, Any] | None
 
     @property
@@ -57,7 +67,7 @@ def write(root: Path, slug: str, number: int, content: dict[str, Any]) -> tuple[
     making = Path(tempfile.mkdtemp(prefix=".making-", dir=home))
     try:
         _write_file(making / EDITION, data)
-        _write_file(making / "sha256", digest.encode())
+        _write_file(making / CHECKSUM, digest.encode())
         making.chmod(0o755)
         target = home / str(number)
         if target.exists():
@@ -96,13 +106,12 @@ def present(root: Path, slug: str, facts: dict[str, Any], basemap: Path | None =
 
 
 def kommuner(root: Path) -> list[dict[str, Any]]:
-    """Every kommun with a public page."""
+    """Every kommun with a public page; one whose facts cannot be read has none."""
     if not root.is_dir():
         return []
-    return [
-        {**json.loads(file.read_text()), "slug": file.parent.name}
-        for file in sorted(root.glob(f"*/{KOMMUN}"))
-    ]
+    files = sorted(root.glob(f"*/{KOMMUN}"))
+    read_ = ((file, _json(file)) for file in files)
+    return [{**facts, "slug": file.parent.name} for file, facts in read_ if facts is not None]
 
 
 def kommun(root: Path, slug: str) -> dict[str, Any] | None:
@@ -114,31 +123,61 @@ def basemap(root: Path, slug: str) -> Path | None:
     return file if file.is_file() else None
 
 
-def editions(root: Path, slug: str) -> list[PublishedEdition]:
-    """The kommun's editions, latest first, withdrawn ones with their note."""
+def numbers(root: Path, slug: str) -> list[int]:
+    """The numbers that are taken on disk, latest first."""
     folder = root / slug
     if not folder.is_dir():
         return []
-    numbers = sorted((int(p.name) for p in folder.iterdir() if p.name.isdigit()), reverse=True)
-    return [read(root, slug, number) for number in numbers]
+    return sorted((int(p.name) for p in folder.iterdir() if p.name.isdecimal()), reverse=True)
 
 
-def latest(root: Path, slug: str) -> PublishedEdition | None:
+def editions(root: Path, slug: str) -> list[PublishedEdition]:
+    """The kommun's editions, latest first, withdrawn ones with their note, damaged ones not."""
+    found = []
+    for number in numbers(root, slug):
+        try:
+            found.append(read(root, slug, number))
+        except BadEdition as damaged:
+            logger.error("%s: %s", slug, damaged)
+    return found
+
+
+def latest(found: Iterable[PublishedEdition]) -> PublishedEdition | None:
     """The open edition of the latest period."""
-    found = [edition for edition in editions(root, slug) if edition.is_open]
-    return max(found, key=lambda e: (e.content["last_day"], e.number), default=None)
+    still_open = [edition for edition in found if edition.is_open]
+    return max(still_open, key=lambda e: (e.content["last_day"], e.number), default=None)
 
 
 def read(root: Path, slug: str, number: int) -> PublishedEdition:
-    """One edition. Raises FileNotFoundError, or BadEdition when the file was changed."""
+    """One edition. Raises NoEdition, or BadEdition when the file was changed."""
     folder = root / slug / str(number)
-    data = (folder / EDITION).read_bytes()
-    if hashlib.sha256(data).hexdigest() != (folder / "sha256").read_text():
+    if not folder.is_dir():
+        raise NoEdition(f"Det finns ingen utgåva {number}.")
+    try:
+        data = (folder / EDITION).read_bytes()
+        checksum = (folder / CHECKSUM).read_text()
+    except (OSError, UnicodeDecodeError) as missing:
+        raise BadEdition(f"Utgåva {number} går inte att läsa.") from missing
+    if hashlib.sha256(data).hexdigest() != checksum:
         raise BadEdition(f"Utgåva {number} stämmer inte med sin kontrollsumma.")
-    note = folder / WITHDRAWN
     return PublishedEdition(
         slug=slug,
         number=number,
         content=json.loads(data),
-        withdrawn=json.loads(note.read_text()) if note.is_file() else None,
+        checksum=checksum,
+        withdrawn=_note(folder / WITHDRAWN),
     )
+
+
+def _note(file: Path) -> dict[str, Any] | None:
+    """A note that cannot be read still withdraws."""
+    return (_json(file) or {"date": "", "reason": ""}) if file.exists() else None
+
+
+def _json(file: Path) -> dict[str, Any] | None:
+    try:
+        found: dict[str, Any] = json.loads(file.read_bytes())
+    except (OSError, ValueError):
+        logger.error("%s går inte att läsa.", file)
+        return None
+    return found

@@ -1,39 +1,51 @@
+from collections.abc import Iterable
 from datetime import date
+from typing import Any
 
-from django.db.models import QuerySet
+from django.conf import settings
+from django.db.models import Q, QuerySet
 
 from lofte.analysis.periods import parse
 from lofte.people.models import User
 from lofte.places.models import Kommun
+from lofte.publishing import editions
+from lofte.publishing.disclosed import public_picture
 from lofte.publishing.models import Edition
 from lofte.situation.models import Picture
-from lofte.situation.queries import frozen_of
+from lofte.situation.queries import content_of, frozen_of
+
+
+def content_for(picture: Picture, kommun: Kommun) -> dict[str, Any]:
+    """Exactly what an edition of the picture would tell today."""
+    return public_picture(
+        content_of(picture),
+        minimum=kommun.minimum_cell,
+        earlier=editions.editions(settings.EDITIONS_DIR, kommun.slug),
+    )
 
 
 def open_from(picture: Picture, kommun: Kommun) -> date:
-    """The first day on which the picture may be public: the kommun's delay in whole periods."""
-    period = parse(picture.period_key)
+    """The first day on which the picture may be public.
+
+    The kommun's delay is counted in the picture's own periods or the kommun's, whichever is longer.
+    """
+    own = parse(picture.period_key)
+    rhythm = kommun.period_of(own.last_day)
     for _ in range(kommun.public_delay):
-        period = period.next()
-    return period.end
+        own, rhythm = own.next(), rhythm.next()
+    return max(own.end, rhythm.end)
 
 
 def overlapping(picture: Picture, kommun: Kommun) -> Edition | None:
-    """An edition of another or the same picture that covers some of the same days."""
-    rows = Edition.objects.unscoped("days that are out already").filter(
-        kommun=kommun,
-        withdrawn_at=None,
-        picture__period_start__lt=picture.period_end,
-        picture__period_end__gt=picture.period_start,
-    )
-    other_periods = Edition.objects.unscoped("also withdrawn ones have been read").filter(
+    """An edition over some of the same days. Once read, also a withdrawn one could be subtracted;
+    the same period may come again after it was withdrawn."""
+    rows = Edition.objects.unscoped("days that have been out").filter(
         kommun=kommun,
         picture__period_start__lt=picture.period_end,
         picture__period_end__gt=picture.period_start,
     )
-    same = rows.select_related("picture").first()
-    other = other_periods.exclude(picture__period_key=picture.period_key)
-    return same or other.select_related("picture").first()
+    still = Q(withdrawn_at=None) | ~Q(picture__period_key=picture.period_key)
+    return rows.filter(still).select_related("picture").defer("picture__document").first()
 
 
 def next_to_publish(kommun: Kommun, today: date) -> Picture | None:
@@ -46,4 +58,17 @@ def next_to_publish(kommun: Kommun, today: date) -> Picture | None:
 
 def editions_of(kommun: Kommun, viewer: User) -> QuerySet[Edition]:
     rows = Edition.objects.visible_to(viewer).filter(kommun=kommun)
-    return rows.select_related("picture", "published_by").defer("picture__document")
+    return rows.select_related("picture", "published_by", "kommun").defer("picture__document")
+
+
+def damaged(found: Iterable[Edition]) -> set[int]:
+    """Numbers whose file on disk is not what was published."""
+    return {edition.number for edition in found if not _is_sound(edition)}
+
+
+def _is_sound(edition: Edition) -> bool:
+    try:
+        file = editions.read(settings.EDITIONS_DIR, edition.kommun.slug, edition.number)
+    except (editions.NoEdition, editions.BadEdition):
+        return False
+    return file.checksum == edition.checksum

@@ -1,3 +1,5 @@
+from datetime import date
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -10,10 +12,10 @@ from lofte.people.access import SignedIn, within
 from lofte.people.states import Capability
 from lofte.places.models import Kommun
 from lofte.publishing import actions, queries
-from lofte.publishing.disclosed import public_picture
 from lofte.publishing.models import Edition
 from lofte.situation.models import Picture
-from lofte.situation.queries import content_of, frozen_of
+from lofte.situation.queries import frozen_of
+from lofte.situation.states import State
 
 
 @require_GET
@@ -21,26 +23,28 @@ from lofte.situation.queries import content_of, frozen_of
 def editions(request: SignedIn, kommun: Kommun) -> HttpResponse:
     today = timezone.localdate()
     waiting = queries.next_to_publish(kommun, today)
+    shown = list(queries.editions_of(kommun, request.user))
     context = {
         "kommun": kommun,
-        "editions": queries.editions_of(kommun, request.user),
+        "editions": shown,
+        "damaged": queries.damaged(shown),
         "waiting": waiting,
         "later": _later(kommun, today) if waiting is None else None,
     }
     return render(request, "publishing/editions.html", context)
 
 
-def _later(kommun: Kommun, today: object) -> dict[str, object] | None:
+def _later(kommun: Kommun, today: date) -> dict[str, object] | None:
     """The latest frozen picture that is still too fresh, and when it may go out."""
     picture = frozen_of(kommun).defer("document").first()
     if picture is None:
         return None
     first = queries.open_from(picture, kommun)
-    return {"picture": picture, "from": first} if str(first) > str(today) else None
+    return {"picture": picture, "from": first} if first > today else None
 
 
 def _picture(request: SignedIn, kommun: Kommun, pk: int) -> Picture:
-    rows = Picture.objects.visible_to(request.user).filter(kommun=kommun)
+    rows = Picture.objects.visible_to(request.user).filter(kommun=kommun, state=State.FROZEN)
     return get_object_or_404(rows, pk=pk)
 
 
@@ -49,7 +53,7 @@ def _picture(request: SignedIn, kommun: Kommun, pk: int) -> Picture:
 def preview(request: SignedIn, kommun: Kommun, pk: int) -> HttpResponse:
     """Exactly what the public would see."""
     picture = _picture(request, kommun, pk)
-    content = public_picture(content_of(picture), minimum=kommun.minimum_cell)
+    content = queries.content_for(picture, kommun)
     context = {"kommun": kommun, "picture": picture, "content": content}
     return render(request, "publishing/preview.html", context)
 
