@@ -1,5 +1,8 @@
 """Small geometric helpers of the demo town: smooth curves through a few hand-placed points."""
 
+from collections.abc import Sequence
+from typing import Any
+
 import numpy as np
 import numpy.typing as npt
 import shapely
@@ -8,7 +11,7 @@ Floats = npt.NDArray[np.float64]
 Pair = tuple[float, float]
 
 
-def smooth(points: list[Pair], *, closed: bool = False, step: float = 30.0) -> Floats:
+def smooth(points: Sequence[Pair], *, closed: bool = False, step: float = 30.0) -> Floats:
     """A centripetal Catmull-Rom curve through the points, a vertex about every `step` metres."""
     p = np.asarray(points, dtype=float)
     if closed:
@@ -34,11 +37,11 @@ def _piece(p: Floats, step: float) -> Floats:
     return mix(b1, b2, 1, 2)
 
 
-def line(points: list[Pair], *, step: float = 30.0) -> shapely.LineString:
+def line(points: Sequence[Pair], *, step: float = 30.0) -> shapely.LineString:
     return shapely.LineString(smooth(points, step=step))
 
 
-def blob(points: list[Pair], *, step: float = 30.0) -> shapely.Polygon:
+def blob(points: Sequence[Pair], *, step: float = 30.0) -> shapely.Polygon:
     return shapely.Polygon(smooth(points, closed=True, step=step))
 
 
@@ -68,6 +71,6 @@ def rectangle(centre: Pair, length: float, depth: float, angle: float) -> shapel
     )
 
 
-def parts(geometry: shapely.Geometry, kind: type) -> list:
+def parts(geometry: shapely.Geometry, kind: Any) -> list[Any]:
     """The single geometries of one kind (Polygon, LineString) in any geometry."""
     return [g for g in shapely.get_parts(geometry) if isinstance(g, kind) and not g.is_empty]

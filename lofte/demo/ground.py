@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 
-import numpy as np
 import shapely
 
 from lofte.demo import plan
@@ -42,9 +41,3 @@ def _river_banks() -> shapely.Geometry:
     roads = shapely.union_all([s.line for s in streets() if s.kind == "main"]).buffer(8)
     green = strip.difference(plan.lakes()).difference(roads)
     return green.simplify(1.5)
-
-
-def extent() -> tuple[float, float, float, float]:
-    """West, south, east, north of the town itself, for a first view."""
-    west, south, east, north = plan.tatort().bounds
-    return tuple(np.round([west, south, east, north]).tolist())

@@ -150,7 +150,7 @@ class Tracer:
         """Ends that almost reach the face's border or a crossing street are joined to it."""
         targets = [self.face.exterior, *self.lines[False], *self.lines[True]]
         network = shapely.union_all(targets).difference(firm())
-        ends = []
+        ends: list[np.ndarray | None] = []
         for at, toward in ((path[0], path[1]), (path[-1], path[-2])):
             point = shapely.Point(at)
             away = at + (at - toward) / 8 * self.spacing * 0.5

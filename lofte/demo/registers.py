@@ -1,6 +1,7 @@
 """Registers of other parties, as files that a coordinator would be sent."""
 
 import csv
+from collections.abc import Iterable
 from pathlib import Path
 
 import numpy as np
@@ -31,7 +32,7 @@ def write_damage(town: Town, path: Path) -> None:
         np.isin(i.category, [NUMBER[c] for c in DAMAGE]) & (i.place >= 0)
         & (rng.random(len(i)) < 0.6)
     )[:20_000]  # fmt: skip
-    found = []
+    found: list[tuple[str, ...]] = []
     for n in rows.tolist():
         code = town.categories[i.category[n]]
         cost = MIDDLE_COST[code] * rng.lognormal(0, 0.6)
@@ -60,6 +61,6 @@ def write_monthly(town: Town, path: Path) -> None:
     _write(path, rows, encoding="utf-8-sig")
 
 
-def _write(path: Path, rows: list[tuple[str, ...]], *, encoding: str) -> None:
+def _write(path: Path, rows: Iterable[tuple[str, ...]], *, encoding: str) -> None:
     with path.open("w", encoding=encoding, newline="") as stream:
         csv.writer(stream, delimiter=";", lineterminator="\r\n").writerows(rows)

@@ -97,6 +97,6 @@ def addresses() -> Addresses:
         for side, first in ((left, 1), (-left, 2)):
             place = here + side
             rows.append((np.full(len(at), index), numbers * 2 + first, *place.T))
-    street, number, x, y = (np.concatenate(column) for column in zip(*rows, strict=True))
+    which, number, x, y = (np.concatenate(column) for column in zip(*rows, strict=True))
     dry = ~shapely.contains_xy(plan.water(), x, y) & shapely.contains_xy(plan.kommun(), x, y)
-    return Addresses(street[dry], number[dry], x[dry].round(1), y[dry].round(1))
+    return Addresses(which[dry], number[dry], x[dry].round(1), y[dry].round(1))

@@ -65,7 +65,7 @@ class Town:
     def points(self) -> Points:
         """What analysis takes in."""
         i = self.incidents
-        return Points(i.x, i.y, i.start, i.end, i.category, self.categories)
+        return Points(i.x, i.y, i.start, i.end, i.category.astype(np.int32), self.categories)
 
 
 def make_town(
