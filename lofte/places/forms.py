@@ -29,10 +29,13 @@ class PlaceForm(forms.Form):
         label=_("Läge"),
         help_text=_(
             "En adress (Storgatan 1), eller koordinater som du har kopierat från en karta "
-            "(58.3865, 13.4383 eller 6472000, 412000)."
+            "(58.3865, 13.4383 eller 6472000, 412000). Eller peka på kartan."
         ),
         max_length=160,
+        required=False,
     )
+    lon = forms.FloatField(widget=forms.HiddenInput, required=False)
+    lat = forms.FloatField(widget=forms.HiddenInput, required=False)
     radius = forms.IntegerField(
         label=_("Radie i meter"),
         help_text=_("Rapporter inom radien räknas till platsen."),
@@ -50,14 +53,21 @@ class PlaceForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.kommun = kommun
 
-    def clean_position(self) -> tuple[float, float]:
-        text = self.cleaned_data["position"]
-        point = _coordinates(text) or self._address(text)
+    def clean(self) -> dict[str, Any]:
+        """A point on the map goes before what is written."""
+        data = super().clean() or {}
+        text, lon, lat = data.get("position", ""), data.pop("lon", None), data.pop("lat", None)
+        if lon is not None and lat is not None:
+            point = _coordinates(f"{lat:.6f}, {lon:.6f}")
+        else:
+            point = _coordinates(text) or self._address(text)
         if point is None:
-            raise forms.ValidationError(
-                _("Varken en adress i kommunen eller koordinater i Sverige. Skriv på annat sätt.")
+            self.add_error(
+                "position",
+                _("Varken en adress i kommunen eller koordinater i Sverige. Skriv på annat sätt."),
             )
-        return point
+        data["position"] = point
+        return data
 
     def _address(self, text: str) -> tuple[float, float] | None:
         found = find_addresses(self.kommun, text, limit=1)

@@ -13,7 +13,9 @@ from lofte.audit.refusals import Refused
 from lofte.people.access import SignedIn, within
 from lofte.people.states import Capability
 from lofte.places import actions
+from lofte.places.crs import SWEREF99_TM, WGS84, convert
 from lofte.places.forms import PlaceForm
+from lofte.places.maps import ground
 from lofte.places.models import Kommun, NamedPlace
 from lofte.places.queries import place_to_set_up, places_in, places_to_set_up
 
@@ -24,16 +26,44 @@ def places(request: SignedIn, kommun: Kommun) -> HttpResponse:
     kind = request.GET.get("slag", "")
     kind = kind if kind in NamedPlace.Kind.values else ""
     may_change = request.user.can(Capability.SET_UP, kommun.pk)
+    rows = (
+        places_to_set_up(kommun, kind=kind)
+        if may_change
+        else places_in(kommun, request.user, kind=kind)
+    )
     context = {
         "kommun": kommun,
         "kind": kind,
         "kinds": NamedPlace.Kind.choices,
         "may_change": may_change,
-        "places": places_to_set_up(kommun, kind=kind)
-        if may_change
-        else places_in(kommun, request.user, kind=kind),
+        "places": rows,
+        "map": {**ground(kommun), "layers": [_layer(rows)]},
     }
     return render(request, "setup/places.html", context)
+
+
+def _layer(rows: list[NamedPlace]) -> dict[str, Any]:
+    """The same places as the table's, each a point."""
+    lon, lat = convert([r.x for r in rows], [r.y for r in rows], SWEREF99_TM, WGS84)
+    features = [
+        {
+            "type": "Feature",
+            "id": str(row.pk),
+            "properties": {
+                "id": str(row.pk),
+                "name": row.name,
+                "text": f"{row.name}, {row.get_kind_display()}",
+            },
+            "geometry": {"type": "Point", "coordinates": [round(float(e), 6), round(float(n), 6)]},
+        }
+        for row, e, n in zip(rows, lon, lat, strict=True)
+    ]
+    return {
+        "id": "platser",
+        "kind": "places",
+        "label": _("Platser"),
+        "data": {"type": "FeatureCollection", "features": features},
+    }
 
 
 @within(Capability.SET_UP)
@@ -90,7 +120,7 @@ def _fill_in(
             name = form.cleaned_data["name"]
             messages.success(request, _("%(name)s är sparad.") % {"name": name})
             return redirect("places:places", kommun.slug)
-    context = {"kommun": kommun, "form": form, "place": row}
+    context = {"kommun": kommun, "form": form, "place": row, "ground": ground(kommun)}
     return render(request, "setup/place.html", context, status=422 if form.errors else 200)
 
 

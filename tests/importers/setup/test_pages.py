@@ -308,3 +308,20 @@ def test_the_check_is_content_when_all_is_there(
     missing = {str(c.what) for c in checks_of(kommun) if not c.done}
     assert missing == {"Gator", "Adresser", "Bakgrundskarta"}
     assert not [c for c in checks_of(kommun) if c.needed and not c.done]
+
+
+def test_a_point_on_the_map_goes_before_what_is_written(admin: Client, kommun: Kommun) -> None:
+    data = {"name": "Ån", "kind": "park", "position": "ingenstans", "radius": "100"}
+    admin.post(at("add", kommun), {**data, "lon": "16.045", "lat": "58.999"})
+    row = NamedPlace.objects.unscoped("test").get(kommun=kommun, name="Ån")
+    assert (round(row.x, -3), round(row.y, -3)) == (560_000, 6_540_000)
+
+
+def test_the_map_of_the_places_shows_what_the_table_shows(
+    kommun: Kommun, reporter: User, as_: object
+) -> None:
+    response = as_(reporter).get(at("places", kommun))
+    features = response.context["map"]["layers"][0]["data"]["features"]
+    listed = re.findall(r"data-feature-id=\"(\d+)\"", said(response))
+    assert [feature["id"] for feature in features] == listed
+    assert GROUP_ONLY not in str(response.context["map"])
