@@ -188,7 +188,11 @@ FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.TemporaryFileUploadHand
 LOFTE_MAX_IMPORT_BYTES = int(os.environ.get("LOFTE_MAX_IMPORT_BYTES", 1_073_741_824 - 1))
 LOFTE_NEWS_USER_AGENT = os.environ.get("LOFTE_NEWS_USER_AGENT", "")
 
-EMAIL_BACKEND = os.environ.get("LOFTE_EMAIL_BACKEND", "django.core.mail.backends.smtp.EmailBackend")
+_MAIL = "filebased" if DEMO else "smtp"  # the demo's letters lie in a folder and reach nobody
+EMAIL_BACKEND = os.environ.get(
+    "LOFTE_EMAIL_BACKEND", f"django.core.mail.backends.{_MAIL}.EmailBackend"
+)
+EMAIL_FILE_PATH = DATA_DIR / "letters"
 EMAIL_HOST = os.environ.get("LOFTE_SMTP_HOST", "localhost")
 EMAIL_PORT = int(os.environ.get("LOFTE_SMTP_PORT", "25"))
 EMAIL_HOST_USER = os.environ.get("LOFTE_SMTP_USER", "")

@@ -27,6 +27,7 @@ OPEN_ROOMS = {
 OPEN_PAGES = {
     "people:accept": "an invited person has no account yet; the key in the address is the proof",
     "people:language": "the choice of language",
+    "demo:sign_ins": "exists in the demo only, where everything is made up",
 }
 OWN_PAGES = {
     "desk:home": "sends a signed-in person on to the own kommun",
