@@ -9,6 +9,8 @@ from allauth.account.authentication import get_authentication_records
 from allauth.mfa.utils import is_mfa_enabled
 from django.http import HttpRequest
 
+from lofte.people.middleware import has_just_set_up
+
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     def is_open_for_signup(self, request: HttpRequest) -> bool:
@@ -16,12 +18,12 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         return False
 
     def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
-        """Who signed in a moment ago and has no second factor yet sets one up straight away."""
+        """Who signed in a moment ago sets up the first second factor, and reads its recovery
+        codes, without typing the password again."""
         user = self.request.user
-        signed_in = [r["at"] for r in get_authentication_records(self.request, user)]
-        fresh = (
-            bool(signed_in) and time.time() - max(signed_in) < app_settings.REAUTHENTICATION_TIMEOUT
-        )
-        if fresh and not is_mfa_enabled(user):
+        records = get_authentication_records(self.request, user)
+        age = time.time() - max((record["at"] for record in records), default=0)
+        is_new = has_just_set_up(self.request) or not is_mfa_enabled(user)
+        if is_new and age < app_settings.REAUTHENTICATION_TIMEOUT:
             return False
-        return bool(super().is_reauthentication_required(app=app))
+        return bool(super().is_reauthentication_required(app=app, **kwargs))

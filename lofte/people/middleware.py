@@ -68,6 +68,11 @@ def _has_shown_it(request: HttpRequest) -> bool:
     return any(record.get("method") == "mfa" for record in records)
 
 
+def has_just_set_up(request: HttpRequest) -> bool:
+    """Let in because the factor was set up in this very sign-in, not because it was shown."""
+    return bool(request.session.get(SESSION_FLAG)) and not _has_shown_it(request)
+
+
 def _let_in(request: HttpRequest) -> None:
     request.session[SESSION_FLAG] = True
     request.session.set_expiry(session_seconds(cast(User, request.user)))

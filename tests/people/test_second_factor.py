@@ -109,7 +109,15 @@ def test_setting_up_the_second_factor_opens_the_work_in_that_browser(
     code = format_hotp_value(hotp_value(secret, counter))
     client.post(reverse("mfa_activate_totp"), {"code": code})
     assert Authenticator.objects.filter(user=reviewer).exists()
+    assert client.get(reverse("mfa_view_recovery_codes")).status_code == 200
     assert client.get(start(kommun)).status_code == 200
+
+
+def test_a_later_sign_in_types_the_password_to_see_the_recovery_codes(
+    reviewer: User, as_: object
+) -> None:
+    response = as_(reviewer).get(reverse("mfa_generate_recovery_codes"))
+    assert response["Location"].startswith(reverse("account_reauthenticate"))
 
 
 def test_an_old_sign_in_asks_for_the_password_before_the_set_up(reviewer: User) -> None:
