@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from lofte.places.crs import WGS84, convert
 from lofte.places.maps import ground
 from lofte.places.models import Kommun
-from lofte.situation.document import FEWER, MORE, TOO_FEW, USUAL, PictureDocument
+from lofte.situation.document import FEWER, MORE, TOO_FEW, USUAL, Finding, PictureDocument
 from lofte.situation.models import Picture
 from lofte.situation.render.geojson import cells_geojson
 
@@ -20,6 +20,8 @@ CLASSES = [
     {"value": FEWER, "look": "fewer"},
     {"value": TOO_FEW, "look": "few"},
 ]
+MANY = 20
+MARGIN = 300.0  # metres around what the map shows first
 
 
 def description(
@@ -32,10 +34,31 @@ def description(
     periods = [{"key": p.period_key, "label": p.period_label} for p in (*earlier, picture)]
     return {
         **ground(kommun),
+        **_view(document),
         "layers": layers,
         "periods": periods if len(periods) > 1 and document.cells else [],
         "period": picture.period_key,
     }
+
+
+def _view(document: PictureDocument) -> dict[str, Any]:
+    """Nine in ten squares with events: a few far out would make the town a dot."""
+    busy = [cell for cell in document.cells if cell.count]
+    if len(busy) < MANY:
+        return {}
+    ends, margin = [0.05, 0.95], np.array([-MARGIN, MARGIN])
+    x = np.quantile([cell.x for cell in busy], ends) + margin
+    y = np.quantile([cell.y for cell in busy], ends) + margin
+    lon, lat = convert(x, y, document.source.crs, WGS84)
+    box = (lon[0], lat[0], lon[1], lat[1])
+    return {"view": {"bounds": [round(float(side), 5) for side in box]}}
+
+
+def feature_id(found: Finding | None) -> str:
+    """What lights up on the map with a finding."""
+    if found is None:
+        return ""
+    return found.place_id or found.area or (found.cells[0] if found.cells else "")
 
 
 def _squares(kommun: Kommun, picture: Picture) -> list[dict[str, Any]]:

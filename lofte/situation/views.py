@@ -88,16 +88,20 @@ def _page(
     document = queries.document_for(shown, request.user)
     drawn = view(document, ground_of(kommun))
     initial = {"summary": shown.summary, "version": shown.version}
+    earlier = queries.earlier(shown, request.user, with_content=False)
+    told = {found.sentence: found for found in document.findings}
     context = {
         "picture": shown,
         "kommun": kommun,
         "document": document,
         "view": drawn,
-        "findings": [(found, METHODS[found.method]) for found in drawn.findings],
+        "know": [(said, maps.feature_id(told.get(said))) for said in document.summary],
+        "findings": [
+            (found, maps.feature_id(found), METHODS[found.method]) for found in drawn.findings
+        ],
         "exact": request.user.sees_group_of(kommun.pk),
-        "map": maps.description(
-            kommun, shown, document, queries.earlier(shown, request.user, with_content=False)
-        ),
+        "map": maps.description(kommun, shown, document, earlier),
+        "earlier": earlier[::-1],
         "form": form or SummaryForm(initial=initial),
         "theirs": shown.summary if form is not None else "",
         **_rights(request.user, kommun, shown),

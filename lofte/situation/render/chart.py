@@ -18,6 +18,10 @@ class Table:
     numbers: int = 1
     keys: tuple[str, ...] = ()
 
+    def keyed(self) -> list[tuple[str, Row]]:
+        """Each row with the id of what it tells of, empty where there is none."""
+        return list(zip(self.keys or ("",) * len(self.rows), self.rows, strict=True))
+
 
 @dataclass(frozen=True, slots=True)
 class Chart:

@@ -27,7 +27,9 @@ export function link(map, layers, reading) {
     row.addEventListener("mouseleave", () => choose(null));
     row.addEventListener("focusin", () => choose(featureId));
   }
-  rove(rows.all);
+  for (const list of new Set(rows.all.map((row) => row.parentElement))) {
+    rove(rows.all.filter((row) => row.parentElement === list));
+  }
   map.on("mousemove", (event) => {
     const found = featureAt(map, layers, event.point);
     map.getCanvas().style.cursor = found ? "pointer" : "";
@@ -80,7 +82,7 @@ function describe({ text, name, count, normal_low: low, normal_high: high, class
   return [name, figures, klass].filter(Boolean).join(" · ");
 }
 
-/* Rows without a link of their own get one tab stop together; the arrow keys go between them. */
+/* Rows of a list that have no link of their own get one tab stop together; the arrow keys go between them. */
 function rove(rows) {
   const bare = rows.filter((row) => !row.querySelector("a, button, input, select, textarea, summary"));
   bare.forEach((row, at) => {
