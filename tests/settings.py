@@ -8,7 +8,7 @@ os.environ.setdefault("LOFTE_DATA", tempfile.mkdtemp(prefix="lofte-test-"))
 os.environ.setdefault("LOFTE_SECRET_KEY", "only-for-tests")
 
 from lofte.project.settings import *  # noqa: F403
-from lofte.project.settings import DATA_DIR, STORAGES
+from lofte.project.settings import DATA_DIR, DATABASES, STORAGES
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = {
@@ -19,3 +19,7 @@ STATIC_ROOT = DATA_DIR / "static"
 Path(STATIC_ROOT).mkdir(parents=True, exist_ok=True)
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 MFA_TOTP_TOLERANCE = 1  # a code shown in one half minute may arrive in the next
+
+# A file, not memory: two connections then wait for each other as they do in production.
+if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    DATABASES["default"]["TEST"] = {"NAME": str(DATA_DIR / "test.sqlite3")}
