@@ -13,6 +13,7 @@ CLASSES = [
     {"value": "som normalt", "look": "usual"},
     {"value": "färre än normalt", "look": "fewer"},
     {"value": "för få händelser", "look": "few"},
+    {"value": "för kort historik", "look": "few"},
     {"value": "visas inte", "look": "few"},
 ]
 

@@ -94,8 +94,10 @@ def _shown(
     sums = [(middle, tuple(range(middle))), (last, tuple(range(middle + 1, last)))]
     if not overlap:
         sums.append((last, (middle,)))
-    table = Table(counts, tuple(sums), (len(counts),))
-    protected = protect(table, minimum=minimum, also=_hidden_before(same, areas, kinds))
+    hidden = _hidden_before(same, areas, kinds)
+    if total < minimum:  # nothing is large enough to hide the rest behind: only zeros are told
+        sums, hidden = [], np.ones(len(counts), dtype=np.bool_)
+    protected = protect(Table(counts, tuple(sums), (len(counts),)), minimum=minimum, also=hidden)
     told = [None if figure < 0 else int(figure) for figure in protected.shown.tolist()]
     return Shown(
         areas=told[: middle - 1],
