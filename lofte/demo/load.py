@@ -16,7 +16,7 @@ from lofte.demo.files import write_town
 from lofte.demo.kinds import PEOPLE
 from lofte.demo.people import Cast, make_cast
 from lofte.demo.town import Town, make_town, texts
-from lofte.importers import intake
+from lofte.importers import intake, storing
 from lofte.incidents import actions as incidents
 from lofte.incidents.models import Category, Incident
 from lofte.people.actions import add_favourite
@@ -188,8 +188,8 @@ def _registers(kommun: Kommun, folder: Path, cast: Cast) -> None:
         ("skadegorelse_fastighet.csv", "Skador på kommunens byggnader", "Fastighetsenheten"),
         ("polisens_manadstal.csv", "Anmälda brott per månad", "Polisen (påhittade tal)"),
     ):
-        content = intake.read_file(folder / file, intake.Wish(source=name))
-        delivery = intake.store(content, kommun=kommun, name=name, by=cast.coordinator)
+        found = intake.read_file(folder / file, intake.Wish(name=name))
+        delivery = storing.store(found, storing.Target(kommun, name, cast.coordinator))
         statistics.change_source(
             source=delivery.source, by=cast.coordinator, publisher=publisher, in_picture=False
         )

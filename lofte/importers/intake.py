@@ -1,185 +1,145 @@
-"""From a file that was read to the rooms that keep it: the same actions as a person's."""
+"""From a file to what it says: a register of events, or else a table of figures."""
 
-import dataclasses
-from dataclasses import dataclass
-from datetime import date, timedelta
+from collections.abc import Callable
+from collections.abc import Mapping as Words
+from dataclasses import dataclass, field, replace
+from datetime import date
 from pathlib import Path
 
-from lofte.audit.actions import Actor
-from lofte.audit.refusals import Refused
 from lofte.importers.registers import (
     ImportRefused,
+    Limits,
     Mapping,
+    RawTable,
     Register,
-    from_yaml,
-    load,
-    to_yaml,
-    write_rejects,
+    open_file,
+    propose,
+    read,
 )
-from lofte.importers.registers.sentences import number, rows
-from lofte.importers.tables import Series, Tables, read_tables
+from lofte.importers.registers.mapping_yaml import from_yaml
+from lofte.importers.registers.sentences import number, refuse, rows
+from lofte.importers.tables import About, PeriodMissing, Tables, read_tables
 from lofte.places.models import Kommun
-from lofte.statistics.actions import (
-    FigureInput,
-    Progress,
-    RegisterFile,
-    SeriesInput,
-    add_source,
-    change_source,
-    import_register,
-    import_table,
-)
-from lofte.statistics.models import Delivery, Source
+from lofte.statistics.models import Source
+
+TABLE_ANSWERS = frozenset({"period", "kind", "version"})
+_LIMITS = Limits()
+_NO_TABLE = "läs in filen som tabell"  # what a register's refusal advises for a file of figures
 
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """How to read the file; everything has a default."""
+    """How to read the file; everything has a default. codes: name of an area -> its code."""
 
     mapping: Mapping | None = None
-    answers: dict[str, str] = dataclasses.field(default_factory=dict)
-    source: str = ""
+    answers: dict[str, str] = field(default_factory=dict)
+    name: str = ""
     today: date | None = None
+    limits: Limits = _LIMITS
+    codes: Words[str, str] = field(default_factory=dict)
 
 
-def read_file(path: Path, wish: Wish) -> Register | Tables:
-    """A register of events, or else a table of figures. Raises ImportRefused."""
+@dataclass(frozen=True, slots=True)
+class Found:
+    """mapping: as it was asked for, with the questions that nobody answered; None for a table."""
+
+    content: Register | Tables
+    mapping: Mapping | None = None
+
+    def called(self, file: str) -> "Found":
+        """The same under the name that the sender gave the file."""
+        return replace(self, content=replace(self.content, file=file))
+
+
+def read_file(
+    path: Path, wish: Wish, *, proposed: Callable[[Mapping], None] | None = None
+) -> Found:
+    """proposed: is told the mapping before the rows are read. Raises ImportRefused."""
+    if TABLE_ANSWERS & set(wish.answers):
+        return Found(read_as_tables(path, wish))
     try:
-        return load(path, mapping=wish.mapping, answers=wish.answers, today=wish.today)
+        raw, mapping = open_register(path, wish)
+        if proposed is not None:
+            proposed(mapping)
+        return Found(read(raw, mapping, today=wish.today), mapping)
     except ImportRefused as no_register:
-        if wish.mapping is not None:
+        if wish.mapping is not None or set(wish.answers) - {"sheet"}:
             raise
-        try:
-            return read_tables(path)
-        except ImportRefused as no_table:
-            raise _both(no_register, no_table) from no_register
+        return Found(_table_instead(path, wish, no_register))
 
 
-def _both(register: ImportRefused, table: ImportRefused) -> ImportRefused:
-    """The register's sentence, unless the file is a table that lacks only one thing."""
-    return table if "tabell" in register.what_to_do.sv else register
+def open_register(path: Path, wish: Wish) -> tuple[RawTable, Mapping]:
+    """The file as it stands, and the mapping that was given or is proposed, answered."""
+    sheet = wish.answers.get("sheet") or (wish.mapping.sheet if wish.mapping else "")
+    raw = open_file(path, limits=wish.limits, sheet=sheet or None)
+    mapping = wish.mapping or propose(raw, name=wish.name or None)
+    mapping = mapping.answer(wish.answers)
+    return raw, replace(mapping, source=wish.name or mapping.source)
+
+
+def read_as_tables(path: Path, wish: Wish) -> Tables:
+    """Raises ImportRefused; PeriodMissing where nothing else is missing."""
+    foreign = set(wish.answers) - TABLE_ANSWERS - {"sheet"}
+    if foreign:
+        raise refuse(
+            f"Filen läses som en tabell, men svaret {', '.join(sorted(foreign))} gäller register.",
+            "The file is read as a table, but some answers are for registers.",
+            f"En tabell tar svaren {', '.join(sorted(TABLE_ANSWERS))} och sheet.",
+            "A table takes the answers kind, period, version and sheet.",
+        )
+    given = wish.answers
+    about = About(
+        source=wish.name,
+        period=given.get("period") or None,
+        kind=given.get("kind", ""),
+        version=given.get("version", ""),
+        sheet=given.get("sheet") or None,
+        codes=wish.codes,
+    )
+    return read_tables(path, about=about, limits=wish.limits)
+
+
+def _table_instead(path: Path, wish: Wish, no_register: ImportRefused) -> Tables:
+    """A file that is no register: read as a table, or refused for what it comes closest to."""
+    try:
+        return read_as_tables(path, wish)
+    except ImportRefused as no_table:
+        lacks_period = isinstance(no_table, PeriodMissing) and is_figures(no_register)
+        raise (no_table if lacks_period else no_register) from no_register
+
+
+def is_figures(refusal: ImportRefused) -> bool:
+    """Whether the register's readers took the file for figures."""
+    return _NO_TABLE in refusal.what_to_do.sv
 
 
 def saved_mapping(kommun: Kommun, name: str) -> Mapping | None:
     """The mapping that an earlier file of the source was read with."""
-    rows_ = Source.objects.unscoped("the saved mapping").filter(kommun=kommun, name=name)
-    source = rows_.first()
+    sources = Source.objects.unscoped("the saved mapping").filter(kommun=kommun, name=name)
+    source = sources.first()
     return from_yaml(source.mapping) if source is not None and source.mapping else None
 
 
-def store(
-    content: Register | Tables,
-    *,
-    kommun: Kommun,
-    name: str,
-    by: Actor,
-    rejects: Path | None = None,
-    progress: Progress | None = None,
-) -> Delivery:
-    """Keep what was read under the source of that name, which is made if it is new."""
-    if isinstance(content, Register):
-        return _store_register(content, kommun, name, by, rejects, progress)
-    return _store_tables(content, kommun, name, by)
-
-
-def _source(kommun: Kommun, name: str, kind: str, by: Actor, mapping: str = "") -> Source:
-    found = Source.objects.unscoped("the source to fill").filter(kommun=kommun, name=name).first()
-    if found is None:
-        return add_source(kommun=kommun, name=name, kind=kind, by=by, mapping=mapping)
-    if found.kind != kind:
-        raise Refused(
-            f"Källan ”{name}” är {found.get_kind_display()}. Filen är något annat. "
-            "Välj ett annat namn på källan. Inget lästes in."
-        )
-    if mapping and found.mapping != mapping:
-        change_source(source=found, by=by, mapping=mapping)
-    return found
-
-
-def _store_register(
-    register: Register,
-    kommun: Kommun,
-    name: str,
-    by: Actor,
-    rejects: Path | None,
-    progress: Progress | None,
-) -> Delivery:
-    source = _source(kommun, name, Source.Kind.REGISTER, by, to_yaml(register.mapping))
-    if register.rejects and rejects is not None:
-        write_rejects(register, rejects)
-    return import_register(
-        source=source, file=_as_file(register, rejects), by=by, progress=progress
-    )
-
-
-def _as_file(register: Register, rejects: Path | None) -> RegisterFile:
-    points, kept = register.points, register.extra
-    extra = [dict(zip(kept, values, strict=True)) for values in zip(*kept.values(), strict=True)]
-    return RegisterFile(
-        file_name=register.file,
-        checksum=register.checksum,
-        keys=register.keys,
-        x=points.x,
-        y=points.y,
-        start=points.start,
-        end=points.end,
-        category=[points.categories[code] for code in points.category],
-        extra=extra if kept else None,
-        counts=dataclasses.asdict(register.counts),
-        notes=[str(sentence) for sentence in register.warnings],
-        rejects_file=str(rejects) if register.rejects and rejects else "",
-        crs=register.crs,
-    )
-
-
-def _store_tables(tables: Tables, kommun: Kommun, name: str, by: Actor) -> Delivery:
-    return import_table(
-        source=_source(kommun, name, Source.Kind.TABLE, by),
-        file_name=tables.file,
-        checksum=tables.checksum,
-        series=[_series(one, tables.file) for one in tables.series],
-        by=by,
-        notes=[str(sentence) for sentence in tables.warnings],
-    )
-
-
-def _series(one: Series, table: str) -> SeriesInput:
-    return SeriesInput(
-        code=one.code,
-        name=one.name,
-        unit=one.unit,
-        table=table,
-        figures=[
-            FigureInput(
-                geography_kind=one.geography.kind,
-                geography_code=one.geography.code,
-                geography_version=one.geography.version,
-                group=one.part,
-                period_start=figure.start,
-                period_end=figure.end - timedelta(days=1),
-                value=figure.value,
-                flag=str(figure.flag),
-            )
-            for figure in one.figures
-        ],
-    )
+def area_codes(kommun: Kommun) -> dict[str, str]:
+    """The names that official tables use for the kommun, and the code they stand for."""
+    return dict.fromkeys((kommun.name, f"{kommun.name} kommun"), kommun.code)
 
 
 def report(content: Register | Tables) -> list[str]:
     """What was found in the file, in sentences."""
+    said = [str(sentence) for sentence in content.warnings]
     if isinstance(content, Tables):
-        figures = sum(len(one.figures) for one in content.series)
-        said = [f"{content.file}: {number(figures)} uppgifter i {len(content.series)} serier."]
-        return said + [str(sentence) for sentence in content.warnings]
+        measures = len({one.code for one in content.series})
+        places = len({one.geography for one in content.series})
+        return [
+            f"{content.file}: {number(content.figures)} uppgifter, {number(measures)} mått, "
+            f"{number(places)} områden.",
+            *said,
+        ]
     counts = content.counts
-    said = [
+    return [
         f"{content.file}: {rows(counts.read)} lästa, {number(counts.kept)} tas in, "
         f"{number(counts.rejected)} avvisade, {number(counts.duplicates)} dubbletter.",
         f"Händelser från {content.first} till {content.last}. Koordinater i {content.crs}.",
+        *said,
     ]
-    return said + [str(sentence) for sentence in content.warnings]
-
-
-def named(content: Register | Tables, file: str) -> Register | Tables:
-    """The same content under the name that the sender gave the file."""
-    return dataclasses.replace(content, file=file)

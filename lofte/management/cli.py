@@ -63,3 +63,7 @@ def _overview() -> str:
     lines = ["Löfte. Kommandon (lofte KOMMANDO --help för mer):", ""]
     lines += [f"  {name:<14} {load_command_class('lofte', name).help}" for name in own]
     return "\n".join(lines)
+
+
+if __name__ == "__main__":
+    main()

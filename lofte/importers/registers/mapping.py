@@ -113,6 +113,10 @@ class Mapping:
         left = tuple(q for q in self.questions if q.id not in settled)
         return replace(self, **changes, questions=left)  # type: ignore[arg-type]
 
+    def keeping(self, kept: tuple[Kept, ...]) -> "Mapping":
+        """The mapping with these further columns. Raises ImportRefused without a legal ground."""
+        return replace(self, keep=kept)
+
     def assume(self) -> tuple["Mapping", tuple[Sentence, ...]]:
         """Every open question answered by its default, and what was assumed.
         Raises ImportRefused for a question that has none."""

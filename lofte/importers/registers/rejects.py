@@ -4,11 +4,11 @@ import csv
 import os
 import re
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 import pyarrow.compute as pc
 
-from lofte.importers.registers.register import Register
+from lofte.importers.registers.register import Reject
 
 REASONS = ("rad", "orsak", "reason")
 _SURPLUS = "för många fält"
@@ -22,7 +22,16 @@ def neutral(cell: str) -> str:
     return f"'{cell}" if _FORMULA.match(cell) and not _NUMBER.match(cell) else cell
 
 
-def write_rejects(register: Register, path: Path | str) -> int:
+class WithRejects(Protocol):
+    """A register or a table: the columns of the file, and the rows that were not taken."""
+
+    @property
+    def columns(self) -> tuple[str, ...]: ...
+    @property
+    def rejects(self) -> tuple[Reject, ...]: ...
+
+
+def write_rejects(register: WithRejects, path: Path | str) -> int:
     """Write the rejected rows with their reasons (semicolons, UTF-8 with BOM); how many there
     were. Without any, no file is written. The file appears whole or not at all."""
     if not register.rejects:

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from lofte.audit.refusals import Refused
+
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
@@ -12,7 +14,7 @@ class Sentence:
         return self.sv
 
 
-class ImportRefused(Exception):
+class ImportRefused(Refused):
     """The file cannot be read as what was asked for. Nothing is stored."""
 
     def __init__(self, sentence: Sentence, what_to_do: Sentence) -> None:

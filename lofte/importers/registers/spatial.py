@@ -30,8 +30,8 @@ def areas_not_points() -> ImportRefused:
     return refuse(
         "Filen innehåller ytor, inte punkter.",
         "The file holds areas, not points.",
-        "Läs in den som områden i stället.",
-        "Import it as areas instead.",
+        "Läs in den som områden i stället: under Inställningar, eller med kommandot lofte areas.",
+        "Import it as areas instead: under Settings, or with the command lofte areas.",
     )
 
 

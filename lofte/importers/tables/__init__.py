@@ -2,5 +2,15 @@
 
 from lofte.importers.tables.reading import About, read_tables
 from lofte.importers.tables.series import Figure, Flag, Geography, Series, Tables
+from lofte.importers.tables.tidy import PeriodMissing
 
-__all__ = ["About", "Figure", "Flag", "Geography", "Series", "Tables", "read_tables"]
+__all__ = [
+    "About",
+    "Figure",
+    "Flag",
+    "Geography",
+    "PeriodMissing",
+    "Series",
+    "Tables",
+    "read_tables",
+]

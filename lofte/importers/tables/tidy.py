@@ -11,7 +11,7 @@ from lofte.importers.registers import names
 from lofte.importers.registers.numerals import parse_numbers
 from lofte.importers.registers.raw import RawTable
 from lofte.importers.registers.register import Reject
-from lofte.importers.registers.sentences import ImportRefused, refuse
+from lofte.importers.registers.sentences import ImportRefused, Sentence, refuse
 from lofte.importers.tables.figures import parse_period, parse_value
 from lofte.importers.tables.series import Cell, Figure, Geography
 
@@ -35,6 +35,10 @@ _PARTS = ("kön", "gender", "sex")
 _KINDS = {
     "kommunkod": "kommun", "lanskod": "län", "länskod": "län", "deso": "deso", "regso": "regso"
 }  # fmt: skip
+
+
+class PeriodMissing(ImportRefused):
+    """A table that lacks nothing but the time its figures are for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,12 +140,13 @@ def no_area() -> ImportRefused:
     )
 
 
-def _no_period(sv: str, en: str) -> ImportRefused:
-    return refuse(
-        f"{sv}.",
-        f"{en}.",
-        "Ange period, till exempel 2025 eller 2025-03, eller lägg till en kolumn med år.",
-        "State the period, for instance 2025 or 2025-03, or add a column with the year.",
+def _no_period(sv: str, en: str) -> PeriodMissing:
+    return PeriodMissing(
+        Sentence(f"{sv}.", f"{en}."),
+        Sentence(
+            "Ange period, till exempel 2025 eller 2025-03, eller lägg till en kolumn med år.",
+            "State the period, for instance 2025 or 2025-03, or add a column with the year.",
+        ),
     )
 
 

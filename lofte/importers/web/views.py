@@ -1,147 +1,252 @@
 """Reading in a file on the web: upload, see how it was understood, answer, read in."""
 
+import tempfile
+import uuid
 from pathlib import Path
 from typing import Any
 
-from django.conf import settings
 from django.contrib import messages
+from django.db import DatabaseError
 from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from lofte.audit.refusals import Refused
-from lofte.importers import intake
-from lofte.importers.registers import (
-    ImportRefused,
-    Limits,
-    Mapping,
-    RawTable,
-    Register,
-    open_file,
-    propose,
-    read,
-)
-from lofte.importers.setup import drawer
-from lofte.importers.tables import Tables, read_tables
-from lofte.importers.web.forms import MappingForm, UploadForm
+from lofte.importers import intake, storing
+from lofte.importers.intake import Found
+from lofte.importers.registers import ImportRefused, Mapping, to_yaml, write_rejects
+from lofte.importers.tables import Tables
+from lofte.importers.web import jobs, waiting
+from lofte.importers.web.forms import MappingForm, SheetForm, TableForm, UploadForm
+from lofte.importers.web.sight import Sight, look, read_register
+from lofte.importers.web.uploads import largest, limited
+from lofte.importers.web.waiting import Waiting
 from lofte.people.access import SignedIn, within
 from lofte.people.states import Capability
 from lofte.places.models import Kommun
-from lofte.statistics.models import Delivery
+from lofte.statistics.models import Delivery, Source
 
-SLOT = "register"
 SHOWN = 8
 
 
 @within(Capability.IMPORT)
+@limited
 def upload(request: SignedIn, kommun: Kommun) -> HttpResponse:
-    form = UploadForm(request.POST or None, request.FILES or None)
+    form = UploadForm(
+        request.POST or None, request.FILES or None, initial={"source": request.GET.get("source")}
+    )
     if request.method == "POST" and form.is_valid():
-        given = form.cleaned_data["file"]
-        drawer.put(given, drawer.slot(request.user, kommun, SLOT))
-        request.session["import"] = {
-            "source": form.cleaned_data["source"].strip(),
-            "file": Path(given.name).name[:255],
-            "kommun": kommun.pk,
-        }
+        data = form.cleaned_data
+        waiting.put(
+            request,
+            kommun,
+            data["file"],
+            source=data["source"].strip(),
+            mapping=data["mapping"],
+        )
         return redirect("importers:preview", kommun.slug)
+    context = {
+        "kommun": kommun,
+        "form": form,
+        "largest": largest(),
+        "jobs": jobs.jobs(kommun)[:5],
+        "waiting": waiting.found(request, kommun),
+    }
     status = 422 if form.errors else 200
-    return render(request, "importers/upload.html", {"kommun": kommun, "form": form}, status=status)
-
-
-def _waiting(request: SignedIn, kommun: Kommun) -> tuple[Path, dict[str, Any]]:
-    about = request.session.get("import") or {}
-    place = drawer.slot(request.user, kommun, SLOT)
-    if about.get("kommun") != kommun.pk or not place.exists():
-        raise Http404
-    return place, about
+    return render(request, "importers/upload.html", context, status=status)
 
 
 @within(Capability.IMPORT)
 def preview(request: SignedIn, kommun: Kommun) -> HttpResponse:
     """How the file is understood; nothing is kept until the person says so."""
-    place, about = _waiting(request, kommun)
+    about = waiting.found(request, kommun)
+    if about is None:
+        messages.info(request, _("Ingen fil väntar. Välj en."))
+        return redirect("importers:upload", kommun.slug)
+    if request.method == "POST":
+        if not waiting.is_what_was_seen(request, about):
+            messages.warning(
+                request,
+                _("En annan fil har valts sedan du tittade. Inget lästes in. Så här förstås den."),
+            )
+            return redirect("importers:preview", kommun.slug)
+        if request.POST.get("step") in {"sheet", "propose"}:
+            return _start_over(request, kommun, about)
+    return _look(request, kommun, about)
+
+
+def _start_over(request: SignedIn, kommun: Kommun, about: Waiting) -> HttpResponse:
+    """Another sheet, or a new proposal: what was answered about the old one is let go."""
+    sheet = request.POST.get("sheet", "") if request.POST["step"] == "sheet" else about.sheet
+    waiting.remember(request, kommun, about, sheet=sheet, fresh=True, mapping="")
+    return redirect("importers:preview", kommun.slug)
+
+
+def _look(request: SignedIn, kommun: Kommun, about: Waiting) -> HttpResponse:
+    table_form = TableForm(request.POST if "period" in request.POST else None)
+    answers = table_form.answers() if table_form.is_valid() else {}
     try:
-        raw = open_file(place, limits=Limits(size=settings.LOFTE_MAX_IMPORT_BYTES))
-        mapping = intake.saved_mapping(kommun, about["source"]) or propose(raw, name=about["file"])
+        sight = look(waiting.place_of(request, kommun), about, kommun, answers)
     except ImportRefused as refusal:
-        return _as_table(request, kommun, place, about, refusal)
-    form = MappingForm(request.POST or None, raw=raw, mapping=mapping)
-    content, refused = _read(raw, form, mapping)
-    if content is not None and request.POST.get("step") == "store":
-        return _store(request, kommun, place, about, content)
-    context = {
+        waiting.forget(request, kommun)
+        messages.error(request, str(refusal))
+        return redirect("importers:upload", kommun.slug)
+    if sight.mapping is None:
+        return _table(request, kommun, about, sight, table_form)
+    return _register(request, kommun, about, sight, sight.mapping)
+
+
+def _register(
+    request: SignedIn, kommun: Kommun, about: Waiting, sight: Sight, mapping: Mapping
+) -> HttpResponse:
+    form = MappingForm(request.POST or None, raw=sight.raw, mapping=mapping)
+    found, refused = None, "" if form.is_bound else sight.refused
+    if not refused and (not form.is_bound or form.is_valid()):
+        try:
+            chosen = form.answered() if form.is_bound else mapping
+            if request.POST.get("step") == "download":
+                return _mapping_file(chosen)
+            found = read_register(sight.raw, chosen, about)
+        except ImportRefused as refusal:
+            refused = str(refusal)
+    return _answer(request, kommun, about, sight, form, (found, refused))
+
+
+def _table(
+    request: SignedIn, kommun: Kommun, about: Waiting, sight: Sight, form: TableForm
+) -> HttpResponse:
+    found = Found(sight.tables) if sight.tables is not None and not form.errors else None
+    return _answer(request, kommun, about, sight, form, (found, sight.refused))
+
+
+def _answer(
+    request: SignedIn,
+    kommun: Kommun,
+    about: Waiting,
+    sight: Sight,
+    form: MappingForm | TableForm,
+    result: tuple[Found | None, str],
+) -> HttpResponse:
+    """Do what was asked, or show the page with everything that was answered."""
+    found, refused = result
+    target = storing.Target(kommun, about.source, request.user)
+    if found is not None:
+        try:
+            storing.check(found, target)
+            if request.POST.get("step") == "rejects":
+                return _rejects_file(found)
+            if request.POST.get("step") == "store":
+                return _store(request, about, found, target, _options(form))
+        except Refused as refusal:
+            refused = str(refusal)
+        except DatabaseError:
+            refused = _("Databasen var upptagen för länge. Inget lästes in. Försök igen.")
+    context = _context(kommun, about, sight, form) | {"refused": refused}
+    if found is not None:
+        context["report"] = intake.report(found.content)
+        context["cautions"] = storing.cautions(found, target)
+        context["rejects"] = found.content.rejects[:SHOWN]
+        context["rejected"] = len(found.content.rejects)
+    page = "importers/preview.html" if sight.mapping is not None else "importers/table.html"
+    return render(request, page, context, status=422 if form.errors or refused else 200)
+
+
+def _context(
+    kommun: Kommun, about: Waiting, sight: Sight, form: MappingForm | TableForm
+) -> dict[str, Any]:
+    raw = sight.raw
+    return {
         "kommun": kommun,
         "about": about,
         "form": form,
-        "refused": refused,
+        "said": sight.said,
         "raw": raw,
-        "rows": _rows(raw),
-        "report": intake.report(content) if content is not None else (),
-        "rejects": content.rejects[:SHOWN] if content is not None else (),
+        "rows": [[value[:80] for value in row] for row in raw.head(SHOWN)],
+        "sheets": SheetForm(raw=raw) if len(raw.sheets) > 1 else None,
     }
-    return render(request, "importers/preview.html", context, status=422 if form.errors else 200)
 
 
-def _read(raw: RawTable, form: MappingForm, mapping: Mapping) -> tuple[Register | None, str]:
-    """The register as the form asks for it, or why it cannot be read."""
-    if form.is_bound and not form.is_valid():
-        return None, ""
-    answers = form.answers() if form.is_bound else {}
-    try:
-        return read(raw, mapping.answer(answers), today=timezone.localdate()), ""
-    except ImportRefused as refusal:
-        return None, str(refusal)
+def _options(form: MappingForm | TableForm) -> tuple[str, ...]:
+    """A table's answers as the command takes them; a register's stand in its mapping."""
+    if isinstance(form, MappingForm) or not form.is_bound:
+        return ()
+    return tuple(f"--answer={name}={value}" for name, value in form.answers().items())
 
 
-def _rows(raw: RawTable) -> list[list[str]]:
-    columns = [raw.columns[name].slice(0, SHOWN).to_pylist() for name in raw.names]
-    return [[str(value)[:80] for value in row] for row in zip(*columns, strict=True)]
+def _mapping_file(mapping: Mapping) -> HttpResponse:
+    response = HttpResponse(to_yaml(mapping), content_type="application/yaml; charset=utf-8")
+    response["Content-Disposition"] = 'attachment; filename="kolumnkarta.yaml"'
+    return response
 
 
-def _as_table(
-    request: SignedIn, kommun: Kommun, place: Path, about: dict[str, Any], refusal: ImportRefused
-) -> HttpResponse:
-    try:
-        tables = read_tables(place)
-    except ImportRefused:
-        drawer.empty(place)
-        messages.error(request, str(refusal))
-        return redirect("importers:upload", kommun.slug)
-    if request.POST.get("step") == "store":
-        return _store(request, kommun, place, about, tables)
-    context = {"kommun": kommun, "about": about, "report": intake.report(tables)}
-    return render(request, "importers/table.html", context)
+def _rejects_file(found: Found) -> HttpResponse:
+    with tempfile.TemporaryDirectory(prefix="lofte-") as folder:
+        file = Path(folder) / "avvisade.csv"
+        write_rejects(found.content, file)
+        content = file.read_bytes() if file.exists() else b""
+    response = HttpResponse(content, content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = 'attachment; filename="avvisade.csv"'
+    return response
 
 
 def _store(
     request: SignedIn,
-    kommun: Kommun,
-    place: Path,
-    about: dict[str, Any],
-    content: Register | Tables,
+    about: Waiting,
+    found: Found,
+    target: storing.Target,
+    options: tuple[str, ...],
 ) -> HttpResponse:
-    home = Path(settings.MEDIA_ROOT) / "rejects" / kommun.code
-    home.mkdir(parents=True, exist_ok=True)
-    rejects = home / f"{content.checksum[:16]}.csv"
+    """Read in what was shown: at once, or in a process of its own if it takes long."""
+    kommun = target.kommun
+    file = waiting.take(request, kommun, about)
+    if file is None or found.content.checksum != about.checksum:
+        messages.warning(request, _("Filen har bytts ut. Inget lästes in. Välj den igen."))
+        return redirect("importers:upload", kommun.slug)
     try:
-        delivery = intake.store(
-            intake.named(content, about["file"]),
-            kommun=kommun,
-            name=about["source"],
-            by=request.user,
-            rejects=rejects,
-        )
-    except Refused as refusal:
-        messages.error(request, str(refusal))
-        return redirect("importers:preview", kommun.slug)
-    drawer.empty(place)
-    request.session.pop("import", None)
-    messages.success(request, _("Filen är inläst. Så här gick det:"))
-    return redirect(reverse("statistics:source", args=[kommun.slug, delivery.source_id]))
+        total = _size(found)
+        if total > jobs.LONG:
+            facts = jobs.About(
+                about.file, about.source, about.checksum, total, request.user.name, options
+            )
+            job = jobs.start(file, facts, found.mapping, kommun=kommun, by=request.user)
+            waiting.forget_about(request, kommun)
+            return redirect("importers:progress", kommun.slug, uuid.UUID(job))
+        delivery = storing.store(found, target)
+    except BaseException:
+        waiting.give_back(request, kommun, file)
+        raise
+    file.unlink(missing_ok=True)
+    waiting.forget_about(request, kommun)
+    messages.success(request, storing.told(delivery))
+    return redirect("statistics:source", kommun.slug, delivery.source_id)
+
+
+def _size(found: Found) -> int:
+    content = found.content
+    return content.figures if isinstance(content, Tables) else content.counts.kept
+
+
+@require_GET
+@within(Capability.IMPORT)
+def progress(request: SignedIn, kommun: Kommun, pk: uuid.UUID) -> HttpResponse:
+    """How far a long file has come; the page asks again by itself until it is over."""
+    job = jobs.find(kommun, pk.hex)
+    if job is None:
+        raise Http404
+    return render(request, "importers/progress.html", {"kommun": kommun, "job": job})
+
+
+@require_GET
+@within(Capability.IMPORT)
+def mapping(request: SignedIn, kommun: Kommun, pk: int) -> HttpResponse:
+    """The saved mapping of a source, as a file to read, edit or bring elsewhere."""
+    source = get_object_or_404(Source.objects.visible_to(request.user).filter(kommun=kommun), pk=pk)
+    if not source.mapping:
+        raise Http404
+    response = HttpResponse(source.mapping, content_type="application/yaml; charset=utf-8")
+    response["Content-Disposition"] = 'attachment; filename="kolumnkarta.yaml"'
+    return response
 
 
 @require_GET
@@ -150,9 +255,9 @@ def rejects(request: SignedIn, kommun: Kommun, pk: int) -> FileResponse:
     """The rows that were not taken, with reasons, ready to be mended and read in again."""
     rows = Delivery.objects.visible_to(request.user).filter(source__kommun=kommun)
     delivery = get_object_or_404(rows, pk=pk)
-    file = Path(delivery.rejects_file)
-    home = (Path(settings.MEDIA_ROOT) / "rejects" / kommun.code).resolve()
-    if not delivery.rejects_file or file.resolve().parent != home or not file.is_file():
+    storing.sweep_rejects(kommun)
+    file = storing.rejects_home(kommun) / Path(delivery.rejects_file).name
+    if not delivery.rejects_file or not file.is_file():
         raise Http404
     return FileResponse(
         file.open("rb"), content_type="text/csv", as_attachment=True, filename="avvisade.csv"

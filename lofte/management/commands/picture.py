@@ -1,10 +1,9 @@
 from argparse import ArgumentParser
-from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from lofte.audit.refusals import Refused
+from lofte.management.arguments import add_mapping, answers_of, text_of
 
 
 class Command(BaseCommand):
@@ -21,16 +20,9 @@ class Command(BaseCommand):
         )
         parser.add_argument("--out", default=".", metavar="MAPP", help="var filerna hamnar")
         parser.add_argument("--areas", metavar="FIL", help="områden med namn (GeoJSON, GPKG)")
-        parser.add_argument("--mapping", metavar="FIL", help="kolumnkarta (YAML)")
         parser.add_argument("--size", type=int, help="rutans sida i meter")
         parser.add_argument("--name", default="", help="vad registret heter i bilden")
-        parser.add_argument(
-            "--answer",
-            action="append",
-            default=[],
-            metavar="FRÅGA=SVAR",
-            help="svar på en fråga om filen, till exempel zone=local",
-        )
+        add_mapping(parser)
 
     def handle(self, *args: Any, **options: Any) -> None:
         from lofte.management.picture import picture_from_file
@@ -55,22 +47,6 @@ def _wishes(options: dict[str, Any]) -> Any:
     from lofte.importers.registers import from_yaml
     from lofte.management.picture import Options
 
-    mapping = None
-    if options["mapping"]:
-        mapping = from_yaml(_text(Path(options["mapping"])))
-    answers = dict(_pair(given) for given in options["answer"])
+    mapping = from_yaml(text_of(options["mapping"])) if options["mapping"] else None
+    answers = answers_of(options["answer"])
     return Options(mapping=mapping, answers=answers, size=options["size"], name=options["name"])
-
-
-def _text(path: Path) -> str:
-    try:
-        return path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise Refused(f"Kolumnkartan {path} går inte att läsa. Ingen bild är gjord.") from error
-
-
-def _pair(given: str) -> tuple[str, str]:
-    key, equals, value = given.partition("=")
-    if not equals:
-        raise Refused(f"Skriv svaret som FRÅGA=SVAR, inte ”{given}”. Ingen bild är gjord.")
-    return key.strip(), value.strip()
