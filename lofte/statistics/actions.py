@@ -263,7 +263,10 @@ def import_table(
         source=source, file_name=file_name, checksum=checksum, notes=list(notes)
     )
     figures = [
-        _figure(_series(source, one), figure, delivery) for one in series for figure in one.figures
+        _figure(row, figure, delivery)
+        for one in series
+        for row in [_series(source, one)]
+        for figure in one.figures
     ]
     if not figures:
         raise Refused("Tabellen gav inga uppgifter att läsa in. Inget ändrades.")
