@@ -22,7 +22,6 @@ from lofte.people.forms import AcceptForm, AssignForm, HandOverForm, InviteForm
 from lofte.people.invitations.actions import accept_invitation, withdraw_invitation
 from lofte.people.letters import invite_by_letter
 from lofte.people.models import Assignment, Invitation, User
-from lofte.people.refusals import InvitationNotOpen
 from lofte.people.states import Capability
 from lofte.places.models import Kommun
 
@@ -225,8 +224,6 @@ def accept(request: HttpRequest, key: str) -> HttpResponse:
         password = "" if has_account else form.cleaned_data["password"]
         try:
             user = accept_invitation(key=key, name=name, password=password)
-        except InvitationNotOpen:
-            return render(request, "people/accept_closed.html", status=410)
         except Refused as refusal:
             form.add_error(None if has_account else "password", str(refusal))
         else:

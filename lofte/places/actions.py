@@ -288,14 +288,14 @@ def import_addresses(
     """Make the kommun's addresses those of the file. Raises BadAddress."""
     row = _locked(kommun)
     plan = plan_addresses(row, addresses)
-    gone = Address.objects.unscoped("addresses that the file leaves out")
-    for start in range(0, len(plan.ended), BATCH):
-        part = plan.ended[start : start + BATCH]
-        gone.filter(pk__in=[address.pk for address in part]).delete()
-    for change in plan.changed:
-        _overwrite(change.row, change.value.values())
+    moved = [change.row for change in plan.changed]
+    gone = [row.pk for row in (*plan.ended, *moved)]
+    rows = Address.objects.unscoped("addresses that moved or that the file leaves out")
+    for start in range(0, len(gone), BATCH):
+        rows.filter(pk__in=gone[start : start + BATCH]).delete()
+    fresh = (*plan.added, *(change.value for change in plan.changed))
     Address.objects.bulk_create(
-        [Address(kommun=row, **address.values()) for address in plan.added], batch_size=BATCH
+        [Address(kommun=row, **address.values()) for address in fresh], batch_size=BATCH
     )
     record("kommun.addresses_imported", row, by=by, kommun_code=row.code, **plan.counts)
     return plan

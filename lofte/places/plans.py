@@ -11,6 +11,9 @@ from django.db import models
 from lofte.audit.refusals import Refused
 from lofte.places.refusals import NOTHING_SAVED
 
+_CORNERS = frozenset({"min_x", "min_y", "max_x", "max_y"})
+_SHORT = {"x": "öst", "y": "nord", "polygon": "gräns", "line": "linje"}
+
 Row = TypeVar("Row", bound=models.Model)
 
 
@@ -39,8 +42,11 @@ class Change(Generic[Row, In]):
     @property
     def labels(self) -> tuple[str, ...]:
         """The names of what changes, for a person; the corners of a polygon go without saying."""
-        found = [name for name in self.fields if name not in {"min_x", "min_y", "max_x", "max_y"}]
-        return tuple(str(self.row._meta.get_field(name).verbose_name) for name in found)  # type: ignore[union-attr]
+        return tuple(_said(self.row, name) for name in self.fields if name not in _CORNERS)
+
+
+def _said(row: models.Model, name: str) -> str:
+    return _SHORT.get(name) or str(row._meta.get_field(name).verbose_name)  # type: ignore[union-attr]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """Looking things up: which area, which place, which street, which address."""
 
 import math
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 
 import numpy as np
@@ -109,11 +109,13 @@ def find_addresses(kommun: Kommun, text: str, limit: int = 12) -> list[Address]:
     )
     if number:
         rows = rows.filter(number__istartswith=number)
-    return _in_order(rows)[:limit]
-
-
-def _in_order(rows: Iterable[Address]) -> list[Address]:
-    return sorted(rows, key=lambda row: (swedish_key(row.street), swedish_key(row.number)))
+    streets = rows.order_by().values_list("street", flat=True).distinct()
+    first = sorted(streets, key=swedish_key)[:limit]
+    near = sorted(
+        rows.filter(street__in=first),
+        key=lambda row: (swedish_key(row.street), swedish_key(row.number)),
+    )
+    return near[:limit]
 
 
 def _split_address(text: str) -> tuple[str, str]:

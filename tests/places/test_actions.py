@@ -175,7 +175,7 @@ def test_a_corrected_polygon_is_used_at_once(kommun: Kommun) -> None:
     import_areas(kommun=kommun, areas=[area()], version="2", by=SYSTEM)
     assert smallest_own_area(OX + 1500, OY + 500, kommun=kommun) is None
     plan = import_areas(kommun=kommun, areas=[area(polygon=square(1000))], version="2", by=SYSTEM)
-    assert plan.changed[0].labels == ("polygon",)
+    assert plan.changed[0].labels == ("gräns",)
     assert smallest_own_area(OX + 500, OY + 500, kommun=kommun) is None
     assert smallest_own_area(OX + 1500, OY + 500, kommun=kommun) is not None
 
