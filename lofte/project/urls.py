@@ -1,12 +1,15 @@
 """Every address. The open pages come last: a kommun's name is the first word of its addresses."""
 
 from django.urls import include, path
+from django.views.decorators.csrf import csrf_exempt
 from django.views.generic import RedirectView
+from django.views.i18n import set_language
 
 urlpatterns = [
     path("konto/email/", RedirectView.as_view(pattern_name="mfa_index")),  # invitations decide it
     path("konto/", include("allauth.urls")),
-    path("sprak/", include("django.conf.urls.i18n")),
+    # Free of the CSRF cookie, so that reading the open pages sets none; it only keeps a language.
+    path("sprak/", csrf_exempt(set_language), name="set_language"),
     path("arbete/", include("lofte.desk.urls")),
     path("arbete/<slug:slug>/", include("lofte.incidents.urls")),
     path("arbete/<slug:slug>/", include("lofte.situation.urls")),
