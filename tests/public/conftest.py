@@ -1,0 +1,3 @@
+from tests.publishing.conftest import editions_dir
+
+__all__ = ["editions_dir"]
