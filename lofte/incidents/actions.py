@@ -1,11 +1,12 @@
 """Receive -> review -> confirm, return, reject, merge. The guard reads every text on its way in."""
 
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+import numpy as np
 from django.db import IntegrityError, transaction
 from django.db.models import F
 from django.utils import timezone
@@ -80,6 +81,7 @@ def receive(
         record("incident.received_again", earlier, by=by)
         return earlier
     incident = _build(kommun, party, report, reporter=by, channel=channel)
+    incident.area_id = _area_ids(kommun, [report])[0]
     try:
         with transaction.atomic():
             incident.save(force_insert=True)
@@ -109,8 +111,7 @@ def _already_received(report: Report, kommun: Kommun, by: User) -> Incident | No
 def _build(
     kommun: Kommun, party: Party, report: Report, *, reporter: User | None, channel: str
 ) -> Incident:
-    place = report.place
-    x, y = (place.x, place.y) if place else (report.x, report.y)
+    x, y = _point(report)
     return Incident(
         kommun=kommun,
         party=party,
@@ -122,8 +123,7 @@ def _build(
         started_at=report.started_at,
         ended_at=report.ended_at,
         recurring=report.recurring,
-        place=place,
-        area_id=_area_id(kommun, x, y),
+        place=report.place,
         x=x,
         y=y,
         cell=places.cell_of(x, y),
@@ -138,11 +138,16 @@ def _build(
     )
 
 
-def _area_id(kommun: Kommun, x: float | None, y: float | None) -> int | None:
-    if x is None or y is None:
-        return None
-    area = places.smallest_own_area(x, y, kommun=kommun)
-    return area.pk if area else None
+def _point(report: Report) -> tuple[float | None, float | None]:
+    place = report.place
+    return (place.x, place.y) if place else (report.x, report.y)
+
+
+def _area_ids(kommun: Kommun, reports: Sequence[Report]) -> list[int | None]:
+    """The smallest own area over each report, all looked up at once."""
+    points = np.array([_point(report) for report in reports], dtype=float).reshape(-1, 2)
+    found = places.areas_of(points[:, 0], points[:, 1], kommun=kommun, kinds=places.OWN_KINDS)
+    return [None if pk < 0 else pk for pk in found.tolist()]
 
 
 def _warnings(**texts: str) -> list[dict[str, Any]]:
@@ -305,9 +310,11 @@ def receive_many(
 ) -> int:
     """Take in many confirmed reports at once, for a demo or a move from another system."""
     now = timezone.now()
-    incidents, kinds = [], []
-    for party, reporter, report in reports:
+    incidents, kinds, given = [], [], list(reports)
+    areas = _area_ids(kommun, [report for _, _, report in given])
+    for (party, reporter, report), area_id in zip(given, areas, strict=True):
         incident = _build(kommun, party, report, reporter=reporter, channel=Incident.Channel.IMPORT)
+        incident.area_id = area_id
         incident.received_at = min(now, report.ended_at or report.started_at)
         if not incident.warnings:
             incident.state = State.CONFIRMED

@@ -6,6 +6,7 @@ from typing import Any, cast
 from zoneinfo import ZoneInfo
 
 from django import forms
+from django.forms.boundfield import BoundWidget
 from django.utils.translation import gettext_lazy as _
 
 from lofte.incidents.models import Category, Incident
@@ -120,6 +121,23 @@ class ReportForm(forms.Form):
         place = cast("forms.ModelChoiceField[NamedPlace]", self.fields["place"])
         place.queryset = choices["places_allowed"]
         place.choices = choices["places"]
+        self.own_places: list[tuple[int, str]] = choices["own"]
+
+    def kinds(self) -> list[tuple[BoundWidget, list[BoundWidget]]]:
+        """Each choice of kind with its more exact kinds; without its parent a kind stands alone."""
+        options = {option.data["value"].value: option for option in self["categories"]}
+        parents = {pk: option.data["value"].instance.parent_id for pk, option in options.items()}
+        return [
+            (option, [options[part] for part, parent in parents.items() if parent == pk])
+            for pk, option in options.items()
+            if parents[pk] not in options
+        ]
+
+    def clean_categories(self) -> list[Category]:
+        """The more exact kind says what its parent says, and more."""
+        chosen = self.cleaned_data["categories"]
+        told = {category.parent_id for category in chosen}
+        return [category for category in chosen if category.pk not in told]
 
     def clean_seriousness(self) -> int:
         return self.cleaned_data["seriousness"] or 2
@@ -250,4 +268,4 @@ def report_choices(
         groups.append((_("Mina platser"), own))
     groups.append((_("Alla platser"), other))
     allowed = NamedPlace.objects.visible_to(viewer).filter(kommun=kommun, closed_on=None)
-    return {"categories": categories, "places": groups, "places_allowed": allowed}
+    return {"categories": categories, "places": groups, "places_allowed": allowed, "own": own}

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -49,10 +49,19 @@ def _form(request: SignedIn, kommun: Kommun, data: Any = None, **initial: Any) -
 def report(request: SignedIn, kommun: Kommun) -> HttpResponse:
     if request.method != "POST":
         return _empty_form(request, kommun)
-    form = _form(request, kommun, request.POST)
+    form = _form(request, kommun, _given(request.POST))
     if not form.is_valid():
         return _report_page(request, kommun, form, status=422)
     return _receive(request, kommun, _as_report(form.cleaned_data))
+
+
+def _given(posted: QueryDict) -> QueryDict:
+    """The own places are buttons beside the list of all places; a pressed one is the choice."""
+    data = posted.copy()
+    pressed = [str(pk) for pk in posted.getlist("own") if pk]
+    if pressed:
+        data["place"] = pressed[0]
+    return data
 
 
 def _empty_form(request: SignedIn, kommun: Kommun) -> HttpResponse:
@@ -68,6 +77,8 @@ def _report_page(
         "kommun": kommun,
         "nothing_id": uuid.uuid4(),
         "ground": ground(kommun),
+        "own_places": form.own_places,
+        "chosen": str(form["place"].value() or ""),
     }
     return render(request, "incidents/report.html", context, status=status)
 
