@@ -7,7 +7,9 @@ from django.db import models
 from lofte.analysis.periods import Period, PeriodKind, containing
 from lofte.places.scope import ScopedQuerySet, Viewer
 
-RESERVED_SLUGS = frozenset({"demo", "arbete", "konto", "static", "om", "sprak", "kontroll", "api", "filer"})
+RESERVED_SLUGS = frozenset(
+    {"demo", "arbete", "konto", "static", "om", "sprak", "kontroll", "api", "filer"}
+)
 
 
 def new_revision() -> str:

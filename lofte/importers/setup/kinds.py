@@ -13,6 +13,8 @@ from django.utils.translation import gettext_lazy as _
 
 from lofte.audit.actions import Actor
 from lofte.importers.setup import readers
+from lofte.incidents.categories.actions import import_categories
+from lofte.incidents.categories.queries import plan_categories
 from lofte.people.invitations.actions import import_people
 from lofte.people.parties.actions import import_parties
 from lofte.people.queries import plan_invitations, plan_parties
@@ -114,5 +116,13 @@ KINDS: dict[str, Kind] = {
         read=lambda path, kommun, o: readers.read_people(path),
         plan=lambda kommun, found, o: plan_invitations(kommun, found),
         act=lambda kommun, found, o, by: import_people(kommun=kommun, people=found, by=by),
+    ),
+    "kategorier": Kind(
+        title=_("Kategorier"),
+        holds=_("Det som går att rapportera, i två nivåer."),
+        example=_("CSV eller XLSX. Kolumner: kod, namn, engelska, under, räknas (ja eller nej)."),
+        read=lambda path, kommun, o: readers.read_categories(path),
+        plan=lambda kommun, found, o: plan_categories(kommun, found),
+        act=lambda kommun, found, o, by: import_categories(kommun=kommun, categories=found, by=by),
     ),
 }

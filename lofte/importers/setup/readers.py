@@ -13,6 +13,7 @@ from lofte.importers.registers.columns import no_rows
 from lofte.importers.registers.opening import checked_size
 from lofte.importers.setup.shapes import features
 from lofte.importers.setup.tables import LIMITS, BadFile, open_table
+from lofte.incidents.categories.inputs import CategoryInput
 from lofte.people.inputs import Invitee, PartyInput
 from lofte.people.models import Party
 from lofte.people.states import Role
@@ -171,3 +172,26 @@ def _whole(text: str, otherwise: int) -> int:
     if not text:
         return otherwise
     return int(text) if text.isdecimal() else 0
+
+
+def read_categories(path: Path) -> list[CategoryInput]:
+    """Raises ImportRefused or BadFile."""
+    table = open_table(path)
+    codes = table.needed(("kod", "code"), "kategorins kod")
+    labels = table.needed(("namn", "kategori", "name", "label"), "kategorins namn")
+    none = [""] * len(codes)
+    english = table.column(("engelska", "english", "namn_en", "label_en")) or none
+    parents = table.column(("under", "parent", "överkategori")) or none
+    counted = table.column(("räknas", "in_picture", "lägesbild")) or none
+    return [
+        CategoryInput(
+            code=code,
+            label_sv=label,
+            label_en=other,
+            parent_code=parent,
+            in_picture=folded(said) not in {"nej", "no", "0", "false"},
+        )
+        for code, label, other, parent, said in zip(
+            codes, labels, english, parents, counted, strict=True
+        )
+    ]

@@ -1,19 +1,23 @@
 from argparse import ArgumentParser
 from typing import Any
 
-from django.core.management.base import BaseCommand
-
 from lofte.incidents.actions import seed_categories
-from lofte.management.setup import BY, chosen_kommun
+from lofte.management.setup import BY, SetupCommand, chosen_kommun
 
 
-class Command(BaseCommand):
-    help = "Lägg in listan över kategorier som följer med."
-    requires_system_checks = ()
+class Command(SetupCommand):
+    help = "Läs in kategorier från en fil, eller lägg in listan som följer med."
+    kind = "kategorier"
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--kommun", metavar="KOD", help="kommunkod, om servern har flera")
+        super().add_arguments(parser)
+        for action in parser._actions:
+            if action.dest == "file":
+                action.nargs, action.required = "?", False
 
     def handle(self, *args: Any, **given: Any) -> None:
+        if given["file"]:
+            super().handle(*args, **given)
+            return
         made = seed_categories(kommun=chosen_kommun(given["kommun"]), by=BY)
         self.stdout.write(f"{len(made)} kategorier är inlagda.")
