@@ -16,6 +16,7 @@ from lofte.incidents import queries as incidents
 from lofte.incidents.models import Incident
 from lofte.incidents.states import State as ReportState
 from lofte.people.models import User
+from lofte.people.queries import favourite_place_ids
 from lofte.people.states import Capability
 from lofte.places.models import Kommun, NamedPlace
 from lofte.publishing import queries as publishing
@@ -35,6 +36,26 @@ class Todo:
     icon: str
     action: str
     pressing: bool = False
+
+
+WORK = (
+    *(Capability.REVIEW, Capability.COMPILE, Capability.FREEZE, Capability.PUBLISH),
+    *(Capability.SET_UP, Capability.IMPORT),
+)
+
+
+def first_of(kommun: Kommun, user: User) -> str:
+    """What the person's start page begins with: "todo", "picture" or "report"."""
+    if any(user.can(capability, kommun.pk) for capability in WORK):
+        return "todo"
+    return "picture" if user.can(Capability.SEE_PICTURE, kommun.pk) else "report"
+
+
+def own_places(kommun: Kommun, user: User) -> list[NamedPlace]:
+    """The places that the person chose, as far as they are still in use."""
+    chosen = favourite_place_ids(user, kommun)
+    rows = NamedPlace.objects.visible_to(user).filter(kommun=kommun, pk__in=chosen, closed_on=None)
+    return list(rows.order_by("name"))
 
 
 def todo(kommun: Kommun, user: User, today: date) -> list[Todo]:

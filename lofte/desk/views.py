@@ -3,17 +3,20 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from lofte.desk import queries
+from lofte.desk import months, queries
 from lofte.incidents import queries as incidents
 from lofte.people.access import SignedIn, within
 from lofte.people.states import Capability
+from lofte.places.maps import around
 from lofte.places.models import Kommun, NamedPlace
 from lofte.situation import queries as situation
+from lofte.situation.render.view import headline
 
 EVERYBODY = tuple(Capability)
-PAGE = 50
+PAGE = 20
 
 
 @require_GET
@@ -35,11 +38,15 @@ def start(request: SignedIn, kommun: Kommun) -> HttpResponse:
     latest = None
     if user.can(Capability.SEE_PICTURE, kommun.pk):
         latest = situation.latest_frozen(kommun, user)
+    document = situation.document_for(latest, user) if latest else None
     context = {
         "kommun": kommun,
+        "first": queries.first_of(kommun, user),
         "todo": queries.todo(kommun, user, timezone.localdate()),
         "latest": latest,
-        "document": situation.document_for(latest, user) if latest else None,
+        "document": document,
+        "headline": headline(document) if document else "",
+        "places": queries.own_places(kommun, user),
         "may_report": user.can(Capability.REPORT, kommun.pk),
         "mine": incidents.mine(kommun, user)[:5] if user.can(Capability.REPORT, kommun.pk) else (),
     }
@@ -51,17 +58,23 @@ def start(request: SignedIn, kommun: Kommun) -> HttpResponse:
 def place(request: SignedIn, kommun: Kommun, pk: int) -> HttpResponse:
     """What was reported and found at a place, over time."""
     user = request.user
-    rows = NamedPlace.objects.visible_to(user).filter(kommun=kommun).select_related("area")
+    rows = (
+        NamedPlace.objects.visible_to(user).filter(kommun=kommun).select_related("area", "kommun")
+    )
     shown = get_object_or_404(rows, pk=pk)
     reports = Paginator(incidents.at_place(shown, user), PAGE)
     exact = user.sees_group_of(kommun.pk)
+    found = incidents.months_at_place(shown, user)
     context = {
         "kommun": kommun,
         "place": shown,
         "exact": exact,
         "page": reports.get_page(request.GET.get("page")),
         "findings": situation.findings_at(shown, user)[:50] if exact else (),
-        "months": incidents.months_at_place(shown, user),
+        "chart": months.chart(found, source=_("Källa: kommunens egna rapporter."))
+        if found
+        else None,
+        "map": around(shown),
         "may_review": user.can(Capability.REVIEW, kommun.pk),
         "may_report": user.can(Capability.REPORT, kommun.pk),
     }

@@ -10,6 +10,7 @@ from lofte.places.models import Area, Kommun, NamedPlace
 from lofte.places.queries import basemap_of
 
 SWEDEN = {"center": [16.0, 62.0], "zoom": 4}
+CLOSE = 15
 
 
 def ground(kommun: Kommun) -> dict[str, Any]:
@@ -39,3 +40,21 @@ def view(kommun: Kommun) -> dict[str, Any]:
     x, y = [box["w"] - 300, box["e"] + 300], [box["s"] - 300, box["n"] + 300]
     lon, lat = convert(x, y, SWEREF99_TM, WGS84)
     return {"bounds": [round(float(v), 5) for v in (lon[0], lat[0], lon[1], lat[1])]}
+
+
+def around(place: NamedPlace) -> dict[str, Any]:
+    """A map's description with one place in the middle."""
+    lon, lat = convert([place.x], [place.y], SWEREF99_TM, WGS84)
+    at = [round(float(lon[0]), 6), round(float(lat[0]), 6)]
+    feature = {
+        "type": "Feature",
+        "properties": {"id": str(place.pk), "name": place.name},
+        "geometry": {"type": "Point", "coordinates": at},
+    }
+    data = {"type": "FeatureCollection", "features": [feature]}
+    layer = {"id": "plats", "kind": "places", "label": place.get_kind_display(), "data": data}
+    return {
+        "basemap": background(place.kommun),
+        "view": {"center": at, "zoom": CLOSE},
+        "layers": [layer],
+    }
