@@ -104,8 +104,9 @@ def _table_instead(path: Path, wish: Wish, no_register: ImportRefused) -> Tables
     try:
         return read_as_tables(path, wish)
     except ImportRefused as no_table:
-        lacks_period = isinstance(no_table, PeriodMissing) and is_figures(no_register)
-        raise (no_table if lacks_period else no_register) from no_register
+        if isinstance(no_table, PeriodMissing) and is_figures(no_register):
+            raise
+        raise no_register from no_table
 
 
 def is_figures(refusal: ImportRefused) -> bool:

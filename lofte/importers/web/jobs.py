@@ -49,9 +49,10 @@ def home(kommun: Kommun) -> Path:
 
 
 def start(place: Path, about: About, mapping: Mapping | None, *, kommun: Kommun, by: User) -> str:
-    """Take over the waiting file and begin. Gives the job's id."""
+    """Take over the waiting file and begin. Gives the job's id. Raises OSError when no process
+    can be started; then the file is where it was."""
     sweep(kommun)
-    name = uuid.uuid4().hex
+    name = str(uuid.uuid4())
     folder = home(kommun) / name
     folder.mkdir(parents=True, mode=0o700)
     os.replace(place, folder / "file")
@@ -63,7 +64,12 @@ def start(place: Path, about: About, mapping: Mapping | None, *, kommun: Kommun,
     if mapping is not None:
         (folder / "mapping.yaml").write_text(to_yaml(mapping), encoding="utf-8")
         arguments += ["--mapping", str(folder / "mapping.yaml")]
-    launch(arguments, folder)
+    try:
+        launch(arguments, folder)
+    except OSError:
+        os.replace(folder / "file", place)
+        shutil.rmtree(folder, ignore_errors=True)
+        raise
     facts = json.dumps(asdict(about), ensure_ascii=False)
     (folder / "about.json").write_text(facts, encoding="utf-8")  # last: now pages see the job
     return name

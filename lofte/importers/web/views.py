@@ -142,6 +142,10 @@ def _answer(
             refused = str(refusal)
         except DatabaseError:
             refused = _("Databasen var upptagen för länge. Inget lästes in. Försök igen.")
+        except OSError as error:
+            refused = _("Inläsningen kunde inte börja (%(why)s). Inget lästes in.") % {
+                "why": error.strerror
+            }
     context = _context(kommun, about, sight, form) | {"refused": refused}
     if found is not None:
         context["report"] = intake.report(found.content)
@@ -211,7 +215,7 @@ def _store(
             )
             job = jobs.start(file, facts, found.mapping, kommun=kommun, by=request.user)
             waiting.forget_about(request, kommun)
-            return redirect("importers:progress", kommun.slug, uuid.UUID(job))
+            return redirect("importers:progress", kommun.slug, job)
         delivery = storing.store(found, target)
     except BaseException:
         waiting.give_back(request, kommun, file)
@@ -231,7 +235,7 @@ def _size(found: Found) -> int:
 @within(Capability.IMPORT)
 def progress(request: SignedIn, kommun: Kommun, pk: uuid.UUID) -> HttpResponse:
     """How far a long file has come; the page asks again by itself until it is over."""
-    job = jobs.find(kommun, pk.hex)
+    job = jobs.find(kommun, str(pk))
     if job is None:
         raise Http404
     return render(request, "importers/progress.html", {"kommun": kommun, "job": job})

@@ -46,7 +46,9 @@ class Command(BaseCommand):
             "--propose", action="store_true", help="bortse från källans sparade kolumnkarta"
         )
         parser.add_argument("--save-mapping", metavar="FIL", help="skriv kolumnkartan till en fil")
-        parser.add_argument("--rejects", metavar="FIL", help="avvisade rader; annars i mappen du står i")
+        parser.add_argument(
+            "--rejects", metavar="FIL", help="avvisade rader; annars i mappen du står i"
+        )
         parser.add_argument("--dry-run", action="store_true", help="läs bara, spara inget")
         # How the web hands over a long file: where to tell, for whom, and what was looked at.
         parser.add_argument("--status", help=SUPPRESS)
