@@ -10,8 +10,9 @@ from django.views.decorators.http import require_GET, require_POST
 from lofte.audit.refusals import Refused
 from lofte.people.access import SignedIn, within
 from lofte.people.states import Capability
+from lofte.places.maps import background
 from lofte.places.models import Kommun
-from lofte.publishing import actions, queries
+from lofte.publishing import actions, maps, queries
 from lofte.publishing.models import Edition
 from lofte.situation.models import Picture
 from lofte.situation.queries import frozen_of
@@ -54,7 +55,14 @@ def preview(request: SignedIn, kommun: Kommun, pk: int) -> HttpResponse:
     """Exactly what the public would see."""
     picture = _picture(request, kommun, pk)
     content = queries.content_for(picture, kommun)
-    context = {"kommun": kommun, "picture": picture, "content": content}
+    context = {
+        "kommun": kommun,
+        "picture": picture,
+        "content": content,
+        "map": maps.description(
+            content, basemap=background(kommun), areas={"data": content["map"]}
+        ),
+    }
     return render(request, "publishing/preview.html", context)
 
 
