@@ -16,7 +16,13 @@ from lofte.places.models import Kommun
 from lofte.statistics import actions
 from lofte.statistics.actions import add_source, change_source, import_register
 from lofte.statistics.models import Delivery, RegisterRow, Source
-from lofte.statistics.queries import deliveries_of, occurrences, row_counts, sources_of
+from lofte.statistics.queries import (
+    deliveries_of,
+    occurrences,
+    row_counts,
+    source_named,
+    sources_of,
+)
 from tests.incidents.reports import PERSONNUMMER, last_act, told
 from tests.statistics.registers import NAT, keyed, register, rows_of
 
@@ -234,6 +240,8 @@ def test_sources_are_seen_with_their_deliveries(
     [row] = sources_of(kommun, coordinator)
     assert (row.deliveries_n, row.last_import.date()) == (1, row.created_at.date())
     assert deliveries_of(source, coordinator).count() == 1
+    assert source_named(kommun, coordinator, "Polisens register") == source
+    assert source_named(kommun, outsider, "Polisens register") is None
     assert not sources_of(kommun, outsider).exists()
     assert not deliveries_of(source, outsider).exists()
     assert not RegisterRow.objects.visible_to(outsider).exists()
