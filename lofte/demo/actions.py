@@ -7,7 +7,10 @@ from django.conf import settings
 
 from lofte.audit.actions import Actor, action, record
 from lofte.audit.refusals import Refused
-from lofte.people.models import User
+from lofte.incidents.models import Incident
+from lofte.people.inputs import Invitee
+from lofte.people.models import Assignment, Party, User
+from lofte.places.models import Kommun
 from lofte.publishing.models import Edition
 from lofte.situation.models import Picture
 
@@ -18,12 +21,32 @@ def _check_demo() -> None:
 
 
 @action
+def open_account(*, kommun: Kommun, party: Party, who: Invitee, password: str, by: Actor) -> User:
+    """An account without a letter. `password` is a ready hash, or one that opens nothing."""
+    _check_demo()
+    user = User.objects.create(email=who.email, name=who.name, password=password)
+    Assignment.objects.create(user=user, kommun=kommun, party=party, role=who.role)
+    record("user.opened", user, by=by, kommun_code=kommun.code, role=who.role, party=party.name)
+    return user
+
+
+@action
 def give_second_factor(*, user: User, by: Actor) -> User:
     """A one-time code whose secret the demo knows."""
     _check_demo()
     TOTP.activate(user, generate_totp_secret())
     record("user.second_factor_given", user, by=by)
     return user
+
+
+@action
+def date_report(*, incident: Incident, received: datetime, by: Actor) -> Incident:
+    """As if the report had come in when it was written."""
+    _check_demo()
+    incident.received_at = received
+    incident.save(update_fields=["received_at"])
+    record("incident.dated", incident, by=by)
+    return incident
 
 
 @action

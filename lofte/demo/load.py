@@ -1,5 +1,6 @@
 """Lyckeberga as a working kommun: the generated town, taken in by the same actions as a person."""
 
+import shutil
 import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -9,22 +10,22 @@ from zoneinfo import ZoneInfo
 
 import numpy as np
 import shapely
+from django.conf import settings
+from django.db import transaction
 
 from lofte.audit.actions import SYSTEM
-from lofte.demo import pictures
-from lofte.demo.files import write_town
+from lofte.demo import ongoing, others, pictures
+from lofte.demo.files import write_basemap
 from lofte.demo.kinds import PEOPLE
 from lofte.demo.people import Cast, make_cast
+from lofte.demo.registers import write_registers
 from lofte.demo.town import Town, make_town, texts
-from lofte.importers import intake, storing
 from lofte.incidents import actions as incidents
 from lofte.incidents.models import Category, Incident
-from lofte.people.actions import add_favourite
 from lofte.people.models import Party, User
 from lofte.places import actions as places
 from lofte.places.inputs import AddressInput, AreaInput, PlaceInput, StreetInput
 from lofte.places.models import Kommun, NamedPlace
-from lofte.statistics import actions as statistics
 
 STOCKHOLM = ZoneInfo("Europe/Stockholm")
 SLUG = "lyckeberga"
@@ -44,25 +45,36 @@ def last_sunday(today: date) -> date:
     return today - timedelta(days=today.isoweekday())
 
 
+@transaction.atomic
 def load_demo(*, now: datetime, say: Say = print, population: int = 12_000) -> Loaded:
-    """Make the demo kommun; a kommun that is there already is refused by its code."""
+    """Make the demo kommun, all of it or nothing. One that is there already is refused."""
+    today = now.astimezone(STOCKHOLM).date()
     say("Ritar Lyckeberga ...")
-    town = make_town(population=population, last_day=last_sunday(now.astimezone(STOCKHOLM).date()))
+    town = make_town(population=population, last_day=last_sunday(today))
     with tempfile.TemporaryDirectory(prefix="lyckeberga-") as name:
         folder = Path(name)
-        write_town(town, folder)
+        write_basemap(folder / "basemap.geojson")
+        write_registers(town, folder)
         say("Lägger in områden, platser, gator och människor ...")
         kommun = _ground(town, folder)
-        cast = make_cast(town, kommun)
+        cast = make_cast(town, kommun)  # raises unless this is the demo
+        _clear_editions()
         say("Läser in två års rapporter och andras register ...")
         incidents.seed_categories(kommun=kommun, by=SYSTEM)
         _reports(town, kommun, cast)
-        _registers(kommun, folder, cast)
-    _favourites(kommun, cast)
+        others.take_in_registers(kommun, folder, cast)
+    others.type_survey(kommun, cast, today)
+    others.note_sentence(kommun, cast, today)
+    others.publish_news(now)
     say("Tar fram lägesbilder och ger ut dem ...")
     pictures.make_pictures(kommun, cast, town.last_day)
-    _this_week(kommun, cast, now)
+    ongoing.report_this_week(kommun, cast, today)
     return Loaded(kommun, town, cast)
+
+
+def _clear_editions() -> None:
+    """What a load that was stopped midway left on disk; its rows were never kept."""
+    shutil.rmtree(settings.EDITIONS_DIR / SLUG, ignore_errors=True)
 
 
 def _ground(town: Town, folder: Path) -> Kommun:
@@ -180,52 +192,3 @@ def _mask_old(kommun: Kommun, cast: Cast, before: date) -> None:
             incident=incident, version=incident.version, spans=spans, by=cast.reviewer
         )
         incidents.confirm(incident=masked, version=masked.version, by=cast.reviewer)
-
-
-def _registers(kommun: Kommun, folder: Path, cast: Cast) -> None:
-    """What others have counted. The damage is also reported, so it is not counted twice."""
-    for file, name, publisher in (
-        ("skadegorelse_fastighet.csv", "Skador på kommunens byggnader", "Fastighetsenheten"),
-        ("polisens_manadstal.csv", "Anmälda brott per månad", "Polisen (påhittade tal)"),
-    ):
-        found = intake.read_file(folder / file, intake.Wish(name=name))
-        delivery = storing.store(found, storing.Target(kommun, name, cast.coordinator))
-        statistics.change_source(
-            source=delivery.source, by=cast.coordinator, publisher=publisher, in_picture=False
-        )
-
-
-def _favourites(kommun: Kommun, cast: Cast) -> None:
-    rows = NamedPlace.objects.unscoped("the demo's own").filter(kommun=kommun)
-    for place in rows.filter(name__in=("Resecentrum", "Badhusparken", "Stora torget")):
-        add_favourite(user=cast.reporter, place=place, by=cast.reporter)
-
-
-NOW = (
-    ("Norrängsskolan", "SKAD-K", 2, "Nytt klotter på gaveln mot skolgården."),
-    ("Norrängsskolan", "SKAD-K", 1, "Klotter igen på samma gavel, större den här gången."),
-    ("Resecentrum", "SAML", 1, "Stor samling vid busshållplatserna, folk tar en omväg."),
-    ("Resecentrum", "SAML", 1, "Högljudd samling utanför vänthallen sent på kvällen."),
-    ("Ekbackens garage", "PLAT-B", 1, "Tre lampor är trasiga längst in. Ring 070-1740605."),
-    ("Badhusparken", "POS", 0, "Lugn kväll, många ute och går."),
-)
-
-
-def _this_week(kommun: Kommun, cast: Cast, now: datetime) -> None:
-    """A few reports of the last days that wait for a reviewer."""
-    rows = NamedPlace.objects.unscoped("the demo's own").filter(kommun=kommun)
-    spots = {row.name: row for row in rows}
-    kinds = Category.objects.unscoped("the demo's own").filter(kommun=kommun)
-    categories = {row.code: row for row in kinds}
-    for number, (place, code, days, text) in enumerate(NOW):
-        incidents.receive(
-            kommun=kommun,
-            party=cast.parties[1],
-            report=incidents.Report(
-                started_at=now - timedelta(days=days, minutes=40 * number),
-                categories=(categories[code],),
-                place=spots[place],
-                text=text,
-            ),
-            by=cast.reporter,
-        )

@@ -1,14 +1,14 @@
 """The people of the demo: a small cast that signs in, and every reporter of the generated town."""
 
-import secrets
 from dataclasses import dataclass
 
+from django.contrib.auth.hashers import make_password
+
 from lofte.audit.actions import SYSTEM
-from lofte.demo.actions import give_second_factor
+from lofte.demo.actions import give_second_factor, open_account
 from lofte.demo.signins import CAST, HOST, PASSWORD, SignIn
 from lofte.demo.town import Town
 from lofte.people.inputs import Invitee, PartyInput
-from lofte.people.invitations.actions import accept_invitation, invite
 from lofte.people.models import Party, User
 from lofte.people.parties.actions import add_party
 from lofte.people.states import Role
@@ -19,10 +19,12 @@ SAFETY_UNIT = ("SAK", "Trygghetsenheten", "kommun")
 
 @dataclass(frozen=True, slots=True)
 class Cast:
-    """`parties` by the town's index, `reporters` by the town's reporter number."""
+    """`parties` by the town's index, `reporters` by the town's reporter number, `senders` one
+    reporter by the party's code."""
 
     parties: dict[int, Party]
     reporters: dict[int, User]
+    senders: dict[str, User]
     people: dict[Role, User]
 
     @property
@@ -38,6 +40,10 @@ class Cast:
         return self.people[Role.REPORTER]
 
     @property
+    def police(self) -> User:
+        return self.people[Role.POLICE]
+
+    @property
     def communicator(self) -> User:
         return self.people[Role.COMMUNICATOR]
 
@@ -49,31 +55,33 @@ def make_cast(town: Town, kommun: Kommun) -> Cast:
         code: add_party(kommun=kommun, party=PartyInput(name=name, kind=kind), by=SYSTEM)
         for code, name, kind in listed
     }
-    people = {one.role: _person(kommun, one, parties[one.party]) for one in CAST}
+    password = make_password(PASSWORD)
+    people = {one.role: _person(kommun, one, parties[one.party], password) for one in CAST}
     by_index = {i: parties[party.code] for i, party in enumerate(town.parties)}
     reporters = _reporters(town, kommun, by_index)
     first = next(r.number for r in town.reporters if town.parties[r.party].code == "FRITID")
-    return Cast(by_index, {**reporters, first: people[Role.REPORTER]}, people)
+    senders = {town.parties[r.party].code: reporters[r.number] for r in town.reporters}
+    return Cast(by_index, {**reporters, first: people[Role.REPORTER]}, senders, people)
 
 
-def _person(kommun: Kommun, one: SignIn, party: Party) -> User:
+def _person(kommun: Kommun, one: SignIn, party: Party, password: str) -> User:
     who = Invitee(email=one.email, name=one.name, party=party.name, role=one.role)
-    key = invite(kommun=kommun, who=who, by=SYSTEM).key
-    user = accept_invitation(key=key, name=one.name, password=PASSWORD)
+    user = open_account(kommun=kommun, party=party, who=who, password=password, by=SYSTEM)
     return give_second_factor(user=user, by=SYSTEM)
 
 
 def _reporters(town: Town, kommun: Kommun, parties: dict[int, Party]) -> dict[int, User]:
-    """People who report but never sign in here: nobody knows their passwords."""
+    """People who report but never sign in here: no password opens their accounts."""
     found = {}
     for reporter in town.reporters:
+        party = parties[reporter.party]
         who = Invitee(
             email=f"r{reporter.number}@{HOST}",
             name=f"Rapportör {reporter.number}",
-            party=parties[reporter.party].name,
+            party=party.name,
             role=Role.REPORTER,
         )
-        key = invite(kommun=kommun, who=who, by=SYSTEM).key
-        password = secrets.token_urlsafe(24)
-        found[reporter.number] = accept_invitation(key=key, name=who.name, password=password)
+        closed = make_password(None)
+        user = open_account(kommun=kommun, party=party, who=who, password=closed, by=SYSTEM)
+        found[reporter.number] = user
     return found

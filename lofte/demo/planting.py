@@ -92,7 +92,7 @@ def rise_day(last_day: date) -> date:
 
 
 def effects(last_day: date) -> tuple[Effect, ...]:
-    begin = first_day(last_day)
+    begin, year = first_day(last_day), month_start(last_day, 11)
     monday, sunday = last_week(last_day)
     ekbacken = own_codes().index("LY04")
     garage = index_of("Ekbackens garage")
@@ -100,19 +100,19 @@ def effects(last_day: date) -> tuple[Effect, ...]:
     nights = tuple((d, h) for d in ALL_DAYS for h in (22, 23, 0, 1, 2, 3))
     return (
         Effect("park_sommar", "Badhusparken: sena kvällar i juni, juli och augusti",
-               (index_of("Badhusparken"),), ("ALK", "SAML", "BRÅK", "SKAD-G", "PLAT-S"), begin,
-               last_day, hours(ALL_DAYS, 20, 26), 14.0, months=(6, 7, 8)),
+               (index_of("Badhusparken"),), ("ALK", "SAML", "BRÅK", "SKAD-G", "PLAT-S"),
+               year, last_day, hours(ALL_DAYS, 20, 26), 18.0, months=(6, 7, 8)),
         Effect("skola_var", "Norrängsskolan: vardagseftermiddagar i februari, mars och april",
-               (index_of("Norrängsskolan"),), ("SAML", "BRÅK", "TRAF", "SKAD"), begin, last_day,
-               hours((0, 1, 2, 3, 4), 14, 18), 45.0, months=(2, 3, 4)),
+               (index_of("Norrängsskolan"),), ("SAML", "BRÅK", "TRAF", "SKAD"), year, last_day,
+               hours((0, 1, 2, 3, 4), 14, 18), 60.0, months=(2, 3, 4)),
         Effect("krog_december", "Restaurangstråket Ågatan: fredags- och lördagsnätter i december",
-               (index_of("Restaurangstråket Ågatan"),), ("ALK", "BRÅK"), begin, last_day,
-               hours((4, 5), 21, 28), 14.0, months=(12,)),
+               (index_of("Restaurangstråket Ågatan"),), ("ALK", "BRÅK"), year, last_day,
+               hours((4, 5), 21, 28), 20.0, months=(12,)),
         Effect("nark_okar", "Misstänkt narkotikahantering ökar i hela kommunen", None, ("NARK",),
-               rise_day(last_day), last_day, (), 2.2),
+               rise_day(last_day), last_day, (), 2.6),
         Effect("tunnel_lugnare", "Gångtunneln vid stationen: lugnare sedan belysning och "
                "ronderingar började", (index_of("Gångtunneln vid stationen"),), (), begin,
-               measure_day(last_day) - timedelta(days=1), (), 4.5),
+               measure_day(last_day) - timedelta(days=1), (), 6.0),
         Effect("nya_rapportorer", "Lyckebos fastighetsvärdar börjar rapportera i Ekbacken: fler "
                "rapporter, inte fler händelser", around, ("SKAD", "SKAD-K", "SKAD-G", "PLAT-B",
                "PLAT-S", "SAML", "TILL"), new_group_day(last_day), last_day, (), 3.5,
