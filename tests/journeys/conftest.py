@@ -1,19 +1,52 @@
 """Journeys: a person's way through the product in a real browser, on a phone and at a desk."""
 
 import os
+import time
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
+import time_machine
 from django.conf import settings as django_settings
 from django.core.cache import cache
 from django.shortcuts import resolve_url
+from django.test import override_settings
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from lofte.demo.signins import HOST, PASSWORD, codes
 from lofte.people.models import User
 from tests import cast
 from tests.journeys.browser import SCREENSHOTS, SIZES, Watch, axe_findings, launch
+from tests.journeys.lyckeberga import FOLDERS, NOW, Snapshot, take_snapshot
 
 NewPage = Callable[..., Page]
+SignedIn = Callable[..., Page]
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """SQLite in a file, as in real life: every request has a connection of its own."""
+    database = django_settings.DATABASES["default"]
+    if database["ENGINE"].endswith("sqlite3"):
+        database.setdefault("TEST", {})["NAME"] = str(tmp_path_factory.mktemp("db") / "lofte")
+
+
+@pytest.fixture(scope="session")
+def snapshot(
+    django_db_setup: None, django_db_blocker, tmp_path_factory: pytest.TempPathFactory
+) -> Snapshot:
+    files = tmp_path_factory.mktemp("lyckeberga")
+    for_demo = {name: files / name for name in FOLDERS} | {"DEMO": True}
+    with django_db_blocker.unblock(), override_settings(**for_demo):
+        return take_snapshot(files)
+
+
+@pytest.fixture(autouse=True)
+def _lyckeberga(live_server, snapshot: Snapshot, settings, tmp_path: Path) -> Iterator[None]:
+    """Monday 23 November 2026, nine o'clock: for the server, the codes and the pages alike."""
+    with time_machine.travel(NOW, tick=True):
+        snapshot.restore(settings, tmp_path)
+        yield
 
 
 @pytest.fixture(scope="session")
@@ -78,21 +111,49 @@ def desktop(new_page: NewPage) -> Page:
 
 
 @pytest.fixture
-def sign_in() -> Callable[[Page, User], None]:
+def person() -> Callable[[str], User]:
+    """`person("granskare")`: one of the demo's cast."""
+    return lambda box: User.objects.get(email=f"{box}@{HOST}")
+
+
+@pytest.fixture
+def sign_in() -> Callable[[Page, str], None]:
     """Through the real page, with password and one-time code."""
 
-    def act(page: Page, user: User) -> None:
+    def act(page: Page, box: str) -> None:
         cache.clear()  # a one-time code works once, and this may be the person's second sign-in
+        email = f"{box}@{HOST}"
         page.goto(resolve_url(django_settings.LOGIN_URL))
-        page.locator("input[name=login]").fill(user.email)
-        page.locator("input[name=password]").fill(cast.PASSWORD)
+        page.locator("input[name=login]").fill(email)
+        page.locator("input[name=password]").fill(PASSWORD)
         page.locator("input[name=password]").press("Enter")
-        code = page.locator("input[name=code]")
-        code.fill(cast.one_time_code())
-        code.press("Enter")
+        field = page.locator("input[name=code]")
+        field.fill(next(one.code for one in codes(time.time()) if one.email == email))
+        field.press("Enter")
         page.wait_for_url(lambda url: "/login/" not in url and "/authenticate/" not in url)
 
     return act
+
+
+@pytest.fixture
+def signed_in(new_page: NewPage, person: Callable[[str], User], live_server) -> SignedIn:
+    """`signed_in("granskare", "phone")`: a page of somebody who has signed in already."""
+
+    def make(box: str, size: str = "desktop", **options: object) -> Page:
+        page = new_page(size, **options)
+        session = cast.signed_in(person(box)).cookies[django_settings.SESSION_COOKIE_NAME].value
+        page.context.add_cookies(
+            [
+                {
+                    "name": django_settings.SESSION_COOKIE_NAME,
+                    "value": session,
+                    "url": live_server.url,
+                }
+            ]
+        )
+        return page
+
+    return make
 
 
 @pytest.fixture

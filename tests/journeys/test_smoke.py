@@ -14,12 +14,12 @@ def test_the_sign_in_page_can_be_used_by_everybody(page, axe, screenshot):
     screenshot(page, "logga-in")
 
 
-def test_a_person_signs_in_with_password_and_code(desktop, reviewer, sign_in):
-    sign_in(desktop, reviewer)
+def test_a_person_signs_in_with_password_and_code(desktop, sign_in):
+    sign_in(desktop, "granskare")
     assert "/konto/" not in desktop.url
 
 
-def test_the_sign_in_page_works_without_scripts(new_page, reviewer, sign_in):
+def test_the_sign_in_page_works_without_scripts(new_page, sign_in):
     page = new_page("phone", java_script_enabled=False)
-    sign_in(page, reviewer)
+    sign_in(page, "granskare")
     assert "/konto/" not in page.url

@@ -1,0 +1,133 @@
+"""A reporter, mostly on a phone and in a hurry."""
+
+import re
+
+from playwright.sync_api import Page, expect
+
+TAPS = 4  # what (and more exactly what), where, send
+
+
+class Taps:
+    """Counts what the person does: every tap and every field that is typed in."""
+
+    def __init__(self) -> None:
+        self.made = 0
+
+    def on(self, locator) -> None:
+        locator.tap()
+        self.made += 1
+
+
+def kind(page: Page, name: str):
+    return page.get_by_role("checkbox", name=name)
+
+
+def option(page: Page, name: str):
+    return page.get_by_role("radio", name=name)
+
+
+def test_a_reporter_tells_of_graffiti_at_an_own_place_in_four_taps(phone, sign_in, screenshot):
+    sign_in(phone, "rapportor")
+    phone.get_by_role("link", name="Badhusparken").tap()
+    expect(phone.get_by_role("heading", name="Rapportera", level=1)).to_be_visible()
+    screenshot(phone, "rapportera-telefon")
+    taps = Taps()
+    taps.on(kind(phone, "Skadegörelse"))
+    taps.on(kind(phone, "Klotter"))
+    taps.on(phone.get_by_role("button", name="Skicka", exact=True))
+    expect(phone.get_by_role("main")).to_contain_text("Badhusparken")
+    assert taps.made < TAPS
+    assert "/mina-rapporter/" in phone.url
+    phone.get_by_role("main").get_by_role("link", name="Mina rapporter").tap()
+    first = phone.locator("main li").first
+    expect(first).to_contain_text("Klotter")
+    expect(first).to_contain_text("Väntar på granskning")
+
+
+def test_from_the_form_itself_it_takes_four_taps(signed_in):
+    page, taps = signed_in("rapportor", "phone"), Taps()
+    page.goto("/arbete/lyckeberga/rapportera/")
+    taps.on(kind(page, "Skadegörelse"))
+    taps.on(kind(page, "Klotter"))
+    taps.on(option(page, "Resecentrum"))
+    taps.on(page.get_by_role("button", name="Skicka", exact=True))
+    page.wait_for_url(re.compile(r"/mina-rapporter/\d+/"))
+    assert taps.made == TAPS
+    expect(page.get_by_role("main")).to_contain_text("Resecentrum")
+
+
+def test_a_telephone_number_is_marked_on_the_receipt(signed_in, axe):
+    page = signed_in("rapportor", "phone")
+    page.goto("/arbete/lyckeberga/rapportera/")
+    kind(page, "Annat").tap()
+    option(page, "Resecentrum").tap()
+    page.get_by_label("Kort beskrivning").fill("Väktaren ringde 070-174 06 05 och väntade.")
+    page.get_by_role("button", name="Skicka", exact=True).tap()
+    expect(page.locator("main mark")).to_have_text(re.compile("070-174 06 05"))
+    axe(page)
+
+
+def test_nothing_to_report_is_one_tap(signed_in):
+    page = signed_in("rapportor", "phone")
+    page.goto("/arbete/lyckeberga/rapportera/")
+    page.get_by_role("button", name="Inget att rapportera").tap()
+    page.wait_for_url(re.compile(r"/mina-rapporter/\d+/"))
+    expect(page.get_by_role("main")).to_contain_text("Inget att rapportera")
+
+
+def test_without_scripts_the_form_is_whole_and_keeps_what_was_typed(signed_in, watch):
+    page = signed_in("rapportor", "phone", java_script_enabled=False)
+    page.goto("/arbete/lyckeberga/rapportera/")
+    kind(page, "Annat").click()
+    option(page, "Annan tid – fyll i nedan").click()
+    option(page, "Annan plats").click()
+    page.get_by_label("Välj en plats").select_option(label="Stora torget")
+    page.get_by_label("Kort beskrivning").fill("En låda står kvar efter marknaden.")
+    with watch.expecting("422"):
+        page.get_by_role("button", name="Skicka", exact=True).click()
+
+    expect(page.locator(".error-summary")).to_contain_text("Fyll i dagen då det hände.")
+    expect(page.get_by_label("Kort beskrivning")).to_have_value(
+        "En låda står kvar efter marknaden."
+    )
+    expect(page.get_by_label("Välj en plats").locator("option:checked")).to_have_text(
+        "Stora torget"
+    )
+    expect(page.get_by_role("checkbox", name="Annat")).to_be_checked()
+
+    page.locator("[name=day]").fill("2026-11-20")
+    page.get_by_label("Ungefär när på dygnet").select_option("evening")
+    page.get_by_role("button", name="Skicka", exact=True).click()
+    expect(page.get_by_role("main")).to_contain_text("Stora torget")
+    expect(page.get_by_role("main")).to_contain_text("2026-11-20")
+
+
+def test_a_draft_is_still_there_when_the_page_was_closed(signed_in):
+    page = signed_in("rapportor", "phone")
+    page.goto("/arbete/lyckeberga/rapportera/")
+    kind(page, "Annat").tap()
+    page.get_by_label("Kort beskrivning").press_sequentially("Cyklar ligger över")
+    page.close()
+
+    again = page.context.new_page()
+    again.goto("/arbete/lyckeberga/rapportera/")
+    expect(again.get_by_label("Kort beskrivning")).to_have_value("Cyklar ligger över")
+    expect(again.get_by_role("checkbox", name="Annat")).to_be_checked()
+    expect(again.locator("[data-draft-note]")).to_be_visible()
+    option(again, "Resecentrum").tap()
+    again.get_by_role("button", name="Skicka", exact=True).tap()
+    again.wait_for_url(re.compile(r"/mina-rapporter/\d+/"))
+
+    again.goto("/arbete/lyckeberga/rapportera/")
+    expect(again.get_by_label("Kort beskrivning")).to_have_value("")
+
+
+def test_the_question_of_a_reviewer_is_answered(signed_in):
+    page = signed_in("rapportor", "phone")
+    page.goto("/arbete/lyckeberga/")
+    page.get_by_role("link", name=re.compile("Svara")).tap()
+    page.locator("main").get_by_role("link", name="Svara").first.tap()
+    expect(page.get_by_role("main")).to_contain_text("lamporna längs stigen")
+    page.get_by_label("Ny text").fill("Flera lampor längs stigen är släckta.")
+    page.locator("main form").get_by_role("button").first.tap()
+    expect(page.locator("body")).to_contain_text("Din rapport är tillbaka hos granskaren")
