@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.forms import Form
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -46,13 +47,13 @@ def source(request: SignedIn, kommun: Kommun, pk: int) -> HttpResponse:
         "deliveries": queries.deliveries_of(shown, request.user)[:20],
         "page": Paginator(figures, PAGE).get_page(request.GET.get("page")),
     }
-    return render(request, "statistics/source.html", context)
+    return render(request, "statistics/source.html", context, status=_status(form))
 
 
 @within(Capability.IMPORT)
 def figure(request: SignedIn, kommun: Kommun) -> HttpResponse:
     """Type one figure by hand."""
-    form = FigureForm(request.POST or None)
+    form = FigureForm(request.POST or None, initial={"source": request.GET.get("source")})
     if request.method == "POST" and form.is_valid():
         try:
             source_id = _type(request, kommun, form.cleaned_data)
@@ -61,7 +62,12 @@ def figure(request: SignedIn, kommun: Kommun) -> HttpResponse:
         else:
             messages.success(request, _("Uppgiften är sparad."))
             return redirect("statistics:source", kommun.slug, source_id)
-    return render(request, "statistics/figure.html", {"kommun": kommun, "form": form})
+    context = {"kommun": kommun, "form": form}
+    return render(request, "statistics/figure.html", context, status=_status(form))
+
+
+def _status(form: Form) -> int:
+    return 422 if form.errors else 200
 
 
 def _type(request: SignedIn, kommun: Kommun, data: dict[str, object]) -> int:
@@ -70,6 +76,11 @@ def _type(request: SignedIn, kommun: Kommun, data: dict[str, object]) -> int:
     if source is None:
         kind = Source.Kind.TYPED
         source = actions.add_source(kommun=kommun, name=name, kind=kind, by=request.user)
+    elif source.kind != Source.Kind.TYPED:
+        raise Refused(
+            _("Källan ”%(name)s” fylls från filer. Välj ett annat namn för inskrivna tal.")
+            % {"name": name}
+        )
     one = FigureInput(
         geography_kind="kommun",
         geography_code=kommun.code,
@@ -103,7 +114,7 @@ def intelligence(request: SignedIn, kommun: Kommun) -> HttpResponse:
             return redirect("statistics:intelligence", kommun.slug)
     rows = queries.intelligence_of(kommun, request.user, timezone.localdate())
     context = {"kommun": kommun, "form": form, "sentences": rows}
-    return render(request, "statistics/intelligence.html", context)
+    return render(request, "statistics/intelligence.html", context, status=_status(form))
 
 
 @require_GET

@@ -133,8 +133,18 @@ class TableForm(forms.Form):
         return {name: value for name, value in self.cleaned_data.items() if value}
 
 
+class Column(forms.ChoiceField):
+    """A choice where none is an answer like any other."""
+
+    def validate(self, value: Any) -> None:
+        if value:
+            super().validate(value)
+
+
 class MappingForm(forms.Form):
     """The proposed mapping, changeable, and the questions that only a person can answer."""
+
+    use_required_attribute = False
 
     def __init__(self, *args: Any, raw: RawTable, mapping: Mapping, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -157,11 +167,10 @@ class MappingForm(forms.Form):
         known = [choice for choice, _label in choices]
         extra = [] if value in known else [(value, value)]
         reason = self.mapping.reasons.get(name)
-        self.fields[name] = forms.ChoiceField(
+        self.fields[name] = Column(
             label=label,
             choices=[*choices, *extra],
             initial=value,
-            required=False,
             help_text=str(reason) if reason else "",
         )
 

@@ -153,7 +153,8 @@ def _answer(
         context["rejects"] = found.content.rejects[:SHOWN]
         context["rejected"] = len(found.content.rejects)
     page = "importers/preview.html" if sight.mapping is not None else "importers/table.html"
-    return render(request, page, context, status=422 if form.errors or refused else 200)
+    failed = request.method == "POST" and bool(form.errors or refused)
+    return render(request, page, context, status=422 if failed else 200)
 
 
 def _context(

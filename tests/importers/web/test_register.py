@@ -77,7 +77,6 @@ class TestLooking:
     def test_a_file_of_neither_kind_can_still_be_told_when_it_happened(self, dialogue):
         rows = [("Stöld", f"dag {i}") for i in range(1, 9)]
         page = dialogue.upload(files.text(("c", "d"), rows).encode())
-        assert page.status_code == 422
         assert "saknar en tidskolumn" in text_of(page)
         answered = dialogue.answer("look", start="d")
         assert "Ingen av" in text_of(answered)

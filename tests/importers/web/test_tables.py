@@ -32,7 +32,7 @@ def test_a_table_is_said_to_be_one_and_is_kept(dialogue, tmp_path):
 def test_a_missing_period_is_asked_for(dialogue, tmp_path):
     data = table(tmp_path / "a.csv", period=False).read_bytes()
     page = dialogue.upload(data)
-    assert (page.status_code, "vilken tid" in text_of(page)) == (422, True)
+    assert "vilken tid" in text_of(page)
     page = dialogue.answer("store", period="i fjol")
     assert "Skriv perioden som 2025" in text_of(page)
     assert count(Figure) == 0
