@@ -222,7 +222,10 @@ def _complement(
         for target in (ceiling[cell], floor[cell]):
             if lowest[cell] <= target <= highest[cell]:
                 continue
-            other = counts + moves.cheapest(int(cell), int(target - counts[cell]), hidden)
+            change = moves.cheapest(int(cell), int(target - counts[cell]), hidden)
+            if change is None:  # too little in all to hide behind: nothing but zeros is told
+                return hidden | (counts > 0)
+            other = counts + change
             hidden |= np.abs(other - counts) > 1e-6
             lowest, highest = np.minimum(lowest, other), np.maximum(highest, other)
     return hidden
@@ -248,8 +251,11 @@ class _Moves:
         totals[[total for total, _ in table.sums]] = True
         self.cost = (1 + np.sqrt(table.counts)) * np.where(totals, _TOTALS_ARE_DEAR, 1.0)
 
-    def cheapest(self, cell: int, by: int, hidden: Bools) -> Floats:
-        """float[n]: a change of every cell, `by` in this one, that moves the least shown."""
+    def cheapest(self, cell: int, by: int, hidden: Bools) -> Floats | None:
+        """float[n]: a change of every cell, `by` in this one, that moves the least shown.
+
+        None when no change keeps all sums.
+        """
         n = len(self.cost)
         cost = np.where(hidden, 0.0, self.cost)
         most = np.concatenate([np.where(self.free, np.inf, 0.0), self.room])
@@ -262,5 +268,7 @@ class _Moves:
             b_eq=np.zeros(self.lines.shape[0]) if self.lines.shape[0] else None,
             bounds=np.column_stack([least, most]),
         )
+        if answer.x is None:
+            return None
         change: Floats = answer.x[:n] - answer.x[n:]
         return change

@@ -5,7 +5,7 @@ from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import numpy as np
-from django.db.models import Count, Exists, OuterRef, Prefetch, QuerySet
+from django.db.models import Count, Exists, Min, OuterRef, Prefetch, QuerySet
 from django.db.models.functions import TruncMonth
 from numpy.typing import NDArray
 
@@ -15,6 +15,8 @@ from lofte.people.models import User
 from lofte.places.models import Kommun, NamedPlace
 
 STOCKHOLM = ZoneInfo("Europe/Stockholm")
+LATELY = timedelta(weeks=26)
+ALL_ARE_NEW = timedelta(weeks=13)
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +25,8 @@ class Occurrences:
 
     x, y: metres SWEREF 99 TM, NaN without a place. start, end: local wall time, NaT = no end.
     category: position in `categories` (code, label). party: position in `parties` (names).
+    newcomer: reported by someone whose first report came in the last half-year before the end,
+    when others had reported for a quarter already.
     """
 
     x: NDArray[np.float64]
@@ -33,6 +37,7 @@ class Occurrences:
     categories: tuple[tuple[str, str], ...]
     party: NDArray[np.int32]
     parties: tuple[str, ...]
+    newcomer: NDArray[np.bool_]
 
 
 def local_midnight(day: date) -> datetime:
@@ -47,8 +52,9 @@ def occurrences(kommun: Kommun, first: date, end: date) -> Occurrences:
     rows = list(
         _counted(kommun, first, end)
         .order_by("started_at", "id")
-        .values_list("id", "x", "y", "started_at", "ended_at", "party__name")
+        .values_list("id", "x", "y", "started_at", "ended_at", "party__name", "reporter")
     )
+    new = _newcomers(kommun, end)
     first_kind = _first_kinds(kommun, first, end)
     labels = _labels(kommun)
     position = {code: i for i, (code, _) in enumerate(labels)}
@@ -67,7 +73,20 @@ def occurrences(kommun: Kommun, first: date, end: date) -> Occurrences:
         categories=labels,
         party=np.array([party_position[r[5]] for r in rows], dtype=np.int32),
         parties=parties,
+        newcomer=np.array([r[6] in new for r in rows], dtype=np.bool_),
     )
+
+
+def _newcomers(kommun: Kommun, end: date) -> set[int]:
+    """Ids of those who began to report lately, after a beginning when everybody was new."""
+    begun = first_day(kommun)
+    since = max(begun + ALL_ARE_NEW, end - LATELY) if begun else end
+    rows = Incident.objects.unscoped("first reports only").filter(
+        kommun=kommun, reporter__isnull=False, started_at__lt=local_midnight(end)
+    )
+    firsts = rows.values("reporter").annotate(first=Min("started_at"))
+    late = firsts.filter(first__gte=local_midnight(since))
+    return set(late.values_list("reporter", flat=True))
 
 
 def _counted(kommun: Kommun, first: date, end: date) -> QuerySet[Incident]:
@@ -197,3 +216,9 @@ def months_at_place(place: NamedPlace, viewer: User) -> list[tuple[date, int]]:
         .order_by("-month")[:12]
     )
     return [(row["month"].date(), row["n"]) for row in counted]
+
+
+def whole_kinds(kommun: Kommun) -> dict[str, str]:
+    """The label of each part -> the label of the kind that it is part of."""
+    rows = Category.objects.unscoped("labels").filter(kommun=kommun, parent__isnull=False)
+    return dict(rows.values_list("label_sv", "parent__label_sv"))

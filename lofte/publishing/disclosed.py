@@ -5,7 +5,7 @@ they are protected as one linked table. Earlier editions are out already: what t
 period stays hidden, and the trend tells their own totals again and nothing else.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -40,11 +40,18 @@ class Shown:
 
 
 def public_picture(
-    document: PictureDocument, *, minimum: int, earlier: Sequence[PublishedEdition] = ()
+    document: PictureDocument,
+    *,
+    minimum: int,
+    earlier: Sequence[PublishedEdition] = (),
+    wholes: Mapping[str, str] | None = None,
 ) -> dict[str, Any]:
-    """What the edition holds of the picture. Hidden figures are None."""
+    """What the edition holds of the picture. Hidden figures are None.
+
+    wholes: a kind's name to the name of the larger kind that it is told as part of.
+    """
     areas = sorted(document.areas, key=lambda area: swedish_key(area.name))
-    kinds = sorted(document.categories, key=lambda kind: swedish_key(kind.name))
+    kinds = _whole_kinds(document.categories, wholes or {})
     same = [one.content for one in earlier if one.content["period_key"] == document.period_key]
     shown = _shown(document.total.count, areas, kinds, minimum, same)
     compared = document.history.periods >= LONG_HISTORY
@@ -73,6 +80,17 @@ def public_picture(
         ],
         "disclosure": {"method": shown.method, "version": shown.version},
     }
+
+
+def _whole_kinds(kinds: Sequence[Category], wholes: Mapping[str, str]) -> list[Category]:
+    """Small kinds told as one, by name: fewer figures have to be hidden."""
+    counts: dict[str, int] = {}
+    for kind in kinds:
+        name = wholes.get(kind.name, kind.name)
+        counts[name] = counts.get(name, 0) + kind.figures.count
+    return [
+        Category(name, Figures(counts[name]), klass="") for name in sorted(counts, key=swedish_key)
+    ]
 
 
 def _shown(
@@ -117,6 +135,8 @@ def _hidden_before(
     for content in same:
         of_area = {row["code"]: row["count"] for row in content["areas"]}
         of_kind = {row["name"]: row["count"] for row in content["categories"]}
+        if set(of_kind) != {kind.name for kind in kinds}:
+            of_kind = {}  # grouped in another way: the difference of two groups could be small
         total = content["total"]
         counts = [of_area.get(area.code) for area in areas]
         counts += [content["elsewhere"], total]

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db.models import Q, QuerySet
 
 from lofte.analysis.periods import parse
+from lofte.incidents.queries import whole_kinds
 from lofte.people.models import User
 from lofte.places.models import Kommun
 from lofte.publishing import editions
@@ -21,6 +22,7 @@ def content_for(picture: Picture, kommun: Kommun) -> dict[str, Any]:
         content_of(picture),
         minimum=kommun.minimum_cell,
         earlier=editions.editions(settings.EDITIONS_DIR, kommun.slug),
+        wholes=whole_kinds(kommun),
     )
 
 

@@ -191,3 +191,10 @@ def test_two_editions_together_give_no_small_number_away(pairs):
 def test_editions_of_different_tables_are_not_compared():
     with pytest.raises(BadTable, match="samma celler"):
         differences(protect(Table.line([3, 20, 8])), Table.line([3, 20]))
+
+
+def test_where_there_is_too_little_to_hide_behind_only_zeros_are_told():
+    counts = np.array([1, 0, 1, 2, 0, 2], dtype=np.int64)  # two lines that share a total of two
+    table = Table(counts, ((5, (0, 1, 2)), (5, (3, 4))), (6,))
+    shown = protect(table, minimum=5).shown.tolist()
+    assert shown == [-1, 0, -1, -1, 0, -1]

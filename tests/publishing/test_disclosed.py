@@ -238,3 +238,20 @@ def test_areas_and_kinds_come_in_alphabetical_order_never_by_number() -> None:
 
 def test_the_same_picture_gives_the_same_content() -> None:
     assert published([3, 20, 9], [32]) == published([3, 20, 9], [32])
+
+
+WHOLES = {"Slag 1": "Slag 0", "Slag 2": "Slag 0"}
+
+
+def test_small_kinds_are_told_as_part_of_a_larger_one() -> None:
+    doc = document([20, 20], [3, 4, 2, 31])
+    told = {row["name"]: row["count"] for row in published(doc, wholes=WHOLES)["categories"]}
+    assert told == {"Slag 0": 9, "Slag 3": 31}
+    assert {row["count"] for row in published(doc)["categories"][:3]} == {None}
+
+
+def test_a_period_that_comes_again_in_other_groups_tells_no_kind() -> None:
+    doc = document([20, 20], [8, 4, 2, 26])
+    before = edition(published(doc), withdrawn=True)
+    again = published(doc, earlier=[before], wholes=WHOLES)
+    assert {row["count"] for row in again["categories"]} == {None}
