@@ -3,6 +3,7 @@ from typing import Self
 
 from django.db import models
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from lofte.incidents.states import State
 from lofte.people.models import Party, User
@@ -59,32 +60,32 @@ class Incident(models.Model):
     """An EST report line: what, where, when - never who."""
 
     class Band(models.TextChoices):
-        MORNING = "morning", "morgon (06–10)"
-        DAY = "day", "dag (10–15)"
-        AFTERNOON = "afternoon", "eftermiddag (15–18)"
-        EVENING = "evening", "kväll (18–22)"
-        NIGHT = "night", "natt (22–06)"
+        MORNING = "morning", _("morgon (06–10)")
+        DAY = "day", _("dag (10–15)")
+        AFTERNOON = "afternoon", _("eftermiddag (15–18)")
+        EVENING = "evening", _("kväll (18–22)")
+        NIGHT = "night", _("natt (22–06)")
 
     class Indoors(models.TextChoices):
-        OUTDOORS = "", "utomhus"
-        STAIRWELL = "stairwell", "trapphus"
-        BASEMENT = "basement", "källare eller vind"
-        GARAGE = "garage", "garage"
-        SHOP = "shop", "butik eller köpcentrum"
-        SCHOOL = "school", "skolbyggnad"
-        OTHER = "other", "annan lokal"
+        OUTDOORS = "", _("utomhus")
+        STAIRWELL = "stairwell", _("trapphus")
+        BASEMENT = "basement", _("källare eller vind")
+        GARAGE = "garage", _("garage")
+        SHOP = "shop", _("butik eller köpcentrum")
+        SCHOOL = "school", _("skolbyggnad")
+        OTHER = "other", _("annan lokal")
 
     class People(models.TextChoices):
-        UNKNOWN = "", "vet inte"
+        UNKNOWN = "", _("vet inte")
         FEW = "1-2", "1–2"
         SOME = "3-5", "3–5"
         MANY = "6-10", "6–10"
-        CROWD = "11-", "fler än 10"
+        CROWD = "11-", _("fler än 10")
 
     class Channel(models.TextChoices):
-        FORM = "form", "formuläret"
-        DESK = "desk", "inskriven av någon annan"
-        IMPORT = "import", "inläst"
+        FORM = "form", _("formuläret")
+        DESK = "desk", _("inskriven av någon annan")
+        IMPORT = "import", _("inläst")
 
     kommun = models.ForeignKey(Kommun, models.CASCADE, related_name="+")
     client_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)

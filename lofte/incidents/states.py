@@ -1,16 +1,17 @@
 """What can happen to a report, as one table that a police officer can read."""
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from lofte.audit.refusals import Refused
 
 
 class State(models.TextChoices):
-    RECEIVED = "received", "väntar på granskning"
-    RETURNED = "returned", "tillbaka med en fråga"
-    CONFIRMED = "confirmed", "bekräftad"
-    REJECTED = "rejected", "avvisad"
-    MERGED = "merged", "sammanslagen med en annan"
+    RECEIVED = "received", _("väntar på granskning")
+    RETURNED = "returned", _("tillbaka med en fråga")
+    CONFIRMED = "confirmed", _("bekräftad")
+    REJECTED = "rejected", _("avvisad")
+    MERGED = "merged", _("sammanslagen med en annan")
 
 
 TRANSITIONS: dict[State, frozenset[State]] = {

@@ -9,6 +9,8 @@ CLASSES = [
     {"value": "fler än normalt", "look": "more"},
     {"value": "som normalt", "look": "usual"},
     {"value": "färre än normalt", "look": "fewer"},
+]
+UNCLEAR = [
     {"value": "för få händelser", "look": "few"},
     {"value": "för kort historik", "look": "few"},
     {"value": "visas inte", "look": "few"},
@@ -19,12 +21,13 @@ def description(
     content: dict[str, Any], *, basemap: dict[str, Any] | None, areas: dict[str, Any]
 ) -> dict[str, Any]:
     """As project/templates/project/README.md asks. `areas` is {"url": ...} or {"data": ...}."""
+    seen = {area["klass"] for area in content["areas"]}
     layer = {
         "id": "omraden",
         "kind": "areas",
         "label": _("Områden"),
         "ramp": "normal",
-        "classes": CLASSES,
+        "classes": [*CLASSES, *(one for one in UNCLEAR if one["value"] in seen)],
         **areas,
     }
     return {"basemap": basemap, "view": _view(content), "layers": [layer]}

@@ -1,5 +1,6 @@
 from django.db import models
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from lofte.people.models import User
 from lofte.places.models import Kommun
@@ -11,7 +12,7 @@ class Edition(models.Model):
     """What was published: an immutable file on disk, its checksum, and who let it out."""
 
     class Kind(models.TextChoices):
-        PICTURE = "picture", "lägesbild"
+        PICTURE = "picture", _("lägesbild")
 
     kommun = models.ForeignKey(Kommun, models.CASCADE, related_name="+")
     kind = models.CharField("slag", max_length=10, choices=Kind.choices, default=Kind.PICTURE)
