@@ -4,92 +4,103 @@ A unit's count in a period with exposure e is negative binomial with mean rate *
 where c = spread + clumping / rate. `clumping` is the part that stays in sparse units (one night,
 three reports): it adds clumping * mean to the variance. `spread` is the part that grows with the
 mean (some weeks are simply busier): it adds spread * mean ** 2 / e. Both zero is Poisson.
+
+Units differ: a park with wild summers says little about a steady station. So each unit has its own
+pair, drawn from a distribution that all units share. That distribution is the most likely one on a
+grid of pairs, and a unit's pair is its mean given the unit's own history: a long history speaks for
+itself, a sparse one borrows from the others. Source: Laird 1978 (nonparametric empirical Bayes).
 """
 
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.optimize import minimize
 
 from lofte.analysis.arrays import Floats, Ints
 from lofte.analysis.tails import log_rising
 
-_SMALLEST = 1e-5
-_LARGEST = np.log([1e3, 20.0])
-_STARTS = [np.log([c, s]) for c in (1e-3, 0.1, 1.0, 10.0) for s in (1e-3, 0.1, 1.0)]
-_GOOD_ENOUGH = {"xatol": 1e-2, "fatol": 1e-3}
+CLUMPING = np.array([0.0, 0.1, 0.3, 1.0, 3.0, 10.0, 30.0])
+SPREAD = np.array([0.0, 0.01, 0.03, 0.1, 0.3, 1.0, 3.0])
+_PAIRS = np.stack([a.ravel() for a in np.meshgrid(CLUMPING, SPREAD, indexing="ij")])
+# One imagined unit, equally likely to be anywhere on the grid: no jump is ever ruled out.
+_IMAGINED = 1.0
+_ROUNDS = 40
+_STEADY = 1e-9
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Dispersion:
-    """clumping, spread: see the module. ratio: variance over mean, pooled over the history."""
+    """clumping, spread: float[u], see the module. ratio: variance over mean, pooled."""
 
-    clumping: float
-    spread: float
+    clumping: Floats
+    spread: Floats
     ratio: float
 
     @property
     def is_poisson(self) -> bool:
-        """Is there nothing beyond chance?"""
-        return self.clumping == 0 and self.spread == 0
+        """Is there nothing beyond chance, anywhere?"""
+        return not (self.clumping.any() or self.spread.any())
 
     def wobble(self, rate: Floats) -> Floats:
-        """c for each rate (events per unit of exposure, > 0); size = exposure / c."""
-        c: Floats = self.spread + self.clumping / rate
+        """c > 0 for each unit with rate (events per unit of exposure, > 0); size = exposure / c."""
+        c: Floats = np.maximum(self.spread + self.clumping / rate, _STEADY)
         return c
 
+    def of(self, units: Ints) -> "Dispersion":
+        """The same for some of the units."""
+        return Dispersion(self.clumping[units], self.spread[units], self.ratio)
 
-POISSON = Dispersion(0.0, 0.0, 1.0)
 
-
-def given(ratio: float) -> Dispersion:
+def given(ratio: float, units: int) -> Dispersion:
     """The same variance-to-mean ratio (>= 1) everywhere."""
-    return Dispersion(ratio - 1.0, 0.0, ratio)
+    return Dispersion(np.full(units, ratio - 1.0), np.zeros(units), ratio)
 
 
 def estimate(history: Ints, exposure: Floats) -> Dispersion:
-    """The dispersion shared by all units: the most likely one given each unit's total.
+    """The dispersion of each unit, from its own history and what the units have in common.
 
-    history: int[u, h] counts; exposure: float[u, h], >= 0, near 1 in size (the search is scaled
-    for that). Given its total a unit's counts are Dirichlet-multinomial, in which its level has
-    cancelled; units with fewer than two events say nothing. Without any such unit: Poisson.
+    history: int[u, h] counts; exposure: float[u, h], >= 0, near 1 in size (the grid is made for
+    that). Given its total a unit's counts are Dirichlet-multinomial, in which its level has
+    cancelled; units with fewer than two events say nothing and take the common mean.
+    Without any telling unit: Poisson.
     """
     total, whole = history.sum(axis=1), exposure.sum(axis=1)
     telling = total >= 2
     if not telling.any():
-        return POISSON
-    counts, exposures = history[telling].astype(np.float64), exposure[telling]
-    total, whole = total[telling].astype(np.float64), whole[telling]
+        return given(1.0, len(history))
+    own = _likelihood(history[telling], exposure[telling])
+    common = np.full(own.shape[1], 1 / own.shape[1])
+    for _ in range(_ROUNDS):
+        posterior = own * common
+        posterior /= posterior.sum(axis=1, keepdims=True)
+        common = (posterior.sum(axis=0) + _IMAGINED / own.shape[1]) / (len(own) + _IMAGINED)
+    means = np.tile(_PAIRS @ common, (len(history), 1))
+    means[telling] = posterior @ _PAIRS.T
+    clumping, spread = _two_digits(means.T)
+    rate = total / np.maximum(whole, 1e-12)
+    jumps = 1 + clumping + spread * rate
+    return Dispersion(clumping, spread, float((jumps * total).sum() / total.sum()))
+
+
+def _likelihood(history: Ints, exposure: Floats) -> Floats:
+    """float[u, pairs]: of each unit's history under each pair, relative to its likeliest."""
+    total, whole = history.sum(axis=1).astype(np.float64), exposure.sum(axis=1)
     rate = total / whole
-    row, column = np.nonzero(counts >= 2)
-    parts = _tally(counts[row, column], exposures[row, column], rate[row])
-    sums = _tally(total, whole, rate)
-
-    def unlikely(logs: Floats) -> float:
-        clumping, spread = _values(logs)
-        return _log_likelihood(sums, clumping, spread) - _log_likelihood(parts, clumping, spread)
-
-    start = min(_STARTS, key=unlikely)
-    best = minimize(unlikely, start, method="Nelder-Mead", options=_GOOD_ENOUGH)
-    if best.fun >= 0:
-        return POISSON
-    clumping, spread = (float(v) if v > 10 * _SMALLEST else 0.0 for v in _values(best.x))
-    return Dispersion(
-        clumping, spread, 1 + clumping + spread * float((rate * total).sum() / total.sum())
-    )
+    row, column = np.nonzero(history >= 2)
+    counts, exposures = history[row, column].astype(np.float64), exposure[row, column]
+    logs = np.zeros((len(history), _PAIRS.shape[1]))
+    for k, (clumping, spread) in enumerate(_PAIRS.T):
+        if clumping or spread:
+            c = spread + clumping / rate
+            logs[:, k] = np.bincount(
+                row, log_rising(counts, exposures / c[row]), minlength=len(history)
+            ) - log_rising(total, whole / c)
+    likelihood: Floats = np.exp(logs - logs.max(axis=1, keepdims=True))
+    return likelihood
 
 
-def _values(logs: Floats) -> Floats:
-    values: Floats = np.exp(np.clip(logs, np.log(_SMALLEST), _LARGEST))
-    return values
-
-
-def _tally(x: Floats, exposure: Floats, rate: Floats) -> Floats:
-    """[4, m]: the different triples and how often each occurs."""
-    triples, times = np.unique(np.stack([x, exposure, rate], axis=1), axis=0, return_counts=True)
-    return np.concatenate([triples.T, times[None, :].astype(np.float64)])
-
-
-def _log_likelihood(tally: Floats, clumping: float, spread: float) -> float:
-    x, exposure, rate, times = tally
-    return float((times * log_rising(x, exposure / (spread + clumping / rate))).sum())
+def _two_digits(values: Floats) -> Floats:
+    """Rounded to two digits, so that units alike can share one calculation; 0 below 0.0005."""
+    with np.errstate(divide="ignore"):
+        step = 10.0 ** (np.floor(np.log10(values)) - 1)
+    rounded: Floats = np.where(values < 5e-4, 0.0, np.round(values / np.maximum(step, 1e-9)) * step)
+    return rounded

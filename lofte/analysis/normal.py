@@ -1,9 +1,11 @@
 """More than normal: each place against its own history, honestly.
 
-Null hypothesis: a unit's counts are Poisson, or negative binomial with a dispersion shared by all
-units, with a constant rate per exposure. Given the unit's total over history and now, the number
-now is binomial or beta-binomial, whatever the rate is; so the p-value holds for sparse and dense
-places alike and carries the uncertainty of the history.
+Null hypothesis: a unit's counts are Poisson, or negative binomial with a dispersion of its own,
+with a constant rate per exposure. Given the unit's total over history and now, the number now is
+binomial or beta-binomial, whatever the rate is; so the p-value holds for sparse and dense places
+alike and carries the uncertainty of the history. The dispersion is learnt from the unit's history
+and from what the units have in common, so a steady place is judged sharply and a jumpy one with
+care, and neither is blurred by the other.
 """
 
 from collections.abc import Callable
@@ -20,7 +22,7 @@ from lofte.analysis.significance import benjamini_hochberg, worth_testing
 from lofte.analysis.tails import beta_binomial_at_least, binomial_at_least, log_share
 
 METHOD = "more than normal (conditional exact)"
-VERSION = "1"
+VERSION = "2"
 OUTSIDE_EACH_END = 0.05
 _CEILING = 10**12
 _LARGEST_COUNT = 10**9
@@ -39,7 +41,8 @@ class Normal:
     normal periods below and at most 5 % above, uncertainty of the history included; -1 where the
     history is too short.
     p: float, P(at least as many as now | normal), exact upper tail; 1 where not compared.
-    more, fewer: bool, found by Benjamini-Hochberg at alpha, each over its own family.
+    more, fewer: bool, found by Benjamini-Hochberg at alpha, each over its own family, and outside
+    the band (which many findings at once could otherwise reach into).
     tested: bool, the family behind `more`: history long enough and events enough that a rise
     could have shown. The band holds for the untested too wherever low >= 0.
     dispersion: pooled variance-to-mean ratio that was used, 1.0 = Poisson.
@@ -131,9 +134,10 @@ def more_than_normal(  # noqa: PLR0913 - each is a fact that the caller may know
     now: int[u]; history: int[u, h], h periods of the same kind. exposure_now: float or float[u];
     exposure_history: float[h] or float[u, h], default 1 everywhere: days, active reporters -
     whatever raises counts without any change on the ground. A period with exposure 0 is left out.
-    dispersion: variance over mean shared by all units; None = estimated from the history, 1.0 =
-    Poisson. Units with fewer than `minimum_periods` periods are not compared. Raises BadHistory
-    (counts negative, broken or where the exposure is 0; exposure NaN or negative; shapes).
+    dispersion: variance over mean in all units; None = estimated for each unit from the history,
+    1.0 = Poisson. Units with fewer than `minimum_periods` periods are not compared. Raises
+    BadHistory (counts negative, broken or where the exposure is 0; exposure NaN or negative;
+    shapes).
     """
     counts, past = _counts(now, 1, "nu"), _counts(history, 2, "historiken")
     e_now, e_past = _exposures(counts, past, exposure_now, exposure_history)
@@ -146,7 +150,7 @@ def more_than_normal(  # noqa: PLR0913 - each is a fact that the caller may know
     jumps = (
         dispersions.estimate(past[long], exposure)
         if dispersion is None
-        else dispersions.given(dispersion)
+        else dispersions.given(dispersion, int(long.sum()))
     )
     units = _Units(
         counts[long], past[long].sum(axis=1), e_now[long] / usual, exposure.sum(axis=1), jumps
@@ -155,8 +159,8 @@ def more_than_normal(  # noqa: PLR0913 - each is a fact that the caller may know
         "periods": past.shape[1],
         "minimum_periods": minimum_periods,
         "dispersion": "estimated" if dispersion is None else "given",
-        "clumping": jumps.clumping,
-        "spread": jumps.spread,
+        "clumping": _middle(jumps.clumping),
+        "spread": _middle(jumps.spread),
         "band": 1 - 2 * OUTSIDE_EACH_END,
     }
     return _compare(units, long, alpha, parameters)
@@ -172,6 +176,8 @@ def _compare(units: _Units, long: Bools, alpha: float, parameters: dict[str, Any
     more[tested] = benjamini_hochberg(p[tested], alpha).rejected
     fewer[fewer_tested] = benjamini_hochberg(units.at_most()[fewer_tested], alpha).rejected
     low, high = _band(units)
+    more &= units.now > high
+    fewer &= units.now < low
     return Normal(
         expected=_spread_out(
             units.before * units.exposure_now / units.exposure_before, long, np.nan
@@ -195,10 +201,13 @@ def _band(units: _Units) -> tuple[Ints, Ints]:
     Inverting the exact test makes a predictive band that includes the uncertainty of the history.
     Source: Thatcher 1964; Krishnamoorthy & Peng 2011.
     """
-    key = np.stack([units.before, units.exposure_now, units.exposure_before], axis=1)
-    kinds, back = np.unique(key, axis=0, return_inverse=True)
+    jumps = units.dispersion
+    facts = [units.before, units.exposure_now, units.exposure_before, jumps.clumping, jumps.spread]
+    kinds, first, back = np.unique(
+        np.stack(facts, axis=1), axis=0, return_index=True, return_inverse=True
+    )
     before = kinds[:, 0].astype(np.int64)
-    few = _Units(before, before, kinds[:, 1], kinds[:, 2], units.dispersion)
+    few = _Units(before, before, kinds[:, 1], kinds[:, 2], jumps.of(first))
     high = _first(lambda n: few.at(n).at_least() <= OUTSIDE_EACH_END, len(before)) - 1
     low = _first(lambda n: few.at(n).at_most() > OUTSIDE_EACH_END, len(before))
     return low[back], high[back]
@@ -216,6 +225,11 @@ def _first(holds: Callable[[Ints], Bools], n: int) -> Ints:
         upper = np.where(open_ & inside, middle, upper)
         lower = np.where(open_ & ~inside, middle, lower)
     return upper
+
+
+def _middle(values: Floats) -> float:
+    """What is usual among the units; 0 without any."""
+    return float(np.median(values)) if len(values) else 0.0
 
 
 def _spread_out(values: NDArray[Any], where: Bools, elsewhere: object) -> NDArray[Any]:
