@@ -1,4 +1,5 @@
 from typing import Any
+from zoneinfo import available_timezones
 
 from django import forms
 from django.conf import settings
@@ -175,11 +176,15 @@ class MappingForm(forms.Form):
         )
 
     def _ask(self, question: Question) -> None:
+        if question.id == "zone_name":  # matters only if the times turn out to be UTC
+            zones = sorted(zone for zone in available_timezones() if "/" in zone)
+            choices = [("", _("Tiderna är lokala")), *((zone, zone) for zone in zones)]
+            self.fields[question.id] = Column(label=str(question.text), choices=choices)
+            return
         self.fields[question.id] = forms.ChoiceField(
             label=str(question.text),
             choices=[(option.value, str(option.label)) for option in question.options],
             initial=question.default,
-            required=question.id != "zone_name",  # matters only if the times turn out to be UTC
             widget=forms.RadioSelect,
             error_messages={"required": _("Bara du vet svaret. Välj ett.")},
         )

@@ -148,13 +148,20 @@ def _answer(
             }
     context = _context(kommun, about, sight, form) | {"refused": refused}
     if found is not None:
-        context["report"] = intake.report(found.content)
+        context["report"] = _report(found)
         context["cautions"] = storing.cautions(found, target)
         context["rejects"] = found.content.rejects[:SHOWN]
         context["rejected"] = len(found.content.rejects)
     page = "importers/preview.html" if sight.mapping is not None else "importers/table.html"
     failed = request.method == "POST" and bool(form.errors or refused)
     return render(request, page, context, status=422 if failed else 200)
+
+
+def _report(found: Found) -> list[str]:
+    """Without what is assumed for an open question: the question itself stands on the page."""
+    questions = found.mapping.questions if found.mapping is not None else ()
+    asked = {str(question.assumed) for question in questions}
+    return [line for line in intake.report(found.content) if line not in asked]
 
 
 def _context(

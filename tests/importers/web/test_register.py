@@ -54,6 +54,19 @@ class TestLooking:
         assert again.context["form"]["category"].value() == "Tid"
         assert count(Source) == 0
 
+    def test_what_is_asked_is_not_also_said_to_be_assumed(self, dialogue):
+        assert "Ingen har svarat" not in text_of(dialogue.upload(marked_utc()))
+
+    def test_the_zone_of_a_place_abroad_matters_only_for_utc(self, dialogue):
+        rows = [(f"2026-03-0{i}T10:00:00Z", f"41.8{i}", f"-87.6{i}") for i in range(1, 9)]
+        page = dialogue.upload(files.text(("Tid", "lat", "lon"), rows).encode())
+        assert 'name="zone_name"' in text_of(page)
+        assert dialogue.answer("look", zone="local").status_code == 200
+        lacking = dialogue.answer("look", zone="utc")
+        assert (lacking.status_code, "Vilken tidszon" in text_of(lacking)) == (422, True)
+        dialogue.answer("store", zone="utc", zone_name="America/Chicago")
+        assert RegisterRow.objects.unscoped("t").earliest("started_at").started_at.hour == 3
+
     def test_an_answer_outside_the_choices_is_refused(self, dialogue):
         dialogue.upload(marked_utc())
         answered = dialogue.answer("store", zone="mars")
