@@ -53,7 +53,7 @@ def codes(unix_time: float) -> list[Code]:
     """The cast with their codes of this half minute; empty where the demo is not loaded."""
     people = {user.email: user for user in User.objects.filter(email__endswith=f"@{HOST}")}
     return [
-        Code(one.role.label, one.name, one.email, _code(people[one.email], unix_time))
+        Code(str(one.role.label), one.name, one.email, _code(people[one.email], unix_time))
         for one in CAST
         if one.email in people
     ]

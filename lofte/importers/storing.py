@@ -11,7 +11,7 @@ from django.conf import settings
 from django.db import transaction
 
 from lofte.audit.actions import Actor
-from lofte.audit.refusals import Refused
+from lofte.audit.refusals import Refused, swedish
 from lofte.importers.intake import Found
 from lofte.importers.registers import Mapping, Register, from_yaml, to_yaml, write_rejects
 from lofte.importers.registers.sentences import number
@@ -85,7 +85,7 @@ def check(found: Found, target: Target) -> None:
         return
     if source.kind != kind:
         raise Refused(
-            f"Källan ”{source.name}” är ett annat slag: {source.get_kind_display()}. "
+            f"Källan ”{source.name}” är ett annat slag: {swedish(Source.Kind(source.kind).label)}. "
             "Välj ett annat namn på källan. Inget lästes in."
         )
     if found.mapping is not None and source.mapping:

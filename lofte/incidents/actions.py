@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from lofte import guard
 from lofte.audit.actions import Actor, action, record
-from lofte.audit.refusals import Refused
+from lofte.audit.refusals import Refused, swedish
 from lofte.incidents.models import Category, Incident, IncidentCategory
 from lofte.incidents.states import State, WrongState, check_move
 from lofte.incidents.taxonomy import SEEDS
@@ -238,7 +238,8 @@ def merge(*, incident: Incident, into: Incident, version: int, by: User) -> Inci
         raise Refused("Välj en annan rapport i samma kommun att slå samman med.")
     into = _locked(incident, into)
     if into.state not in (State.RECEIVED, State.CONFIRMED):
-        raise Refused(f"Rapport {into.pk} är {into.get_state_display()}. Välj en annan rapport.")
+        now = swedish(State(into.state).label)
+        raise Refused(f"Rapport {into.pk} är {now}. Välj en annan rapport.")
     incident = _move(incident, State.MERGED, version=version, merged_into=into)
     record("incident.merged", incident, by=by, into=into.pk)
     return incident

@@ -3,7 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from lofte.audit.refusals import Refused
+from lofte.audit.refusals import Refused, swedish
 
 
 class State(models.TextChoices):
@@ -34,6 +34,6 @@ def can_move(current: str, to: State) -> bool:
 def check_move(current: str, to: State) -> None:
     if not can_move(current, to):
         raise WrongState(
-            f"Rapporten är {State(current).label} och kan inte bli {to.label}. "
+            f"Rapporten är {swedish(State(current).label)} och kan inte bli {swedish(to.label)}. "
             "Någon annan kan ha hunnit före. Inget ändrades. Läs in sidan igen."
         )

@@ -3,8 +3,10 @@
 from collections.abc import Callable
 from smtplib import SMTPException
 
+from django.conf import settings
 from django.core.mail import send_mail
 from django.template.loader import render_to_string
+from django.utils import translation
 
 from lofte.audit.actions import Actor
 from lofte.people.inputs import Invitee
@@ -29,10 +31,9 @@ def invite_by_letter(*, kommun: Kommun, who: Invitee, by: Actor, link: Link) -> 
 def send(invited: Invited, *, by: Actor, link: Link) -> None:
     """Raises LetterNotSent."""
     invitation = invited.invitation
-    text = render_to_string(
-        "people/letters/invitation.txt",
-        {"invitation": invitation, "link": link(invited.key), "by": by.identity().name},
-    )
+    facts = {"invitation": invitation, "link": link(invited.key), "by": by.identity().name}
+    with translation.override(settings.LANGUAGE_CODE):  # the receiver has chosen no language yet
+        text = render_to_string("people/letters/invitation.txt", facts)
     subject, _, body = text.partition("\n")
     try:
         send_mail(subject.strip(), body.lstrip(), None, [invitation.email])

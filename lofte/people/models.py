@@ -5,6 +5,7 @@ from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models.functions import Lower
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from lofte.audit.actions import Identity
 from lofte.people.states import CAPABILITIES, Capability, Role
@@ -21,13 +22,13 @@ class Party(models.Model):
     """An organisation that takes part; one may serve several kommuner."""
 
     class Kind(models.TextChoices):
-        KOMMUN = "kommun", "enhet i kommunen"
-        POLICE = "police", "Polisen"
-        HOUSING = "housing", "bostadsföretag"
-        GUARD = "guard", "bevakningsföretag"
-        SCHOOL = "school", "skola"
-        BUSINESS = "business", "näringsliv"
-        ASSOCIATION = "association", "förening"
+        KOMMUN = "kommun", _("enhet i kommunen")
+        POLICE = "police", _("Polisen")
+        HOUSING = "housing", _("bostadsföretag")
+        GUARD = "guard", _("bevakningsföretag")
+        SCHOOL = "school", _("skola")
+        BUSINESS = "business", _("näringsliv")
+        ASSOCIATION = "association", _("förening")
 
     name = models.CharField("namn", max_length=120, unique=True)
     kind = models.CharField("slag", max_length=12, choices=Kind.choices)

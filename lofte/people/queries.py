@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from lofte.audit.models import AuditEvent
+from lofte.audit.refusals import swedish
 from lofte.people.inputs import Invitee, PartyInput
 from lofte.people.models import Assignment, FavouritePlace, Invitation, Party, User
 from lofte.people.refusals import BadInvitation, BadParty
@@ -78,10 +79,8 @@ def plan_parties(kommun: Kommun, parties: Sequence[PartyInput]) -> Plan[Party, P
     here = {row.name: row for row in rows.filter(kommuner=kommun, closed_on=None)}
     wrong = [p for p in parties if p.name in here and here[p.name].kind != p.kind]
     if wrong:
-        raise BadParty(
-            f"”{wrong[0].name}” finns redan som {here[wrong[0].name].get_kind_display()}. "
-            "Ingenting sparades."
-        )
+        kind = swedish(Party.Kind(here[wrong[0].name].kind).label)
+        raise BadParty(f"”{wrong[0].name}” finns redan som {kind}. Ingenting sparades.")
     return compare(parties, {(name,): row for name, row in here.items()})
 
 

@@ -3,16 +3,17 @@
 from enum import StrEnum
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 
 class Role(models.TextChoices):
-    REPORTER = "reporter", "rapportör"
-    REVIEWER = "reviewer", "granskare"
-    COORDINATOR = "coordinator", "samordnare"
-    POLICE = "police", "kommunpolis"
-    LEADER = "leader", "ledare eller förtroendevald"
-    COMMUNICATOR = "communicator", "kommunikatör"
-    ADMINISTRATOR = "administrator", "administratör"
+    REPORTER = "reporter", _("rapportör")
+    REVIEWER = "reviewer", _("granskare")
+    COORDINATOR = "coordinator", _("samordnare")
+    POLICE = "police", _("kommunpolis")
+    LEADER = "leader", _("ledare eller förtroendevald")
+    COMMUNICATOR = "communicator", _("kommunikatör")
+    ADMINISTRATOR = "administrator", _("administratör")
 
 
 class Capability(StrEnum):

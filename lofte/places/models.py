@@ -3,6 +3,7 @@ from typing import Any, Self
 
 from django.core.validators import MinValueValidator, RegexValidator
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from lofte.analysis.periods import Period, PeriodKind, containing
 from lofte.places.scope import ScopedQuerySet, Viewer
@@ -26,11 +27,11 @@ class Kommun(models.Model):
     """A kommun by its SCB code, with the settings that are its own."""
 
     class Weekday(models.IntegerChoices):
-        MONDAY = 1, "måndag"
-        TUESDAY = 2, "tisdag"
-        WEDNESDAY = 3, "onsdag"
-        THURSDAY = 4, "torsdag"
-        FRIDAY = 5, "fredag"
+        MONDAY = 1, _("måndag")
+        TUESDAY = 2, _("tisdag")
+        WEDNESDAY = 3, _("onsdag")
+        THURSDAY = 4, _("torsdag")
+        FRIDAY = 5, _("fredag")
 
     code = models.CharField(
         "kommunkod", max_length=4, unique=True, validators=[RegexValidator(r"^\d{4}$")]
@@ -94,12 +95,12 @@ class Area(models.Model):
     """A part of a kommun with a version and a time of validity. Polygon as WKB in SWEREF 99 TM."""
 
     class Kind(models.TextChoices):
-        KOMMUN = "kommun", "hela kommunen"
+        KOMMUN = "kommun", _("hela kommunen")
         DESO = "deso", "DeSO"
         REGSO = "regso", "RegSO"
-        LOCALITY = "tatort", "tätort"
-        OWN = "own", "eget område"
-        SUB = "sub", "eget delområde"
+        LOCALITY = "tatort", _("tätort")
+        OWN = "own", _("eget område")
+        SUB = "sub", _("eget delområde")
 
     kommun = models.ForeignKey(Kommun, models.CASCADE, related_name="areas")
     kind = models.CharField("slag", max_length=10, choices=Kind.choices)
@@ -144,16 +145,16 @@ class NamedPlace(models.Model):
     """A place that people call by name: a square, a station, a school yard."""
 
     class Kind(models.TextChoices):
-        STATION = "station", "resecentrum eller station"
-        SQUARE = "square", "torg eller centrum"
-        SCHOOL = "school", "skola eller förskola"
-        HOUSING = "housing", "bostadsområde"
-        PARK = "park", "park"
-        SHOP = "shop", "butik eller köpcentrum"
-        LEISURE = "leisure", "fritidsgård, idrott eller kultur"
-        PARKING = "parking", "parkering eller garage"
-        PATH = "path", "gång- och cykelväg eller tunnel"
-        OTHER = "other", "annan plats"
+        STATION = "station", _("resecentrum eller station")
+        SQUARE = "square", _("torg eller centrum")
+        SCHOOL = "school", _("skola eller förskola")
+        HOUSING = "housing", _("bostadsområde")
+        PARK = "park", _("park")
+        SHOP = "shop", _("butik eller köpcentrum")
+        LEISURE = "leisure", _("fritidsgård, idrott eller kultur")
+        PARKING = "parking", _("parkering eller garage")
+        PATH = "path", _("gång- och cykelväg eller tunnel")
+        OTHER = "other", _("annan plats")
 
     kommun = models.ForeignKey(Kommun, models.CASCADE, related_name="places")
     name = models.CharField("namn", max_length=120)

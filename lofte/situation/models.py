@@ -2,6 +2,7 @@ from typing import Self
 
 from django.db import models
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from lofte.people.models import User
 from lofte.people.states import Capability
@@ -21,7 +22,7 @@ class Picture(models.Model):
     """A lägesbild for a kommun and a period: computed, read, frozen by a second person."""
 
     class Kind(models.TextChoices):
-        EST = "est", "periodens lägesbild"
+        EST = "est", _("periodens lägesbild")
 
     kommun = models.ForeignKey(Kommun, models.CASCADE, related_name="+")
     kind = models.CharField("slag", max_length=10, choices=Kind.choices, default=Kind.EST)

@@ -1,14 +1,15 @@
 """A picture is a draft until a second person freezes it; a frozen picture never changes."""
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
-from lofte.audit.refusals import Refused
+from lofte.audit.refusals import Refused, swedish
 
 
 class State(models.TextChoices):
-    DRAFT = "draft", "utkast"
-    FROZEN = "frozen", "fryst"
-    DISCARDED = "discarded", "kasserad"
+    DRAFT = "draft", _("utkast")
+    FROZEN = "frozen", _("fryst")
+    DISCARDED = "discarded", _("kasserad")
 
 
 TRANSITIONS: dict[State, frozenset[State]] = {
@@ -33,7 +34,7 @@ def can_move(current: str, to: State) -> bool:
 def check_move(current: str, to: State) -> None:
     if not can_move(current, to):
         raise WrongState(
-            f"Lägesbilden är {State(current).label} och kan inte bli {to.label}. "
+            f"Lägesbilden är {swedish(State(current).label)} och kan inte bli {swedish(to.label)}. "
             "Inget ändrades. Läs in sidan igen."
         )
 

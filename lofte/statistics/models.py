@@ -3,6 +3,7 @@ from typing import Self
 
 from django.db import models
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from lofte.places.models import Kommun
 from lofte.places.scope import M, ScopedQuerySet, Viewer
@@ -16,9 +17,9 @@ class Source(models.Model):
     """Where figures come from: a register or a table, its licence, legal ground and mapping."""
 
     class Kind(models.TextChoices):
-        REGISTER = "register", "register (en rad per händelse)"
-        TABLE = "table", "tabell (färdiga tal)"
-        TYPED = "typed", "inskrivna tal"
+        REGISTER = "register", _("register (en rad per händelse)")
+        TABLE = "table", _("tabell (färdiga tal)")
+        TYPED = "typed", _("inskrivna tal")
 
     kommun = models.ForeignKey(Kommun, models.CASCADE, related_name="+")
     name = models.CharField("namn", max_length=120)
@@ -131,13 +132,13 @@ class Figure(models.Model):
     """One figure with its place, period and flag; a missing value is not a zero."""
 
     class Flag(models.TextChoices):
-        NONE = "", "uppgift finns"
-        PRELIMINARY = "preliminary", "preliminär"
-        REVISED = "revised", "reviderad"
-        NOTHING = "nothing", "inget att redovisa (noll)"
-        MISSING = "missing", "uppgift saknas"
-        SECRET = "secret", "skyddas av sekretess"
-        NOT_APPLICABLE = "not_applicable", "inte aktuell"
+        NONE = "", _("uppgift finns")
+        PRELIMINARY = "preliminary", _("preliminär")
+        REVISED = "revised", _("reviderad")
+        NOTHING = "nothing", _("inget att redovisa (noll)")
+        MISSING = "missing", _("uppgift saknas")
+        SECRET = "secret", _("skyddas av sekretess")
+        NOT_APPLICABLE = "not_applicable", _("inte aktuell")
 
     series = models.ForeignKey(Series, models.CASCADE, related_name="figures")
     geography_kind = models.CharField("slags område", max_length=20)
@@ -189,9 +190,9 @@ class Intelligence(models.Model):
     """A sentence that somebody stands for; visible to the group only, never data."""
 
     class Strength(models.TextChoices):
-        HEARSAY = "hearsay", "uppgift"
-        SUPPORTED = "supported", "uppgift med stöd"
-        STRONG = "strong", "flera oberoende uppgifter"
+        HEARSAY = "hearsay", _("uppgift")
+        SUPPORTED = "supported", _("uppgift med stöd")
+        STRONG = "strong", _("flera oberoende uppgifter")
 
     kommun = models.ForeignKey(Kommun, models.CASCADE, related_name="+")
     text = models.CharField("mening", max_length=500)

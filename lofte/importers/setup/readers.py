@@ -3,11 +3,14 @@
 import re
 import tempfile
 from collections import defaultdict
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
 import shapely
+from django.utils.functional import Promise
 
+from lofte.audit.refusals import swedish
 from lofte.importers.registers.areas import read_areas as read_polygons
 from lofte.importers.registers.columns import no_rows
 from lofte.importers.registers.opening import checked_size
@@ -158,13 +161,14 @@ def read_people(path: Path) -> list[Invitee]:
     ]
 
 
-def _choice(text: str, choices: list[tuple[str, str]]) -> str:
+def _choice(text: str, choices: Sequence[tuple[str, str | Promise]]) -> str:
     """The code of a choice that is written as its code, its Swedish words or one of them."""
     wanted = folded(text)
-    for code, label in choices:
-        if wanted in {folded(code), folded(label)}:
+    words = {code: folded(swedish(label)) for code, label in choices}
+    for code, label in words.items():
+        if wanted in {folded(code), label}:
             return code
-    near = [code for code, label in choices if wanted in folded(label).split()]
+    near = [code for code, label in words.items() if wanted in label.split()]
     return near[0] if len(near) == 1 else ""
 
 

@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from lofte.audit.actions import Actor, action, record
+from lofte.audit.refusals import swedish
 from lofte.people.inputs import Invitee
 from lofte.people.models import Assignment, Invitation, Party, User
 from lofte.people.queries import hash_of, open_invitations_to, plan_invitations
@@ -46,7 +47,7 @@ def invite(*, kommun: Kommun, who: Invitee, by: Actor) -> Invited:
     )
     if holds.filter(kommun=kommun, party=party, role=who.role).exists():
         raise BadInvitation(
-            f"{who.email} har redan rollen {Role(who.role).label} för {party.name}. "
+            f"{who.email} har redan rollen {swedish(Role(who.role).label)} för {party.name}. "
             f"{NOTHING_CHANGED}"
         )
     now = timezone.now()

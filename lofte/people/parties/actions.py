@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from django.utils import timezone
 
 from lofte.audit.actions import Actor, action, record
+from lofte.audit.refusals import swedish
 from lofte.people.inputs import PartyInput
 from lofte.people.models import Assignment, Invitation, Party
 from lofte.people.queries import plan_parties, serves, serves_others
@@ -23,8 +24,9 @@ def add_party(*, kommun: Kommun, party: PartyInput, by: Actor) -> Party:
     if row is None:
         row = Party.objects.create(name=party.name, kind=party.kind)
     elif row.kind != party.kind:
+        kind = swedish(Party.Kind(row.kind).label)
         raise BadParty(
-            f"”{row.name}” finns redan som {row.get_kind_display()}. {NOTHING_CHANGED} "
+            f"”{row.name}” finns redan som {kind}. {NOTHING_CHANGED} "
             "Välj samma slag, eller ett annat namn."
         )
     elif row.closed_on is None and serves(row, kommun):
