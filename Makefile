@@ -4,7 +4,7 @@ PORT ?= 8000
 BIN := .venv/bin
 WORKERS ?= 2
 
-.PHONY: help demo test env test-env assets check lock bench clean \
+.PHONY: help demo test env test-env assets check lock messages bench clean \
         check-style check-types check-imports check-templates check-migrations check-structure \
         test-sqlite test-postgres test-coverage test-journeys
 
@@ -15,6 +15,7 @@ help:
 	@echo "make env     only the environment: .venv/bin/lofte"
 	@echo "make assets  style sheets, fonts and scripts for the browser"
 	@echo "make lock    choose new versions of the libraries and lock them with hashes"
+	@echo "make messages  collect the texts to translate, and compile the translations"
 	@echo "make bench   speed, memory and growth"
 	@echo "make clean   remove what the commands made, except the data in var/"
 
@@ -27,6 +28,7 @@ test-env:
 assets: env
 	@$(PYTHON) scripts/environment assets
 	@$(BIN)/python -m lofte.project.assets
+	@$(BIN)/python -m lofte.project.messages
 
 demo: export LOFTE_DEMO := 1
 demo: export LOFTE_DATA ?= $(CURDIR)/var/demo
@@ -62,6 +64,7 @@ check-structure:
 test: test-env
 	@$(PYTHON) scripts/environment assets
 	@$(BIN)/python -m lofte.project.assets
+	@$(BIN)/python -m lofte.project.messages
 	@$(BIN)/python scripts/browser
 	@$(MAKE) --no-print-directory check
 	@$(MAKE) --no-print-directory test-sqlite
@@ -92,10 +95,14 @@ lock:
 	@$(PYTHON) scripts/environment all
 	@$(BIN)/python -m lofte.project.assets lock
 
+messages: test-env
+	@scripts/messages
+
 bench: test-env
 	@if [ -f benchmarks/__main__.py ]; then $(BIN)/python -m benchmarks; \
 	else echo "benchmarks/ har ingen samlad körning än."; fi
 
 clean:
 	rm -rf .venv .venv-tools node_modules build *.egg-info .mypy_cache .ruff_cache .pytest_cache \
-		.hypothesis .import_linter_cache .coverage .coverage.* lofte/project/static/vendor
+		.hypothesis .import_linter_cache .coverage .coverage.* lofte/project/static/vendor \
+		lofte/locale/*/LC_MESSAGES/*.mo

@@ -1,0 +1,182 @@
+"""The interface in English: collect the texts of templates and code, compile the translations.
+
+`python -m lofte.project.messages` makes the .mo file that Django reads, unless it is as old as the
+.po file. With `collect` it first reads every template and module for texts and renews the .po file:
+new texts come in empty, texts that nobody uses leave. Neither needs GNU gettext.
+"""
+
+import ast
+import os
+import re
+import sys
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from babel.messages.catalog import Catalog, Message
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po, write_po
+from django.template import Engine, Node, Template
+from django.templatetags.i18n import BlockTranslateNode, TranslateNode
+
+PACKAGE = Path(__file__).resolve().parent.parent
+ENGLISH = PACKAGE / "locale" / "en" / "LC_MESSAGES" / "django.po"
+HEADER = """\
+# The interface in English. Renewed by scripts/messages; how: docs/how-to/oversattning.md
+msgid ""
+msgstr ""
+"Content-Type: text/plain; charset=UTF-8\\n"
+"Content-Transfer-Encoding: 8bit\\n"
+"Language: en\\n"
+"Plural-Forms: nplurals=2; plural=(n != 1);\\n"
+
+"""
+SINGULAR = {"gettext", "gettext_lazy", "_"}
+PLURAL = {"ngettext", "ngettext_lazy"}
+
+_IN_TAG = re.compile(r"""\b_\((["'])(.+?)\1\)""")
+_TAG = re.compile(r"{%.*?%}|{{.*?}}", re.DOTALL)
+
+Text = str | tuple[str, str]
+
+
+class UnreadableText(Exception):
+    """A text to translate is put together while the program runs, so nobody can translate it."""
+
+
+def build(po: Path = ENGLISH) -> bool:
+    """Compile the translations if the file has been written since. True if it had."""
+    if not po.is_file():
+        return False
+    mo, written = po.with_suffix(".mo"), po.stat()
+    if mo.is_file() and mo.stat().st_mtime_ns == written.st_mtime_ns:
+        return False
+    fresh = mo.with_suffix(f".{os.getpid()}.mo")  # two may build at once: each replaces whole
+    with fresh.open("wb") as out:
+        write_mo(out, catalogue(po))
+    os.utime(fresh, ns=(written.st_atime_ns, written.st_mtime_ns))
+    os.replace(fresh, mo)
+    return True
+
+
+def catalogue(po: Path = ENGLISH) -> Catalog:
+    with po.open("rb") as source:
+        return read_po(source, locale="en", abort_invalid=True)
+
+
+def renew(po: Path = ENGLISH, texts: Iterable[Text] | None = None) -> tuple[int, int]:
+    """Write the file anew with every text in use. The number of texts, and of those still empty."""
+    old = catalogue(po) if po.is_file() else Catalog(locale="en")
+    new = Catalog(locale="en")
+    for text in collect() if texts is None else texts:
+        known = _find(old, text)
+        new.add(text, string=known.string if known and known.string else _nothing(text))
+    po.parent.mkdir(parents=True, exist_ok=True)
+    with po.open("wb") as out:
+        out.write(HEADER.encode())
+        write_po(out, new, width=0, omit_header=True, no_location=True, sort_output=True)
+    return len(new), sum(1 for message in new if message.id and not _is_done(message))
+
+
+def _find(catalog: Catalog, text: Text) -> Message | None:
+    known = catalog.get(text if isinstance(text, str) else text[0])
+    return known if known is not None and known.pluralizable == isinstance(text, tuple) else None
+
+
+def _nothing(text: Text) -> str | tuple[str, str]:
+    return "" if isinstance(text, str) else ("", "")
+
+
+def _is_done(message: Message) -> bool:
+    strings = message.string if isinstance(message.string, tuple | list) else [message.string]
+    return all(strings) and not message.fuzzy
+
+
+def collect(package: Path = PACKAGE) -> list[Text]:
+    """Every text that pages translate. A text with a plural stands once, with its plural."""
+    found: dict[str, Text] = {}
+    for text in (*_in_modules(package), *_in_templates(package)):
+        key = text if isinstance(text, str) else text[0]
+        if isinstance(text, tuple) or key not in found:
+            found[key] = text
+    return [found[key] for key in sorted(found)]
+
+
+def _in_modules(package: Path) -> Iterator[Text]:
+    for file in sorted(package.rglob("*.py")):
+        if "migrations" not in file.parts:
+            yield from in_code(file.read_text(), file.name)
+
+
+def in_code(source: str, name: str = "") -> Iterator[Text]:
+    """The texts of a module: what stands first in gettext(...), _(...) and ngettext(...)."""
+    tree = ast.parse(source)
+    called = dict(_translators(tree))
+    for call in ast.walk(tree):
+        if isinstance(call, ast.Call) and isinstance(call.func, ast.Name):
+            if called.get(call.func.id) in SINGULAR:
+                yield _literal(call.args[0], name)
+            elif called.get(call.func.id) in PLURAL:
+                yield _literal(call.args[0], name), _literal(call.args[1], name)
+
+
+def _translators(tree: ast.Module) -> Iterator[tuple[str, str]]:
+    """What this module calls Django's functions for translation: name here, name there."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ImportFrom) and node.module == "django.utils.translation":
+            for alias in node.names:
+                yield alias.asname or alias.name, alias.name
+
+
+def _literal(node: ast.expr, name: str) -> str:
+    if isinstance(node, ast.Constant) and isinstance(node.value, str):
+        return node.value
+    raise UnreadableText(f"{name}:{node.lineno}: {ast.unparse(node)}")
+
+
+def _in_templates(package: Path) -> Iterator[Text]:
+    engine = Engine.get_default()
+    for file in sorted(package.glob("*/templates/**/*")):
+        if file.suffix in {".html", ".txt", ".xml"}:
+            yield from in_template(file.read_text(), engine)
+
+
+def in_template(source: str, engine: Engine | None = None) -> Iterator[Text]:
+    """The texts of a template, exactly as its tags look them up."""
+    nodes: list[Node] = Template(source, engine=engine or Engine.get_default()).nodelist
+    for node in _every(nodes):
+        if isinstance(node, TranslateNode):
+            literal = getattr(node.filter_expression.var, "literal", None)
+            if isinstance(literal, str):
+                yield literal.replace("%", "%%")
+        elif isinstance(node, BlockTranslateNode):
+            yield _block(node)
+    for tag in _TAG.findall(source):
+        yield from (found[1] for found in _IN_TAG.findall(tag))
+
+
+def _every(nodes: Iterable[Node]) -> Iterator[Node]:
+    for node in nodes:
+        yield from node.get_nodes_by_type(Node)
+
+
+def _block(node: BlockTranslateNode) -> Text:
+    singular, _names = node.render_token_list(node.singular)
+    if not node.plural:
+        return singular
+    plural, _names = node.render_token_list(node.plural)
+    return singular, plural
+
+
+def main(arguments: list[str]) -> int:
+    if arguments == ["collect"]:
+        import django
+
+        django.setup()
+        texts, empty = renew()
+        sys.stdout.write(f"{texts} texter, {empty} utan översättning.\n")
+    build()
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main(sys.argv[1:]))
