@@ -23,6 +23,13 @@ def client_words() -> dict[str, Any]:
         "map": _("Karta"),
         "layers": _("Visa"),
         "few": _("för få händelser"),
+        "normal": _("normalt"),
+        "classes": {
+            "fler än normalt": _("fler än normalt"),
+            "som normalt": _("som normalt"),
+            "färre än normalt": _("färre än normalt"),
+            "för få händelser": _("för få händelser"),
+        },
         "period": _("Period"),
         "pointed": _("Platsen är utpekad. Dra i markeringen om den ligger fel."),
         "unpointed": _("Ingen plats är utpekad."),

@@ -7,6 +7,8 @@ from django.templatetags.static import static
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 register = template.Library()
 
@@ -27,7 +29,7 @@ def icon(name: str) -> SafeString:
 @register.filter
 def week(day: date | datetime | None) -> str:
     """The ISO week: "v. 12"."""
-    return "" if day is None else f"v. {_local(day).isocalendar().week}"
+    return "" if day is None else _("v. %(week)d") % {"week": _local(day).isocalendar().week}
 
 
 @register.filter
@@ -36,23 +38,30 @@ def week_and_year(day: date | datetime | None) -> str:
     if day is None:
         return ""
     iso = _local(day).isocalendar()
-    return f"v. {iso.week} {iso.year}"
+    return f"{week(day)} {iso.year}"
 
 
 @register.filter
 def tal(value: float | None, decimals: int = 0) -> str:
-    """A number as Swedish readers write it: "12 345,6". Nothing for None."""
+    """A number as Swedish readers write it, "12 345,6", or as English ones do. Nothing for None."""
     if value is None or value == "":
         return ""
-    text = f"{abs(float(value)):,.{decimals}f}".replace(",", NARROW_SPACE).replace(".", ",")
-    below_zero = float(value) < 0 and text.strip("0,") != ""
+    text = f"{abs(float(value)):,.{decimals}f}"
+    below_zero = float(value) < 0 and text.strip("0.") != ""
+    if not _is_english():
+        text = text.replace(",", NARROW_SPACE).replace(".", ",")
     return f"{MINUS}{text}" if below_zero else text
 
 
 @register.filter
 def percent(share: float | None, decimals: int = 0) -> str:
     """A share of one as a percentage: 0.125 -> "13 %"."""
-    return "" if share is None else f"{tal(share * 100, decimals)}{NARROW_SPACE}%"
+    space = "" if _is_english() else NARROW_SPACE
+    return "" if share is None else f"{tal(share * 100, decimals)}{space}%"
+
+
+def _is_english() -> bool:
+    return get_language() == "en"
 
 
 def _local(day: date | datetime) -> date:

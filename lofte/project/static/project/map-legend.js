@@ -16,7 +16,7 @@ export function legendOf(layer) {
 }
 
 function keysOf(layer) {
-  if (layer.ramp !== "count") return classesOf(layer).map(({ value, look, label }) => [look, label ?? value]);
+  if (layer.ramp !== "count") return classesOf(layer).map(({ value, look, label }) => [look, label ?? words.classes[value] ?? value]);
   const steps = stepsOf(layer);
   const keys = steps.map((from, at) => [`count-${at + 1}`, at + 1 < steps.length ? span(from, steps[at + 1] - 1) : `${from}–`]);
   return [...keys, ["few", words.few]];

@@ -1,5 +1,7 @@
 /* The map and the list or table beside it are one thing: what is pointed out in one shows in the other. */
 
+import { words } from "lofte/map-base";
+
 export function link(map, layers, reading) {
   const rows = new Rows();
   let chosen = null;
@@ -77,9 +79,9 @@ function sentenceOf(map, layers, id) {
 
 function describe({ text, name, count, normal_low: low, normal_high: high, class: klass }) {
   if (text) return text;
-  const band = low === undefined || low === null ? "" : `, normalt ${low}–${high}`;
+  const band = low === undefined || low === null ? "" : `, ${words.normal} ${low}–${high}`;
   const figures = count === undefined ? "" : `${count}${band}`;
-  return [name, figures, klass].filter(Boolean).join(" · ");
+  return [name, figures, words.classes[klass] ?? klass].filter(Boolean).join(" · ");
 }
 
 /* Rows of a list that have no link of their own get one tab stop together; the arrow keys go between them. */
