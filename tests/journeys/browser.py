@@ -77,7 +77,8 @@ class Watch:
 
 def axe_findings(page: Page) -> list[str]:
     """What axe calls serious or critical, one sentence for each element."""
-    page.evaluate(AXE.read_text())
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(AXE.read_text())
     options = {"runOnly": {"type": "tag", "values": RULES}, "resultTypes": ["violations"]}
     found = page.evaluate(f"() => axe.run(document, {json.dumps(options)})")
     return [

@@ -9,12 +9,18 @@ import pytest
 import time_machine
 from django.conf import settings as django_settings
 from django.core.cache import cache
+from django.db.models import Model
 from django.shortcuts import resolve_url
 from django.test import override_settings
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from lofte.demo.signins import HOST, PASSWORD, codes
-from lofte.people.models import User
+from lofte.incidents.models import Incident
+from lofte.people.models import Party, User
+from lofte.places.models import NamedPlace
+from lofte.publishing.models import Edition
+from lofte.situation.models import Picture
+from lofte.statistics.models import Source
 from tests import cast
 from tests.journeys.browser import SCREENSHOTS, SIZES, Watch, axe_findings, launch
 from tests.journeys.lyckeberga import FOLDERS, NOW, Snapshot, take_snapshot
@@ -177,3 +183,25 @@ def screenshot() -> Callable[[Page, str], None]:
             page.screenshot(path=SCREENSHOTS / f"{name}.png", animations="disabled")
 
     return take
+
+
+@pytest.fixture
+def numbers(_lyckeberga: None) -> dict[str, int]:
+    """The numbers in the addresses of some pages, by what the page is about."""
+
+    def of(model: type[Model], **wanted: object) -> int:
+        rows = getattr(model.objects, "unscoped", lambda _: model.objects)("a page to look at")
+        return rows.filter(**wanted).order_by("pk").last().pk
+
+    rapportor = User.objects.get(email=f"rapportor@{HOST}")
+    return {
+        "report": of(Incident, reporter=rapportor),
+        "waiting": of(Incident, state="received"),
+        "place": of(NamedPlace, name="Resecentrum"),
+        "picture": of(Picture, state="frozen"),
+        "preview": of(Picture, state="frozen"),
+        "source": of(Source, name="Anmälda brott per månad"),
+        "person": rapportor.pk,
+        "party": of(Party, name="Gata och park"),
+        "edition": Edition.objects.unscoped("a page to look at").order_by("number").last().number,
+    }

@@ -1,0 +1,99 @@
+"""Every page that somebody can reach from the menu, on a phone and at a desk.
+
+Each answers, is usable for everybody (axe), says nothing in the console, asks no other host and
+does not scroll sideways. The last three hold in every journey; here the whole menu is walked.
+"""
+
+import re
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.journeys.browser import SIZES, axe_findings
+
+WORK = "/arbete/lyckeberga/"
+CAST = (
+    *("rapportor", "granskare", "samordnare", "kommunpolis"),
+    *("ledare", "kommunikator", "administrator"),
+)
+BESIDE = {
+    "rapportor": ["mina-rapporter/{report}/", "platser/{place}/"],
+    "granskare": ["granska/{waiting}/", "lagesbilder/{picture}/", "underrattelser/"],
+    "samordnare": [
+        *("kallor/las-in/", "kallor/skriv-in/", "kallor/{source}/", "underrattelser/"),
+        *("lagesbilder/{picture}/", "utgavor/forhandsgranska/{preview}/"),
+    ],
+    "ledare": ["lagesbilder/{picture}/"],
+    "administrator": [
+        *("installningar/kommunen/", "installningar/kontroll/", "installningar/fil/omraden/"),
+        *("personer/{person}/", "parter/", "parter/{party}/", "logg/", "platser/ny/"),
+    ],
+}
+OPEN = ("/", "/lyckeberga/", "/lyckeberga/lagesbild/{edition}/", "/om/tillganglighet/")
+ACCOUNT = ("/konto/2fa/", "/konto/password/change/", "/konto/2fa/recovery-codes/generate/")
+SIGNED_OUT = ("/konto/login/", "/konto/password/reset/", "/konto/logout/")
+
+
+_looked_at_on_a_phone: set[str] = set()  # most of the menu is the same page for everybody
+
+
+def faults(page: Page, address: str) -> list[str]:
+    """One sentence for each thing that is wrong with a page, at both sizes."""
+    found = []
+    page.set_viewport_size(dict(zip(("width", "height"), SIZES["desktop"], strict=True)))
+    answer = page.goto(address)
+    if answer is None or answer.status != 200:
+        return [f"{address}: svarar {answer and answer.status}"]
+    settle(page)
+    found += [f"{address} (skrivbord): {one}" for one in axe_findings(page)]
+    page.set_viewport_size(dict(zip(("width", "height"), SIZES["phone"], strict=True)))
+    wide = page.evaluate("document.documentElement.scrollWidth - innerWidth")
+    if wide > 0:
+        found.append(f"{address} (telefon): {wide} punkter för bred")
+    if address not in _looked_at_on_a_phone:
+        _looked_at_on_a_phone.add(address)
+        found += [f"{address} (telefon): {one}" for one in axe_findings(page)]
+    return found
+
+
+def settle(page: Page) -> None:
+    """A map near the window has finished, whichever way it went."""
+    page.wait_for_function(
+        "() => [...document.querySelectorAll('[data-state]')]"
+        ".every(map => map.dataset.state !== 'loading')"
+    )
+
+
+@pytest.mark.parametrize("box", CAST)
+def test_the_whole_menu_of(box, signed_in, numbers):
+    page = signed_in(box)
+    page.goto(WORK)
+    menu = page.get_by_role("navigation", name="Arbete").get_by_role("link")
+    walked = dict.fromkeys(link.get_attribute("href") for link in menu.all())
+    walked |= dict.fromkeys(WORK + one.format(**numbers) for one in BESIDE.get(box, []))
+    found = [fault for address in walked for fault in faults(page, address)]
+    assert not found, "\n".join(found)
+
+
+def test_the_open_pages(new_page, numbers):
+    page = new_page("desktop")
+    found = [fault for one in OPEN for fault in faults(page, one.format(**numbers))]
+    found += [fault for one in SIGNED_OUT[:2] for fault in faults(page, one)]
+    assert not found, "\n".join(found)
+
+
+def test_the_pages_of_the_own_account(new_page, sign_in):
+    page = new_page("desktop")
+    sign_in(page, "granskare")
+    found = [fault for one in ACCOUNT for fault in faults(page, one)]
+    assert not found, "\n".join(found)
+
+
+@pytest.mark.parametrize("address", [WORK, f"{WORK}lagesbilder/{{picture}}/", "/lyckeberga/"])
+def test_in_the_dark(address, signed_in, numbers):
+    page = signed_in("samordnare", color_scheme="dark")
+    found = faults(page, address.format(**numbers))
+    assert not found, "\n".join(found)
+    background = page.evaluate("getComputedStyle(document.body).backgroundColor")
+    lightness = [int(part) for part in re.findall(r"\d+", background)[:3]]
+    assert max(lightness) < 100, background
