@@ -9,6 +9,7 @@ from typing import Any, ParamSpec, Protocol, TypeVar
 from django.db import IntegrityError, models, transaction
 
 from lofte.audit.models import AuditEvent, Occasion
+from lofte.audit.refusals import swedish
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -94,7 +95,7 @@ def record(
         what=what,
         target_kind=target._meta.model_name or "",
         target_id=str(target.pk),
-        target_name=str(target)[:200],
+        target_name=swedish(target)[:200],
         kommun_code=kommun_code or _kommun_code(target),
         by_id=who.id,
         by_name=who.name,

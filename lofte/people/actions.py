@@ -163,19 +163,19 @@ def hand_over(
     if not moving:
         raise BadAssignment(f"{giver.name} har inget att lämna över här. {NOTHING_CHANGED}")
     _end(moving)
-    moved: list[str] = []
-    already: list[str] = []
+    moved: list[Assignment] = []
+    already: list[Assignment] = []
     for row in moving:
         _, created = rows.get_or_create(
             user=taker, kommun=kommun, party=row.party, role=row.role, until=None
         )
-        (moved if created else already).append(_told(row))
+        (moved if created else already).append(row)
         end_long_sessions(taker, row.role)
     for user in (from_user, to_user):
         user.forget_assignments()
-    result = HandedOver(tuple(moved), tuple(already), tuple(_told(row) for row in kept))
-    record("user.handed_over", giver, by=by, kommun_code=kommun.code, to=taker.pk, moved=moved)
-    return result
+    roles = [f"{row.role}, {row.party.name}" for row in moved]
+    record("user.handed_over", giver, by=by, kommun_code=kommun.code, to=taker.pk, moved=roles)
+    return HandedOver(*(tuple(map(_told, rows)) for rows in (moved, already, kept)))
 
 
 def _told(row: Assignment) -> str:
