@@ -3,6 +3,7 @@ from typing import Self
 
 from django.db import models
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from lofte.incidents.states import State
@@ -37,7 +38,8 @@ class Category(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.label_sv
+        """The name in the reader's language, if the kommun has given it one."""
+        return (self.label_en if get_language() == "en" else "") or self.label_sv
 
 
 class IncidentQuerySet(ScopedQuerySet["Incident"]):
