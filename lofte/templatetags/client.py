@@ -29,6 +29,7 @@ def client_words() -> dict[str, Any]:
             "som normalt": _("som normalt"),
             "färre än normalt": _("färre än normalt"),
             "för få händelser": _("för få händelser"),
+            "för kort historik": _("för kort historik"),
         },
         "period": _("Period"),
         "pointed": _("Platsen är utpekad. Dra i markeringen om den ligger fel."),
