@@ -244,6 +244,7 @@ def told(delivery: Delivery) -> str:
         "new": "nya",
         "known_before": "kända sedan förut",
         "vanished": "försvunna (behållna och märkta)",
+        "left_window": "äldre än filen (behållna, märkta och räknade)",
         "figures": "uppgifter",
         "without_value": "utan värde",
     }

@@ -103,7 +103,8 @@ def import_register(
     """Take in a register file. Rows are known by a hashed key: the same key is the same row.
 
     A row that an earlier file had, in the period that this file covers, and that is missing here
-    is kept and marked as vanished. A row that comes back loses its mark.
+    is kept and marked as vanished; it no longer counts. A row that is older than all of this file
+    is kept and marked too, as having left its window, and counts. One that comes back is unmarked.
     """
     _check_register(source, file)
     first, last = file.start.min(), file.start.max()
@@ -121,13 +122,14 @@ def import_register(
     known = set(_rows(source).values_list("key_hash", flat=True))
     hashes = [_hash(source, key) for key in file.keys]
     _write_rows(source, delivery, file, hashes, progress)
-    vanished = _mark_vanished(source, delivery, set(hashes), first, last)
+    vanished, older = _mark_vanished(source, delivery, set(hashes), first, last)
     delivery.counts = {
         **file.counts,
         "rows": len(set(hashes)),
         "new": len(set(hashes) - known),
         "known_before": len(set(hashes) & known),
         "vanished": vanished,
+        "left_window": older,
     }
     delivery.notes = list(file.notes)
     delivery.save(update_fields=["counts", "notes"])
@@ -187,7 +189,7 @@ def _write_rows(
             unique_fields=["source", "key_hash"],
             update_fields=[
                 *("started_at", "ended_at", "x", "y", "category", "extra"),
-                *("last_delivery", "vanished_in"),
+                *("last_delivery", "vanished_in", "left_window"),
             ],
         )
         if progress is not None:
@@ -211,6 +213,7 @@ def _row(
         first_delivery=delivery,
         last_delivery=delivery,
         vanished_in=None,
+        left_window=False,
     )
 
 
@@ -234,18 +237,20 @@ def _mark_vanished(
     present: set[str],
     first: np.datetime64,
     last: np.datetime64,
-) -> int:
-    covered = _rows(source).filter(
-        vanished_in=None, started_at__gte=_aware(first), started_at__lte=_aware(last)
-    )
-    gone = [
-        pk
-        for pk, key_hash in covered.values_list("pk", "key_hash").iterator(chunk_size=BATCH)
-        if key_hash not in present
-    ]
-    for at in range(0, len(gone), 500):
-        _rows(source).filter(pk__in=gone[at : at + 500]).update(vanished_in=delivery)
-    return len(gone)
+) -> tuple[int, int]:
+    """How many vanished within what the file covers, and how many are older than it."""
+    unmarked = _rows(source).filter(vanished_in=None, started_at__lte=_aware(last))
+    gone: dict[bool, list[int]] = {False: [], True: []}
+    begin = _aware(first)
+    rows = unmarked.values_list("pk", "key_hash", "started_at").iterator(chunk_size=BATCH)
+    for pk, key_hash, started_at in rows:
+        if key_hash not in present:
+            gone[started_at < begin].append(pk)
+    for older, pks in gone.items():
+        for at in range(0, len(pks), 500):
+            chunk = _rows(source).filter(pk__in=pks[at : at + 500])
+            chunk.update(vanished_in=delivery, left_window=older)
+    return len(gone[False]), len(gone[True])
 
 
 @action

@@ -89,6 +89,7 @@ class RegisterRow(models.Model):
     first_delivery = models.ForeignKey(Delivery, models.CASCADE, related_name="+")
     last_delivery = models.ForeignKey(Delivery, models.CASCADE, related_name="+")
     vanished_in = models.ForeignKey(Delivery, models.SET_NULL, null=True, related_name="+")
+    left_window = models.BooleanField(default=False)  # older than the file: it still counts
 
     objects = BySource["RegisterRow"].as_manager()
 

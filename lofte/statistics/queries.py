@@ -38,8 +38,8 @@ def occurrences(kommun: Kommun, first: date, end: date) -> list[RegisterOccurren
 
 def _of(source: Source, first: date, end: date) -> RegisterOccurrences:
     rows = RegisterRow.objects.unscoped("place, time and category").filter(
+        Q(vanished_in=None) | Q(left_window=True),
         source=source,
-        vanished_in=None,
         started_at__gte=datetime.combine(first, time.min, tzinfo=STOCKHOLM),
         started_at__lt=datetime.combine(end, time.min, tzinfo=STOCKHOLM),
     )
@@ -96,7 +96,8 @@ def row_counts(source: Source) -> dict[str, int]:
         .aggregate(
             rows=Count("pk"),
             without_place=Count("pk", filter=Q(x=None)),
-            vanished=Count("pk", filter=Q(vanished_in__isnull=False)),
+            vanished=Count("pk", filter=Q(vanished_in__isnull=False, left_window=False)),
+            left_window=Count("pk", filter=Q(left_window=True)),
         )
     )
 

@@ -61,6 +61,7 @@ def test_a_first_file_is_kept_row_by_row(source: Source, coordinator: User) -> N
         "new": 3,
         "known_before": 0,
         "vanished": 0,
+        "left_window": 0,
     }
     assert (delivery.period_start, delivery.period_end) == (date(2026, 11, 2), date(2026, 11, 8))
     assert delivery.notes == ["Tiderna är lokala."]
@@ -85,10 +86,10 @@ def test_a_newer_file_makes_no_doubles_and_marks_what_vanished(
     counts = delivery.counts
     assert (counts["new"], counts["known_before"], counts["vanished"]) == (1, 2, 1)
     gone = [row for row in rows_of(source) if row.vanished_in]
-    assert [row.started_at.day for row in gone] == [6]
-    assert rows_of(source)[0].vanished_in is None, "older than what the file covers"
+    assert [(row.started_at.day, row.left_window) for row in gone] == [(2, True), (6, False)]
+    assert counts["left_window"] == 1, "older than what the file covers: marked, and it counts"
     assert rows_of(source)[1].category == "Skadegörelse"
-    assert row_counts(source) == {"rows": 5, "without_place": 0, "vanished": 1}
+    assert row_counts(source) == {"rows": 5, "without_place": 0, "vanished": 1, "left_window": 1}
 
 
 def test_a_row_that_comes_back_loses_its_mark_and_keeps_its_origin(source: Source) -> None:
