@@ -120,12 +120,20 @@ def _places(document: PictureDocument) -> dict[str, Any]:
 
 
 def squares_over_time(documents: list[PictureDocument]) -> bytes:
-    """The squares of several pictures in one collection, each square with its period."""
+    """The squares of several pictures in one collection, each square with its period.
+
+    Of the earlier pictures only squares where something happened or that deviate: the rest would
+    make the file many times as large.
+    """
     features = []
     for document in documents:
+        latest = document is documents[-1]
         for feature in json.loads(cells_geojson(document))["features"]:
-            feature["properties"]["period"] = document.period_key
-            feature["properties"]["id"] += "" if document is documents[-1] else document.period_key
+            about = feature["properties"]
+            if not latest and not about["count"] and about["class"] in (USUAL, TOO_FEW):
+                continue
+            about["period"] = document.period_key
+            about["id"] += "" if latest else document.period_key
             features.append(feature)
     collection = {"type": "FeatureCollection", "features": features}
     return json.dumps(collection, ensure_ascii=False, separators=(",", ":")).encode()
