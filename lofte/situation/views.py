@@ -10,6 +10,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from lofte.audit.refusals import Refused
@@ -130,6 +131,7 @@ def picture_pdf(request: SignedIn, kommun: Kommun, pk: int) -> HttpResponse:
     return response
 
 
+@gzip_page
 @require_GET
 @within(Capability.SEE_PICTURE)
 def picture_map(request: SignedIn, kommun: Kommun, pk: int, layer: str) -> HttpResponse:
