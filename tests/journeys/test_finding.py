@@ -54,7 +54,7 @@ def test_the_page_in_a_file_shows_map_cells_and_hours_and_asks_nobody(browser, p
     page.on("console", lambda message: seen.append(message.text))
     page.on("pageerror", lambda error: seen.append(str(error)))
     page.goto(picture_html.as_uri())
-    drawn = page.get_by_role("img", name=re.compile(r"Karta med \d+ rutor"))
+    drawn = page.get_by_role("img", name=re.compile(r"Karta med \d+ rutor")).first
     expect(drawn).to_be_visible()
     expect(drawn.get_by_role("link", name="1. Plats 1 på kartan")).to_be_visible()
     expect(page.get_by_role("img", name=re.compile("Rutnät med sju veckodagar"))).to_be_visible()

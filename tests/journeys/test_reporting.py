@@ -85,8 +85,7 @@ def test_without_scripts_the_form_is_whole_and_keeps_what_was_typed(signed_in, w
     page.get_by_label("Kort beskrivning").fill("En låda står kvar efter marknaden.")
     with watch.expecting("422"):
         page.get_by_role("button", name="Skicka", exact=True).click()
-
-    expect(page.locator(".error-summary")).to_contain_text("Fyll i dagen då det hände.")
+        expect(page.locator(".error-summary")).to_contain_text("Fyll i dagen då det hände.")
     expect(page.get_by_label("Kort beskrivning")).to_have_value(
         "En låda står kvar efter marknaden."
     )

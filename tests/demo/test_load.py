@@ -1,0 +1,133 @@
+"""The demo kommun as a newcomer meets it: alive, loaded once, all of it or nothing."""
+
+import io
+import tempfile
+from datetime import datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+from django.core.management import call_command
+from django.test import TestCase, override_settings
+
+from lofte.audit.refusals import Refused
+from lofte.demo import load, signins
+from lofte.demo.load import SLUG, load_demo
+from lofte.incidents.models import Incident
+from lofte.incidents.states import State as ReportState
+from lofte.people.models import FavouritePlace, User
+from lofte.people.states import Role
+from lofte.places.models import Kommun
+from lofte.publishing import editions
+from lofte.publishing.models import Edition
+from lofte.situation.models import Picture
+from lofte.situation.states import State
+from lofte.statistics.models import Figure, Intelligence, NewsEvent, RegisterRow, Source
+
+NOW = datetime(2026, 11, 23, 9, tzinfo=ZoneInfo("Europe/Stockholm"))
+
+
+def rows(model):
+    return model.objects.unscoped("what the demo holds")
+
+
+def quiet(_: str) -> None:
+    pass
+
+
+class TestTheLoadedDemo(TestCase):
+    @classmethod
+    def setUpClass(cls) -> None:
+        folder = tempfile.TemporaryDirectory(prefix="lofte-demo-")
+        cls.addClassCleanup(folder.cleanup)
+        cls.editions = Path(folder.name) / "editions"
+        half = cls.editions / SLUG / "1"  # what a load that was stopped midway left behind
+        half.mkdir(parents=True)
+        (half / "edition.json").write_text("{")
+        files = {"EDITIONS_DIR": cls.editions, "MEDIA_ROOT": Path(folder.name) / "files"}
+        cls.enterClassContext(override_settings(DEMO=True, **files))
+        super().setUpClass()
+
+    @classmethod
+    def setUpTestData(cls) -> None:
+        load_demo(now=NOW, say=quiet)
+
+    def test_last_week_is_a_draft_and_the_weeks_before_are_frozen(self) -> None:
+        draft = rows(Picture).get(state=State.DRAFT)
+        assert draft.period_key == "2026-W47"
+        assert draft.summary
+        assert rows(Picture).filter(state=State.FROZEN).count() >= 8
+
+    def test_the_open_page_has_editions_and_nothing_of_a_broken_load(self) -> None:
+        found = editions.editions(self.editions, SLUG)
+        assert [one.number for one in found] == [4, 3, 2, 1]
+        assert rows(Edition).count() == 4
+
+    def test_reports_wait_and_one_went_back_with_a_question(self) -> None:
+        assert rows(Incident).filter(state=ReportState.RECEIVED).count() >= 5
+        asked = rows(Incident).get(state=ReportState.RETURNED)
+        assert asked.question
+        assert asked.reporter.email == f"rapportor@{signins.HOST}"
+
+    def test_others_have_told_what_they_know(self) -> None:
+        assert rows(Source).count() == 3
+        assert rows(RegisterRow).exists()
+        assert rows(Figure).filter(delivery=None).exists()
+        assert rows(Intelligence).count() == 1
+        news = NewsEvent.objects.all()
+        assert len(news) == 3
+        assert all("Påhittad" in one.summary for one in news)
+        assert not rows(Kommun).get().news_on, "the demo asks the real feed"
+
+    def test_the_cast_signs_in_and_nobody_else_does(self) -> None:
+        shown = signins.codes(NOW.timestamp())
+        assert {one.role for one in shown} == {role.label for role in Role}
+        assert all(len(one.code) == 6 for one in shown)
+        cast = {one.email for one in shown}
+        for user in User.objects.all():
+            assert user.check_password(signins.PASSWORD) == (user.email in cast)
+            assert user.has_usable_password() == (user.email in cast)
+
+    def test_the_reporter_has_places_of_their_own(self) -> None:
+        own = FavouritePlace.objects.filter(user__email=f"rapportor@{signins.HOST}")
+        assert own.count() == 3
+
+    def test_the_command_a_second_time_loads_nothing(self) -> None:
+        before = rows(Incident).count()
+        out = io.StringIO()
+        call_command("demo", load_only=True, stdout=out)
+        assert f"http://localhost:8000/{SLUG}/" in out.getvalue()
+        assert signins.PASSWORD in out.getvalue()
+        assert (rows(Kommun).count(), rows(Incident).count()) == (1, before)
+
+    def test_a_second_load_is_refused(self) -> None:
+        with pytest.raises(Refused, match="finns redan"):
+            load_demo(now=NOW, say=quiet)
+        assert len(editions.numbers(self.editions, SLUG)) == 4
+
+
+@pytest.mark.django_db
+def test_a_load_that_is_stopped_midway_leaves_nothing(settings, tmp_path, monkeypatch):
+    settings.DEMO, settings.MEDIA_ROOT, settings.EDITIONS_DIR = True, tmp_path, tmp_path / "e"
+
+    def stop(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(load, "_reports", stop)
+    with pytest.raises(KeyboardInterrupt):
+        load_demo(now=NOW, say=quiet)
+    assert not rows(Kommun).exists()
+    assert not User.objects.exists()
+
+
+@pytest.mark.django_db
+def test_outside_the_demo_nothing_is_loaded_or_removed(settings, tmp_path):
+    settings.EDITIONS_DIR, settings.MEDIA_ROOT = tmp_path / "editions", tmp_path / "files"
+    kept = settings.EDITIONS_DIR / SLUG
+    kept.mkdir(parents=True)
+    with pytest.raises(Refused, match="demonstrationen"):
+        load_demo(now=NOW, say=quiet)
+    assert kept.is_dir()
+    assert not rows(Kommun).exists()
+    with pytest.raises(Refused, match="ingen demonstration"):
+        call_command("demo", load_only=True)
