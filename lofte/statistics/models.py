@@ -220,7 +220,7 @@ class NewsEvent(models.Model):
 
     police_id = models.BigIntegerField(unique=True)
     first_seen = models.DateTimeField()
-    last_seen = models.DateTimeField()
+    last_seen = models.DateTimeField(db_index=True)
     published_at = models.DateTimeField(null=True, db_index=True)
     name = models.CharField(max_length=300)
     summary = models.TextField(blank=True)
