@@ -17,8 +17,10 @@ async function begin(element) {
     const { start } = element.matches("[data-point-picker]")
       ? await import("lofte/point-picker")
       : await import("lofte/map");
-    await start(element);
+    const map = await start(element);
     element.dataset.state = "ready";
+    map?.once?.("idle", () => (element.dataset.drawn = "all")); // everything in view is painted
+    map?.triggerRepaint?.();
   } catch (error) {
     element.dataset.state = "failed";
     console.warn("map:", error.message);
