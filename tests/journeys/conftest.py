@@ -174,13 +174,17 @@ def axe() -> Callable[[Page], None]:
 
 
 @pytest.fixture
-def screenshot() -> Callable[[Page, str], None]:
+def screenshot() -> Callable[..., None]:
     """Writes docs/screenshots/NAME.png, only when LOFTE_SCREENSHOTS=1."""
 
-    def take(page: Page, name: str) -> None:
-        if os.environ.get("LOFTE_SCREENSHOTS") == "1":
-            SCREENSHOTS.mkdir(parents=True, exist_ok=True)
-            page.screenshot(path=SCREENSHOTS / f"{name}.png", animations="disabled")
+    def take(page: Page, name: str, height: int = 0) -> None:
+        if os.environ.get("LOFTE_SCREENSHOTS") != "1":
+            return
+        SCREENSHOTS.mkdir(parents=True, exist_ok=True)
+        width = page.viewport_size["width"]
+        clip = {"x": 0, "y": 0, "width": width, "height": height} if height else None
+        path = SCREENSHOTS / f"{name}.png"
+        page.screenshot(path=path, animations="disabled", full_page=bool(height), clip=clip)
 
     return take
 

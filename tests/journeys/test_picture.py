@@ -13,6 +13,11 @@ def ready(page: Page) -> None:
     expect(page.locator("[data-map]").first).to_have_attribute("data-state", "ready")
 
 
+def painted(page: Page) -> None:
+    """Everything in view is drawn, also what was fetched after the map itself."""
+    expect(page.locator("[data-map]").first).to_have_attribute("data-drawn", "all")
+
+
 def open_draft(page: Page) -> None:
     page.goto(f"{WORK}lagesbilder/")
     page.get_by_role("row").filter(has_text="utkast").get_by_role("link").first.click()
@@ -24,6 +29,7 @@ def test_a_coordinator_goes_from_the_days_list_to_a_draft_and_writes_words(
     sign_in(desktop, "samordnare")
     expect(desktop.get_by_role("heading", name="Att göra i dag")).to_be_visible()
     expect(desktop.get_by_role("main")).to_contain_text("rapporter väntar på granskning")
+    desktop.goto(WORK)
     screenshot(desktop, "att-gora")
     desktop.get_by_role("link", name="Lägesbilder").first.click()
     desktop.locator("main form").get_by_role("button", name="Ta fram").click()
@@ -48,7 +54,8 @@ def test_the_picture_is_whole_as_a_map_as_charts_and_as_tables(signed_in, screen
     open_draft(page)
     ready(page)
     expect(page.locator("[data-map] canvas")).to_be_visible()
-    screenshot(page, "lagesbild")
+    painted(page)
+    screenshot(page, "lagesbild", height=1280)
 
     drawn = cells_of(page)
     now = [cell for cell in drawn if cell["period"] == "2026-W47"]
@@ -118,7 +125,8 @@ def test_a_communicator_previews_and_publishes_and_a_resident_reads(
     expect(main).to_contain_text("v. 46")
     expect(main).to_contain_text("Stationsområdet")
     ready(resident)
-    screenshot(resident, "oppen-sida")
+    painted(resident)
+    screenshot(resident, "oppen-sida", height=1280)
     for spot in SPOTS:
         expect(main).not_to_contain_text(spot)
     axe(resident)

@@ -5,13 +5,12 @@ from django.shortcuts import resolve_url
 from playwright.sync_api import expect
 
 
-def test_the_sign_in_page_can_be_used_by_everybody(page, axe, screenshot):
+def test_the_sign_in_page_can_be_used_by_everybody(page, axe):
     page.goto(resolve_url(settings.LOGIN_URL))
     expect(page.locator("input[name=login]")).to_be_visible()
     expect(page.locator("input[name=password]")).to_be_visible()
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), "scrolls sideways"
     axe(page)
-    screenshot(page, "logga-in")
 
 
 def test_a_person_signs_in_with_password_and_code(desktop, sign_in):

@@ -28,7 +28,7 @@ def test_a_file_is_looked_at_asked_about_and_taken_in(signed_in, tmp_path, axe, 
     page.get_by_role("button", name="Titta på filen").click()
     expect(page.get_by_role("main")).to_contain_text("Inget är sparat än")
     axe(page)
-    screenshot(page, "import")
+    screenshot(page, "import", height=1280)
     questions = page.get_by_role("region", name="Det här vet bara du")
     expect(questions).to_be_visible()
     expect(questions).to_contain_text("dagen eller månaden först")
