@@ -1,7 +1,7 @@
 """The categories that a new kommun starts from; each kommun edits its own copy.
 
 The codes and their counterparts in lists in use (A: public form built on Embrace in Åmål, B: Kumla,
-C: Nyköping) follow docs/reference/kategorier.md.
+C: Nyköping) follow docs/kategorier.md.
 """
 
 from dataclasses import dataclass, field
