@@ -225,3 +225,18 @@ def test_the_scale_bar_is_a_round_length(document: PictureDocument) -> None:
 
 def test_the_same_document_gives_the_same_drawings(document: PictureDocument) -> None:
     assert view(document) == view(document)
+
+
+def test_a_period_without_events_is_drawn_and_written():
+    """The first quiet week must give a page, not a fault."""
+    from lofte.analysis.periods import parse
+    from lofte.situation.compose import compose
+    from lofte.situation.document import Source
+    from lofte.situation.render.page import page
+    from lofte.situation.render.pdf import pdf
+    from tests.situation.picture_town import points, quiet
+
+    empty = compose(points(quiet()), source=Source("Prov"), period=parse("2031-W10"))
+    assert empty.total.count == 0
+    assert empty.total_sentence in page(empty)
+    assert pdf(empty).startswith(b"%PDF")

@@ -164,6 +164,8 @@ def _klasses(surface: Surface, ident: str) -> tuple[str, Legend]:
 def _ramp(surface: Surface, ident: str) -> tuple[str, Legend]:
     units = surface.units
     steps = thresholds([unit.count for unit in units])
+    if not steps:  # a period without events
+        return "", ()
     tops = [*(step - 1 for step in steps[1:]), max((unit.count for unit in units), default=0)]
     parts, legend = [], []
     for i, (low, high) in enumerate(zip(steps, tops, strict=True)):
