@@ -9,6 +9,7 @@ from django.views.decorators.http import require_GET
 from lofte.desk import months, queries
 from lofte.incidents import queries as incidents
 from lofte.people.access import SignedIn, within
+from lofte.people.queries import favourite_place_ids
 from lofte.people.states import Capability
 from lofte.places.maps import around
 from lofte.places.models import Kommun, NamedPlace
@@ -77,6 +78,7 @@ def place(request: SignedIn, kommun: Kommun, pk: int) -> HttpResponse:
         "map": around(shown),
         "may_review": user.can(Capability.REVIEW, kommun.pk),
         "may_report": user.can(Capability.REPORT, kommun.pk),
+        "own": shown.pk in favourite_place_ids(user, kommun),
     }
     return render(request, "desk/place.html", context)
 
@@ -84,7 +86,7 @@ def place(request: SignedIn, kommun: Kommun, pk: int) -> HttpResponse:
 @require_GET
 @within(*EVERYBODY)
 def search(request: SignedIn, kommun: Kommun) -> HttpResponse:
-    words = request.GET.get("q", "")[:100]
+    words = request.GET.get("q", "").replace("\x00", "")[:100]
     context = {
         "kommun": kommun,
         "words": words,

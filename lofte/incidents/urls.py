@@ -12,6 +12,7 @@ urlpatterns = [
     path("mina-rapporter/", views.mine, name="mine"),
     path("mina-rapporter/<int:pk>/", views.receipt, name="receipt"),
     path("mina-rapporter/<int:pk>/svara/", views.answer, name="answer"),
+    path("platser/<int:pk>/min-plats/", views.own_place, name="own-place"),
     path("granska/", views.queue, name="queue"),
     path("granska/<int:pk>/", views.review, name="review"),
     re_path(rf"^granska/(?P<pk>\d+)/(?P<verb>{VERBS})/$", views.decide, name="decide"),

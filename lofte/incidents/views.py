@@ -20,10 +20,11 @@ from lofte.incidents.forms import AnswerForm, ReportForm, ReviewForm, report_cho
 from lofte.incidents.marks import marked_parts
 from lofte.incidents.models import Incident
 from lofte.people.access import SignedIn, within
+from lofte.people.actions import add_favourite, remove_favourite
 from lofte.people.queries import favourite_place_ids
 from lofte.people.states import Capability
 from lofte.places.maps import ground
-from lofte.places.models import Kommun
+from lofte.places.models import Kommun, NamedPlace
 
 PAGE = 50
 SAME_NAMES = (
@@ -120,6 +121,17 @@ def _uuid(text: str) -> uuid.UUID:
         return uuid.UUID(text)
     except ValueError:
         return uuid.uuid4()
+
+
+@require_POST
+@within(Capability.REPORT)
+def own_place(request: SignedIn, kommun: Kommun, pk: int) -> HttpResponse:
+    """Put a place first in one's own form, or take it away from there."""
+    rows = NamedPlace.objects.visible_to(request.user).filter(kommun=kommun)
+    shown = get_object_or_404(rows, pk=pk)
+    change = add_favourite if request.POST.get("own") == "ja" else remove_favourite
+    change(user=request.user, place=shown, by=request.user)
+    return redirect("desk:place", kommun.slug, pk)
 
 
 def _mine(request: SignedIn, kommun: Kommun, pk: int) -> Incident:
