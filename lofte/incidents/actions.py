@@ -127,7 +127,7 @@ def _build(
         x=x,
         y=y,
         cell=places.cell_of(x, y),
-        near=report.near,
+        near=report.near or _nearest_street(kommun, report, x, y),
         indoors=report.indoors,
         seriousness=report.seriousness,
         people=report.people,
@@ -141,6 +141,13 @@ def _build(
 def _point(report: Report) -> tuple[float | None, float | None]:
     place = report.place
     return (place.x, place.y) if place else (report.x, report.y)
+
+
+def _nearest_street(kommun: Kommun, report: Report, x: float | None, y: float | None) -> str:
+    """What a bare point on the map is called; a place has its own name."""
+    if x is None or y is None or report.place is not None:
+        return ""
+    return places.nearest_street(x, y, kommun=kommun)
 
 
 def _area_ids(kommun: Kommun, reports: Sequence[Report]) -> list[int | None]:

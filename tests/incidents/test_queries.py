@@ -51,7 +51,8 @@ def test_text_and_identity_do_not_leave(confirmed: Send, kommun: Kommun, reporte
     for secret in ("Skrämmande", "lekplatsen", reporter.name, reporter.email):
         assert secret not in out
     names = {field.name for field in dataclasses.fields(occurrences(kommun, *WEEK))}
-    assert names == {"x", "y", "start", "end", "category", "categories", "party", "parties"}
+    assert names == {"x", "y", "start", "end", "category", "categories", "party", "parties",
+                     "newcomer"}  # fmt: skip
 
 
 def test_a_report_of_several_kinds_is_counted_once_under_the_first_in_order(
