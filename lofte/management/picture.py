@@ -36,6 +36,7 @@ from lofte.situation.results import Around
 from lofte.situation.sentences import number
 
 ABROAD = "utanför Sverige"
+SMALLEST, LARGEST = 25, 20_000
 _REFUSALS = (ImportRefused, BadPeriod, BadGrid, BadPoints, NothingToCompose)
 
 
@@ -85,6 +86,11 @@ def picture_from_file(
 def _picture(
     path: Path, out: Path, period: str, areas: Path | str | None, wish: Options
 ) -> Written:
+    if wish.size is not None and not SMALLEST <= wish.size <= LARGEST:
+        raise PictureRefused(
+            f"Rutans sida ska vara {SMALLEST}–{LARGEST} meter, inte {wish.size}. "
+            "Ingen bild är gjord."
+        )
     chosen = periods.parse(period) if period else None
     register, assumed = _register(path, wish)
     around = Around(areas=_areas(Path(areas), register.crs)) if areas else Around()

@@ -2,6 +2,7 @@ from argparse import ArgumentParser
 from typing import Any
 
 from django.core.management.base import BaseCommand
+from django.utils import timezone
 
 from lofte.management.arguments import add_mapping, answers_of, text_of
 
@@ -49,4 +50,10 @@ def _wishes(options: dict[str, Any]) -> Any:
 
     mapping = from_yaml(text_of(options["mapping"])) if options["mapping"] else None
     answers = answers_of(options["answer"])
-    return Options(mapping=mapping, answers=answers, size=options["size"], name=options["name"])
+    return Options(
+        today=timezone.localdate(),
+        mapping=mapping,
+        answers=answers,
+        size=options["size"],
+        name=options["name"],
+    )
