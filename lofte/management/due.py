@@ -25,6 +25,10 @@ NEWS_EVERY = timedelta(minutes=10)
 log = logging.getLogger(__name__)
 
 
+class NotYet(Exception):
+    """It cannot be done today, through no fault; it is due again next time."""
+
+
 @dataclass(frozen=True, slots=True)
 class Due:
     """One thing: which job, which occasion of it, and how it is done."""
@@ -44,6 +48,8 @@ def run_due(now: datetime) -> Iterator[str]:
         try:
             if _do(due):
                 yield f"{due.job} {due.key}"
+        except NotYet as reason:
+            log.info("%s %s: %s", due.job, due.key, reason)
         except Exception:
             log.exception("%s %s gick inte att göra", due.job, due.key)
             yield f"{due.job} {due.key}: misslyckades, försöks igen nästa gång"
@@ -74,7 +80,7 @@ def _compile(kommun: Kommun, period: Period) -> None:
     try:
         situation.compile_picture(kommun=kommun, period=period, by=SYSTEM)
     except Refused as refusal:
-        log.info("%s %s: %s", kommun, period, refusal)
+        raise NotYet(str(refusal)) from refusal
 
 
 def _sessions(now: datetime) -> Iterator[Due]:
