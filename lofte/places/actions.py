@@ -119,6 +119,8 @@ def change_settings(*, kommun: Kommun, settings: Settings, by: Actor) -> tuple[s
     for name, (_, value) in changed.items():
         setattr(row, name, value)
     row.save(update_fields=list(changed))
+    if "contact" in changed:  # may name a person: the log tells that it changed, not from what
+        changed["contact"] = ["…", "…"]
     record("kommun.settings_changed", row, by=by, kommun_code=row.code, changed=changed)
     return tuple(changed)
 

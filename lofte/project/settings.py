@@ -31,11 +31,13 @@ def _secret_key() -> str:
     if key := os.environ.get("LOFTE_SECRET_KEY"):
         return key
     file = DATA_DIR / "secret-key"
-    DATA_DIR.mkdir(parents=True, exist_ok=True)
     try:
+        DATA_DIR.mkdir(mode=0o700, parents=True, exist_ok=True)
         descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     except FileExistsError:
         return file.read_text()
+    except OSError:  # a command that needs no data works where nothing can be written
+        return secrets.token_urlsafe(50)
     with os.fdopen(descriptor, "w") as out:
         out.write(secrets.token_urlsafe(50))
     return file.read_text()
@@ -130,6 +132,8 @@ ACCOUNT_USER_MODEL_EMAIL_FIELD = "email"
 ACCOUNT_EMAIL_VERIFICATION = "none"  # an invitation is sent to the address and is its proof
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_SESSION_REMEMBER = True
+# Behind a proxy the address of the visitor is the one that the proxy adds.
+ALLAUTH_TRUSTED_PROXY_COUNT = 1 if HTTPS else 0
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Löfte"
@@ -200,6 +204,14 @@ EMAIL_HOST_PASSWORD = os.environ.get("LOFTE_SMTP_PASSWORD", "")
 EMAIL_USE_TLS = _flag("LOFTE_SMTP_TLS")
 EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = os.environ.get("LOFTE_FROM", "lofte@localhost")
+
+# Shared by the workers, so that limits on sign-in count all of them.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+        "LOCATION": DATA_DIR / "cache",
+    }
+}
 
 LOGGING = {
     "version": 1,

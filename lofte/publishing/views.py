@@ -85,7 +85,7 @@ def publish(request: SignedIn, kommun: Kommun, pk: int) -> HttpResponse:
 def withdraw(request: SignedIn, kommun: Kommun, pk: int) -> HttpResponse:
     rows = Edition.objects.visible_to(request.user).filter(kommun=kommun)
     edition = get_object_or_404(rows, pk=pk)
-    reason = request.POST.get("reason", "")[:300]
+    reason = request.POST.get("reason", "").replace("\x00", "")[:300]
     try:
         actions.withdraw(edition=edition, reason=reason, by=request.user)
         messages.success(request, _("Utgåvan är tillbakadragen. Skälet visas på den öppna sidan."))
