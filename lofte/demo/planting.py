@@ -119,7 +119,7 @@ def effects(last_day: date) -> tuple[Effect, ...]:
                new_group=True),
         Effect("vecka_resecentrum", "Resecentrum: fredags- och lördagskvällar",
                (index_of("Resecentrum"),), ("SAML", "BRÅK", "ALK", "NARK"), monday, sunday,
-               hours((4, 5), 18, 26), 19.0, exact=True),
+               hours((4, 5), 18, 26), 25.0, exact=True),
         Effect("vecka_kvarnskolan", "Klotter vid Kvarnskolan", (index_of("Kvarnskolan"),),
                ("SKAD-K",), monday, sunday, (), 34.0, exact=True),
         Effect("vecka_viadukten", "Klottret vid Viadukten är borta", (index_of("Viadukten"),),

@@ -26,7 +26,8 @@ def caveats(results: Results, source: Source) -> tuple[str, ...]:
         _zone(source),
         register_sentence(results.cells.adjusted) if results.cells.known else "",
         "Något som pekas ut kan vara en slump. Rutor, platser, områden och kategorier prövas var "
-        "för sig, och i varje grupp godtas att i snitt högst en av tjugo utpekade är det.",
+        "för sig: när inget har ändrats pekar slumpen ut någon ruta i högst 1 bild av 20, någon "
+        "plats i högst 1 av 20, och så vidare.",
         "Bilden visar det som är rapporterat, inte allt som har hänt. Den säger inget om varför.",
         *source.notes,
     ]
@@ -59,8 +60,10 @@ def _reporters(results: Results) -> str:
     effort = results.around.reporters
     if effort is None:
         return ""
+    when = f" de senaste {effort.weeks} veckorna" if effort.weeks else ""
     return (
-        f"Rapportörer aktiva: {effort.now} (normalt {number(round(effort.usual, 1))}). Det normala "
+        f"Rapportörer aktiva{when}: {effort.now} "
+        f"(normalt {number(round(effort.usual, 1))}). Det normala "
         "är räknat om efter det, eftersom en ny rapportör annars ser ut som en ökning."
     )
 

@@ -21,14 +21,20 @@ ALPHA = 0.05
 ENOUGH = 200
 TIMES_LARGER = 10
 MIN_PERIODS = 4
+# Two reports where there were none can be shown to be unusual, but no one can act on them.
+WORTH_TELLING = 3
 
 
 @dataclass(frozen=True, slots=True)
 class Effort:
-    """How much there was to see with: reporters active in the period and usually."""
+    """How much there was to see with: reporters active in the period and usually.
+
+    weeks: counted over so many weeks up to the end of a shorter period; 0 = the period itself.
+    """
 
     now: int
     usual: float
+    weeks: int = 0
 
     @property
     def ratio(self) -> float:
@@ -38,10 +44,14 @@ class Effort:
 
 @dataclass(frozen=True, eq=False)
 class Compared:
-    """What was found for each unit; `normal` is None for a family without units."""
+    """What was found for each unit; `normal` is None for a family without units.
+
+    more: bool[units], more than normal, and enough of them to be told.
+    """
 
     counts: Counts
     normal: Normal | None
+    more: NDArray[np.bool_]
     q: NDArray[np.float64]
     method: Method
     adjusted: bool
@@ -71,7 +81,7 @@ class Compared:
         normal = self.normal
         if normal is None:
             return TOO_FEW
-        if normal.more[unit]:
+        if self.more[unit]:
             return MORE
         if normal.fewer[unit]:
             return FEWER
@@ -81,7 +91,7 @@ class Compared:
         """The units of a class that deviates."""
         if self.normal is None:
             return np.zeros(0, dtype=np.int64)
-        return np.flatnonzero(self.normal.more if klass == MORE else self.normal.fewer)
+        return np.flatnonzero(self.more if klass == MORE else self.normal.fewer)
 
 
 def rounded(value: Any) -> float:
@@ -104,7 +114,7 @@ def compare(
     exposure, adjusted = _exposure(counts, when, rest, effort)
     if len(counts) == 0:
         nothing = Method(family, METHOD, VERSION, 0, 0, {})
-        return Compared(counts, None, np.zeros(0), nothing, False)
+        return Compared(counts, None, np.zeros(0, dtype=np.bool_), np.zeros(0), nothing, False)
     normal = more_than_normal(
         counts[:, -1],
         counts[:, :-1],
@@ -122,9 +132,10 @@ def compare(
     }
     if effort is not None:
         parameters["reporters"] = [effort.now, rounded(effort.usual)]
-    found = int(np.count_nonzero(normal.more))
+    told = normal.more & (counts[:, -1] >= WORTH_TELLING)
+    found = int(np.count_nonzero(told))
     method = Method(family, normal.method, normal.version, normal.n_tested, found, parameters)
-    return Compared(counts, normal, q, method, adjusted)
+    return Compared(counts, normal, told, q, method, adjusted)
 
 
 def _exposure(

@@ -93,7 +93,10 @@ def compose(
 def _findings(results: Results, source: str) -> tuple[Finding, ...]:
     """Deviations by place, then by category, then where most is; numbered through."""
     local = findings.gather(results.grid, results.cells, results.named, source)
-    told = [findings.told(one, lambda found: _when(results, found)) for one in local]
+    told = [
+        findings.told(one, lambda found: _when(results, found), _from_new(results, one))
+        for one in local
+    ]
     everything = [*told, *_rising_categories(results, source), *_most(results, source)]
     return tuple(replace(one, number=i) for i, one in enumerate(everything, start=1))
 
@@ -103,6 +106,12 @@ def _when(results: Results, found: Finding) -> str:
     at = _events(results, found)
     windows = hot_hours(week_hours(results.points.where(at)), None, alpha=ALPHA)
     return windows[0].label if windows else ""
+
+
+def _from_new(results: Results, found: Finding) -> int:
+    """How many of its events come from people who have begun to report lately."""
+    new = results.around.newcomers
+    return 0 if new is None else int(np.count_nonzero(_events(results, found) & new))
 
 
 def _events(results: Results, found: Finding) -> NDArray[np.bool_]:
@@ -194,7 +203,8 @@ def _summary(
 def _hours(results: Results) -> Hours:
     week = results.hours
     return Hours(
-        counts=tuple(tuple(round(float(v), 2) for v in day) for day in week.weights),
+        # + 0.0: PostgreSQL keeps no minus zero, and the checksum must be the same after reading
+        counts=tuple(tuple(round(float(v), 2) + 0.0 for v in day) for day in week.weights),
         most=tuple(map(_window, results.most_hours)),
         more=tuple(_window(w) for w in results.more_hours if w.share >= LARGER * w.usual),
         exact=int(week.exact),

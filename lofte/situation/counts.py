@@ -28,6 +28,12 @@ LONG_SIDE = 250
 SPARSE = 200
 BEGUN = 20
 SLACK = 5000.0
+# What began lately must not become its own normal. Source: Noufaily et al. 2013 (26 weeks);
+# twelve are enough for a two-year register, and a whole year must be left, so that every
+# season is in the normal.
+LATELY = timedelta(weeks=12)
+A_YEAR = timedelta(weeks=52)
+PERIODS_LEFT = 8
 
 Counts = NDArray[np.int32]
 
@@ -84,8 +90,15 @@ def times(points: Points, period: Period | None) -> Times:
     first, last = _day(points.start.min()), _day(points.start.max())
     period = period or _last_full_weeks(first, last)
     history, early = _begun(points, _history(period, first))
-    slot = slots(points.start, (*history, period))
-    return Times(period, history, slot, first, last, _history_sentence(history, early))
+    settled = _settled(history, period)
+    slot = slots(points.start, (*settled, period))
+    sentence = _history_sentence(settled, early)
+    if len(settled) < len(history):
+        sentence += (
+            f" Tiden {history[len(settled)].start} till {history[-1].last_day} är inte med, så att "
+            "det som började nyligen inte räknas som normalt."
+        )
+    return Times(period, settled, slot, first, last, sentence)
 
 
 def _day(moment: np.datetime64) -> date:
@@ -125,6 +138,14 @@ def _begun(points: Points, history: tuple[Period, ...]) -> tuple[tuple[Period, .
         return history, 0
     early = int(np.argmax(held >= usual / 10))
     return history[early:], early
+
+
+def _settled(history: tuple[Period, ...], period: Period) -> tuple[Period, ...]:
+    """The history without its last twelve weeks, where at least a year is left."""
+    settled = tuple(p for p in history if p.end <= period.start - LATELY)
+    if len(settled) < PERIODS_LEFT or settled[-1].end - settled[0].start < A_YEAR:
+        return history
+    return settled
 
 
 def _history_sentence(history: tuple[Period, ...], early: int) -> str:

@@ -2,12 +2,13 @@
 
 import hashlib
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 import numpy as np
 import shapely
+from numpy.typing import NDArray
 
-from lofte.analysis.periods import Period, before
+from lofte.analysis.periods import Period, PeriodKind, before
 from lofte.analysis.points import Points
 from lofte.audit.refusals import Refused
 from lofte.incidents import queries as incidents
@@ -45,7 +46,7 @@ def extract(kommun: Kommun, period: Period) -> Extract:
     first = date(period.end.year - YEARS_BACK, 1, 1)
     reports = incidents.occurrences(kommun, first, period.end)
     registers = statistics.occurrences(kommun, first, period.end)
-    points = _together(reports, registers)
+    points, newcomers = _together(reports, registers)
     if not len(points):
         raise NothingToShow(
             "Det finns inga bekräftade rapporter och inget register för perioden eller tiden före. "
@@ -53,7 +54,7 @@ def extract(kommun: Kommun, period: Period) -> Extract:
         )
     only_reports = len(points) == len(reports.x)
     active = incidents.active_reporters(kommun, period.start, period.end)
-    effort = _effort(kommun, period, active)
+    effort = _effort(kommun, period)
     areas = _areas(kommun, period.start)
     return Extract(
         points=points,
@@ -68,6 +69,7 @@ def extract(kommun: Kommun, period: Period) -> Extract:
             places=_places(kommun),
             # A register is not filled by the reporters: its normal does not follow their number.
             reporters=effort if only_reports else None,
+            newcomers=newcomers,
         ),
         area_ids={area.code: area.pk for area in areas},
         checksum=_checksum(points),
@@ -76,7 +78,8 @@ def extract(kommun: Kommun, period: Period) -> Extract:
 
 def _together(
     reports: incidents.Occurrences, registers: list[statistics.RegisterOccurrences]
-) -> Points:
+) -> tuple[Points, NDArray[np.bool_]]:
+    """All of it in order of time, and which of it comes from people who are new."""
     own = [label for _, label in reports.categories]
     position: dict[str, int] = {}
     for label in own:
@@ -91,7 +94,8 @@ def _together(
     parts: list[incidents.Occurrences | statistics.RegisterOccurrences] = [reports, *registers]
     start = np.concatenate([part.start for part in parts])
     order = np.argsort(start, kind="stable")
-    return Points(
+    others = [np.zeros(len(r.x), dtype=np.bool_) for r in registers]
+    points = Points(
         x=np.concatenate([part.x for part in parts])[order],
         y=np.concatenate([part.y for part in parts])[order],
         start=start[order],
@@ -99,6 +103,7 @@ def _together(
         category=np.concatenate(category)[order],
         categories=tuple(position),
     )
+    return points, np.concatenate([reports.newcomer, *others])[order]
 
 
 def _named(label: str, register: statistics.RegisterOccurrences) -> str:
@@ -159,14 +164,26 @@ def _shape(area: Area) -> AreaShape:
     return AreaShape(area.code, area.name, shapely.from_wkb(bytes(area.polygon)))
 
 
-def _effort(kommun: Kommun, period: Period, now: int) -> Effort | None:
-    """Reporters active now against the mean of the periods since the first report."""
+def _effort(kommun: Kommun, period: Period) -> Effort | None:
+    """Reporters active lately against the mean of the equally long times before.
+
+    In a single week those who report are as many as there is to report, so a crowded week would
+    excuse itself; over four weeks nearly everybody who is there to report does.
+    """
     first = incidents.first_day(kommun)
-    earlier = [p for p in before(period, USUAL_PERIODS) if first and p.start >= first]
+    span = _four_weeks(period)
+    earlier = [p for p in before(span, USUAL_PERIODS) if first and p.start >= first]
     usual = [incidents.active_reporters(kommun, p.start, p.end) for p in earlier]
+    now = incidents.active_reporters(kommun, span.start, span.end)
     if not now or not usual or not sum(usual):
         return None
-    return Effort(now=now, usual=sum(usual) / len(usual))
+    return Effort(now=now, usual=sum(usual) / len(usual), weeks=4 if span != period else 0)
+
+
+def _four_weeks(period: Period) -> Period:
+    """The period itself, or the four weeks that end with a shorter one."""
+    start = period.end - timedelta(weeks=4)
+    return period if period.start <= start else Period(PeriodKind.CUSTOM, start, period.end)
 
 
 def _checksum(points: Points) -> str:

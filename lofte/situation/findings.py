@@ -10,11 +10,11 @@ from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
 from scipy.spatial import cKDTree
 
-from lofte.situation.comparisons import Compared
+from lofte.situation.comparisons import ALPHA, Compared
 from lofte.situation.counts import AreaShape, NamedPlace, Squares
 from lofte.situation.document import FEWER, MORE, Figures, Finding
 from lofte.situation.sentences import finding as finding_sentence
-from lofte.situation.sentences import short, strength
+from lofte.situation.sentences import new_reporters, short, strength
 
 NEAR = 300.0
 NEAR_WORD = "Nära"
@@ -230,8 +230,18 @@ def area_at(x: float, y: float, areas: Sequence[AreaShape]) -> AreaShape | None:
     return min(holding, key=lambda area: (area.shape.area, area.code), default=None)
 
 
-def told(found: Finding, when: Callable[[Finding], str]) -> Finding:
-    """The finding with its hours and its sentence."""
-    hours = when(found) if found.kind == MORE else ""
+def told(found: Finding, when: Callable[[Finding], str], new: int = 0) -> Finding:
+    """The finding with its hours and its sentence.
+
+    new: events in it from people who have begun to report lately. When the rest alone is within
+    the normal the rise may be theirs, which is said, and the support is weak.
+    """
+    if found.kind != MORE:
+        return replace(found, sentence=finding_sentence(found.place, found.figures))
+    hours = when(found)
     sentence = finding_sentence(found.place, found.figures, hours)
+    theirs = found.figures.count - new <= (found.figures.high or 0)
+    if theirs or new >= found.figures.count / 2:
+        sentence = f"{sentence} {new_reporters(new, explained=theirs)}"
+        found = replace(found, strength=strength(ALPHA))
     return replace(found, when=hours, sentence=sentence)

@@ -19,11 +19,15 @@ FEWEST = 5
 
 @dataclass(frozen=True, eq=False)
 class Around:
-    """What the kommun knows about its own ground; all of it may be missing."""
+    """What the kommun knows about its own ground; all of it may be missing.
+
+    newcomers: bool[n], as the points: reported by someone who has begun lately.
+    """
 
     areas: Sequence[AreaShape] = ()
     places: Sequence[NamedPlace] = ()
     reporters: Effort | None = None
+    newcomers: NDArray[np.bool_] | None = None
 
 
 @dataclass(frozen=True, eq=False)

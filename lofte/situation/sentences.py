@@ -43,6 +43,16 @@ def finding(place: str, figures: Figures, when: str = "") -> str:
     return f"{text} Flest {when}." if when else text
 
 
+def new_reporters(count: int, *, explained: bool) -> str:
+    """Said of a rise that comes, at least by half, from those who have begun to report."""
+    if not explained:
+        return f"{number(count)} av dem kommer från nya rapportörer."
+    return (
+        f"{number(count)} av dem kommer från nya rapportörer, och utan dem är antalet normalt: "
+        "det kan vara fler som rapporterar, inte fler händelser."
+    )
+
+
 def most(place: str, *, count: int, share: float, cells: int) -> str:
     """Where most is: never a word about normal."""
     where = place.replace("Nära ", "nära ", 1) if place.startswith("Nära ") else place

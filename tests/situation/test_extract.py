@@ -1,12 +1,14 @@
 """What a picture is made of: reports, registers, the kommun's own areas and places."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 
 import numpy as np
 import pytest
 
+from lofte.analysis.periods import parse
 from lofte.audit.actions import SYSTEM
+from lofte.incidents.actions import Report, receive_many
 from lofte.incidents.models import Category
 from lofte.people.models import Party, User
 from lofte.places.models import Area, Kommun, NamedPlace
@@ -14,7 +16,7 @@ from lofte.situation.extract import NothingToShow, extract, last_full_period
 from lofte.statistics.actions import add_source, import_register
 from lofte.statistics.models import Source
 from tests.incidents.conftest import Send
-from tests.incidents.reports import a_report
+from tests.incidents.reports import a_report, category
 from tests.situation.pictures import WEEK
 from tests.statistics.registers import register
 
@@ -85,6 +87,26 @@ def test_what_came_after_the_period_is_not_in_it(
 def test_the_reporters_are_told_with_what_is_usual(town: Kommun) -> None:
     found = extract(town, WEEK)
     assert (found.around.reporters.now, found.around.reporters.usual) == (1, 1)
+
+
+def test_in_a_week_the_reporters_of_four_weeks_are_counted(town: Kommun) -> None:
+    """A crowded week has more reporters because it is crowded, and must not excuse itself."""
+    assert extract(town, WEEK).around.reporters.weeks == 4
+    assert extract(town, parse("2026-10")).around.reporters.weeks == 0
+
+
+def test_who_began_to_report_lately_is_known(
+    town: Kommun, housing_party: Party, coordinator: User
+) -> None:
+    kinds = (category(town),)
+    at = datetime(2026, 11, 18, 9, tzinfo=UTC)
+    given = [
+        (housing_party, coordinator, Report(started_at=at, categories=kinds)) for _ in range(3)
+    ]
+    receive_many(kommun=town, reports=given, by=SYSTEM)
+    found = extract(town, WEEK)
+    assert int(found.around.newcomers.sum()) == 3
+    assert not extract(town, WEEK.previous()).around.newcomers.any()
 
 
 def test_reporters_without_a_usual_are_told_alone(
