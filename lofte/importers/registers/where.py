@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from lofte.importers.registers import names
 from lofte.importers.registers.mapping import Mapping
 from lofte.importers.registers.places import Coordinates, coordinates
 from lofte.importers.registers.raw import GEOMETRY, RawTable
@@ -53,9 +54,8 @@ def read_places(raw: RawTable, mapping: Mapping) -> Where:
     swapped, x, y = _turn_back(found, (x, y), (source, target), far | lost)
     far &= ~swapped
     wrong = found.wrong | (lost & ~swapped)
-    return Where(
-        x, y, target, source, wrong, found.zero, swapped, far, _notes(target, swapped, far)
-    )
+    notes = (*_crossed(mapping, source), *_notes(target, swapped, far))
+    return Where(x, y, target, source, wrong, found.zero, swapped, far, notes)
 
 
 def _system(raw: RawTable, mapping: Mapping) -> str:
@@ -122,6 +122,31 @@ def _turn_back(
     x, y = x.copy(), y.copy()
     x[swapped], y[swapped] = tx[fits], ty[fits]
     return swapped, x, y
+
+
+def _crossed(mapping: Mapping, source: str) -> tuple[Sentence, ...]:
+    """Columns whose names say the opposite of what they are read as, in every row."""
+    east, north = mapping.x, mapping.y
+    if not (_says_other(east, names.EAST, names.NORTH, source)) or not (
+        _says_other(north, names.NORTH, names.EAST, source)
+    ):
+        return ()
+    return (
+        Sentence(
+            f"Kolumnerna {north} och {east} har bytt plats i filen: talen i {east} är öst "
+            f"(longitud) och talen i {north} norr (latitud). Löfte läser dem rätt väg.",
+            f"The columns {north} and {east} are swapped in the file: the numbers in {east} are "
+            f"east (longitude) and those in {north} north (latitude). They are read the right way.",
+        ),
+    )
+
+
+def _says_other(name: str, right: tuple[str, ...], wrong: tuple[str, ...], source: str) -> bool:
+    """x and y in metres say nothing: x was north in the old Swedish systems."""
+    letters = {"x", "y", "xkoord", "ykoord"} & set(names.words(name))
+    if letters and source != WGS84:
+        return False
+    return names.score(name, wrong) > names.score(name, right)
 
 
 def _notes(target: str, swapped: Bools, far: Bools) -> tuple[Sentence, ...]:

@@ -422,3 +422,20 @@ def test_no_row_is_lost_whatever_the_rows_are(tmp_path_factory, body):
     assert counts.read == counts.kept + counts.rejected + counts.duplicates
     assert len(result.points) == len(result.keys) == len(result.rows) == counts.kept
     assert len(set(result.keys)) == counts.kept
+
+
+@pytest.mark.parametrize(("north", "east"), [("lat", "lon"), ("latitud", "longitud"), ("y", "x")])
+def test_columns_that_are_swapped_in_every_row_are_said(tmp_path, north, east):
+    body = [(f"2026-01-{day:02d} 10:00", "13.43", "58.38") for day in range(1, 9)]
+    result = load(files.csv_file(tmp_path, ("datum", north, east), *body))
+    assert np.isfinite(result.points.x).all()
+    (note,) = [s for s in result.warnings if "bytt plats" in s.sv]
+    assert note.sv.startswith(f"Kolumnerna {east} och {north} har bytt plats i filen")
+    assert "rätt väg" in note.sv
+    assert "swapped" in note.en
+
+
+def test_x_for_north_in_metres_is_no_fault(tmp_path):
+    body = [(f"2026-01-{day:02d} 10:00", "6475000", "1364000") for day in range(1, 9)]
+    result = load(files.csv_file(tmp_path, ("datum", "X", "Y"), *body))
+    assert not [s for s in result.warnings if "bytt plats" in s.sv]
