@@ -33,13 +33,15 @@ class WithRejects(Protocol):
 
 def write_rejects(register: WithRejects, path: Path | str) -> int:
     """Write the rejected rows with their reasons (semicolons, UTF-8 with BOM); how many there
-    were. Without any, no file is written. The file appears whole or not at all."""
+    were. Without any, no file is written. The file appears whole or not at all, and only its
+    owner may read it."""
     if not register.rejects:
         return 0
     target = Path(path)
     part = target.with_name(target.name + ".part")
     width = len(register.columns)
-    with part.open("w", encoding="utf-8-sig", newline="") as stream:
+    part.unlink(missing_ok=True)  # one left by a crash may be readable to others
+    with open(part, "w", encoding="utf-8-sig", newline="", opener=_private) as stream:
         writer = csv.writer(stream, delimiter=";")
         writer.writerow([*map(neutral, register.columns), _SURPLUS, *REASONS])
         for reject in register.rejects:
@@ -51,6 +53,10 @@ def write_rejects(register: WithRejects, path: Path | str) -> int:
             )
     os.replace(part, target)
     return len(register.rejects)
+
+
+def _private(path: str, flags: int) -> int:
+    return os.open(path, flags, 0o600)
 
 
 def unrejected(parts: dict[str, Any]) -> dict[str, Any]:

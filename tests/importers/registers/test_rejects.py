@@ -100,3 +100,10 @@ def test_every_cell_survives_the_way_out_and_in(tmp_path_factory, cells):
     rejected(folder, ("i går", "58", "13", f"a{cells[0]}", cells[1]))
     raw = open_file(folder / "avvisade.csv")
     assert raw.values(0) == ("i går", "58", "13", f"a{cells[0]}", cells[1])
+
+
+def test_only_its_owner_may_read_the_file(tmp_path):
+    left = tmp_path / "avvisade.csv.part"  # of a crash
+    left.touch(mode=0o644)
+    rejected(tmp_path, ("", "58.38", "13.43", "7", "Rån"))
+    assert (tmp_path / "avvisade.csv").stat().st_mode & 0o777 == 0o600
