@@ -4,7 +4,7 @@ import dataclasses
 import hashlib
 import os
 import time
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from django.conf import settings
@@ -225,14 +225,14 @@ def _rejects_place(found: Found, kommun: Kommun) -> Path | None:
     return home / f"{found.content.checksum[:16]}-{time.time_ns():x}.csv"
 
 
-def sweep_rejects(kommun: Kommun) -> None:
+def sweep_rejects(kommun: Kommun, *, now: datetime | None = None) -> None:
     """Rejected rows hold every column of the file, so they are not kept for long."""
-    sweep(rejects_home(kommun), timedelta(days=KEPT_DAYS))
+    sweep(rejects_home(kommun), timedelta(days=KEPT_DAYS), now=now)
 
 
-def sweep(home: Path, age: timedelta) -> None:
+def sweep(home: Path, age: timedelta, *, now: datetime | None = None) -> None:
     """Remove the files of a folder that nobody has touched for so long."""
-    oldest = time.time() - age.total_seconds()
+    oldest = (now.timestamp() if now else time.time()) - age.total_seconds()
     for entry in os.scandir(home) if home.is_dir() else ():
         if entry.is_file(follow_symlinks=False) and entry.stat().st_mtime < oldest:
             Path(entry.path).unlink(missing_ok=True)

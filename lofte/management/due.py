@@ -16,6 +16,7 @@ from lofte.audit.actions import SYSTEM, do_once
 from lofte.audit.refusals import Refused
 from lofte.importers.polisen.client import BadSetting, Client
 from lofte.importers.polisen.collect import collect
+from lofte.importers.sweeping import sweep
 from lofte.places.models import Kommun
 from lofte.situation import actions as situation
 from lofte.situation.queries import has_picture
@@ -44,7 +45,7 @@ def run_due(now: datetime) -> Iterator[str]:
 
     One thing that fails does not stop the rest: it is said, and is due again next time.
     """
-    for due in (*_pictures(now), *_sessions(now), *_news(now)):
+    for due in (*_pictures(now), *_sessions(now), *_sweeping(now), *_news(now)):
         try:
             if _do(due):
                 yield f"{due.job} {due.key}"
@@ -86,6 +87,10 @@ def _compile(kommun: Kommun, period: Period) -> None:
 def _sessions(now: datetime) -> Iterator[Due]:
     day = timezone.localdate(now).isoformat()
     yield Due("utgångna inloggningar", day, partial(call_command, "clearsessions"))
+
+
+def _sweeping(now: datetime) -> Iterator[Due]:
+    yield Due("städning", timezone.localdate(now).isoformat(), partial(sweep, now))
 
 
 def _news(now: datetime) -> Iterator[Due]:

@@ -147,3 +147,14 @@ def test_the_command_tells_what_it_did(kommun, reports, capsys):
     assert "utgångna inloggningar" in capsys.readouterr().out
     call_command("due")
     assert "Inget var dags" in capsys.readouterr().out
+
+
+@pytest.mark.django_db
+def test_old_files_are_swept_once_a_day(kommun, monkeypatch):
+    swept = []
+    monkeypatch.setattr(due, "sweep", swept.append)
+    assert "städning 2026-11-23" in list(run_due(MONDAY))
+    list(run_due(MONDAY + timedelta(hours=3)))
+    assert swept == [MONDAY]
+    list(run_due(MONDAY + timedelta(days=1)))
+    assert len(swept) == 2

@@ -12,8 +12,12 @@ from lofte.people.models import User
 from lofte.places.models import Kommun
 
 
+def home() -> Path:
+    return Path(settings.MEDIA_ROOT) / "setup"
+
+
 def slot(user: User, kommun: Kommun, kind: str) -> Path:
-    return Path(settings.MEDIA_ROOT) / "setup" / f"{kommun.code}-{user.pk}-{kind}"
+    return home() / f"{kommun.code}-{user.pk}-{kind}"
 
 
 def put(file: UploadedFile, place: Path) -> str:

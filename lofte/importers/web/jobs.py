@@ -11,6 +11,7 @@ import threading
 import time
 import uuid
 from dataclasses import asdict, dataclass
+from datetime import datetime
 from pathlib import Path
 
 from django.conf import settings
@@ -141,9 +142,11 @@ def _tidy(folder: Path) -> None:
         (folder / name).unlink(missing_ok=True)
 
 
-def sweep(kommun: Kommun) -> None:
-    oldest = time.time() - KEPT_SECONDS
-    for job in jobs(kommun):
-        folder = home(kommun) / job.id
-        if job.progress.over and _begun(folder) < oldest:
+def sweep(kommun: Kommun, *, now: datetime | None = None) -> None:
+    """Remove the folders of jobs long over, also of one that never got so far as to be told."""
+    oldest = (now.timestamp() if now else time.time()) - KEPT_SECONDS
+    jobs(kommun)  # the files of those that died are removed at once
+    place = home(kommun)
+    for folder in list(place.iterdir()) if place.is_dir() else []:
+        if (_begun(folder) or folder.stat().st_mtime) < oldest and not _lives(folder):
             shutil.rmtree(folder, ignore_errors=True)
