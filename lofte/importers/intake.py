@@ -19,6 +19,7 @@ from lofte.importers.registers import (
 from lofte.importers.registers.mapping_yaml import from_yaml
 from lofte.importers.registers.sentences import number, refuse, rows
 from lofte.importers.tables import About, PeriodMissing, Tables, read_tables
+from lofte.places.crs import name_of
 from lofte.places.models import Kommun
 from lofte.statistics.models import Source
 
@@ -139,8 +140,24 @@ def report(content: Register | Tables) -> list[str]:
         ]
     counts = content.counts
     return [
-        f"{content.file}: {rows(counts.read)} lästa, {number(counts.kept)} tas in, "
-        f"{number(counts.rejected)} avvisade, {number(counts.duplicates)} dubbletter.",
-        f"Händelser från {content.first} till {content.last}. Koordinater i {content.crs}.",
+        f"{content.file}: {rows(counts.read)} {_one(counts.read, 'läst', 'lästa')}, "
+        f"{number(counts.kept)} tas in, "
+        f"{number(counts.rejected)} {_one(counts.rejected, 'avvisad', 'avvisade')}, "
+        f"{number(counts.duplicates)} {_one(counts.duplicates, 'dubblett', 'dubbletter')}.",
+        f"Händelser från {content.first} till {content.last}. {_system(content)}",
         *said,
     ]
+
+
+def _one(count: int, one: str, several: str) -> str:
+    return one if count == 1 else several
+
+
+def _system(register: Register) -> str:
+    """Which system the file is in, by the name that a person uses, and which it became."""
+    if not register.source_crs:
+        return "Inga koordinater."
+    source, target = (name_of(s).split(" (")[0] for s in (register.source_crs, register.crs))
+    if source == target:
+        return f"Koordinater i {target}."
+    return f"Koordinater i {source}, omräknade till {target}."

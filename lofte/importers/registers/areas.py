@@ -1,5 +1,6 @@
 """Areas (kommuner, DeSO, districts, own drawings) from a file of polygons."""
 
+import re
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,15 +13,14 @@ from shapely.geometry.base import BaseGeometry
 from shapely.validation import explain_validity
 
 from lofte.importers.registers import names
-from lofte.importers.registers.columns import no_rows
 from lofte.importers.registers.names import words
 from lofte.importers.registers.opening import (
-    HEAD,
     SPATIAL,
     check_markup,
     checked_size,
     checksum,
-    form_of,
+    empty_file,
+    form_of_file,
     unknown_kind,
     unzip_one,
 )
@@ -86,10 +86,10 @@ def read_areas(
         file, form = _inner(place, Path(folder), limits)
         found = layers(file, form)
         if not found:
-            raise no_rows()
+            raise empty_file()
         meta, shapes, columns = read_layer(file, form, found[0])
     if shapes is None or not len(shapes):
-        raise no_rows()
+        raise empty_file()
     fields = dict(
         zip(meta["fields"], ([cell_text(_none(v)) for v in c] for c in columns), strict=True)
     )
@@ -116,15 +116,13 @@ def _none(value: Any) -> Any:
 
 
 def _inner(path: Path, folder: Path, limits: Limits) -> tuple[Path, str]:
-    with path.open("rb") as stream:
-        form = form_of(stream.read(HEAD))
+    form = form_of_file(path)
     if form == "gzip":
         gunzip(path, folder / "inner", limits)
         path = folder / "inner"
     elif form == "zip":
         path = unzip_one(path, folder, limits)
-    with path.open("rb") as stream:
-        form = form_of(stream.read(HEAD))
+    form = form_of_file(path)
     if form not in SPATIAL:
         raise unknown_kind()
     check_markup(path, form)
@@ -235,10 +233,21 @@ def _mend(shape: BaseGeometry, label: str) -> BaseGeometry:
         linework = shapely.make_valid(shape).area
         if max(abs(before - after), abs(linework - after)) <= _HARMLESS * after:
             return mended
-    where = explain_validity(shape)
+    fault, _, point = explain_validity(shape).partition("[")
+    crosses = "elf-intersection" in fault
+    sv, en = _near(point)
     raise refuse(
-        f"Gränsen för {label} korsar sig själv ({where}).",
-        f"The border of {label} crosses itself ({where}).",
+        f"Gränsen för {label} {'korsar sig själv' if crosses else 'går inte ihop'}{sv}.",
+        f"The border of {label} {'crosses itself' if crosses else 'does not close'}{en}.",
         "Rätta ytan i kartprogrammet och läs in filen igen. Inget är sparat.",
         "Correct the area in the map program and import again. Nothing is stored.",
     )
+
+
+def _near(point: str) -> tuple[str, str]:
+    """'674936.2 6540000]' -> where it is, in words."""
+    numbers = re.findall(r"-?\d+(?:\.\d+)?(?:e[+-]?\d+)?", point)
+    if len(numbers) != 2:
+        return "", ""
+    east, north = (round(float(text)) for text in numbers)
+    return f" nära E {number(east)}, N {number(north)}", f" near E {east}, N {north}"

@@ -158,11 +158,12 @@ def _no_ground(column: str) -> ImportRefused:
 
 
 def unanswered(question: Question) -> ImportRefused:
-    options = "; ".join(f"{o.value} ({o.label.sv})" for o in question.options[:14])
-    english = "; ".join(f"{o.value} ({o.label.en})" for o in question.options[:14])
+    shown, more = question.options[:3], "; …" if len(question.options) > 3 else "."
+    options = "; ".join(f"{o.value} ({o.label.sv})" for o in shown)
+    english = "; ".join(f"{o.value} ({o.label.en})" for o in shown)
     return refuse(
         question.text.sv,
         question.text.en,
-        f"Svara med {question.id}: {options or 'ett värde'}.",
-        f"Answer with {question.id}: {english or 'a value'}.",
+        f"Svara med {question.id}: {options or 'ett värde'}{more}",
+        f"Answer with {question.id}: {english or 'a value'}{more}",
     )

@@ -45,6 +45,27 @@ def form_of(head: bytes) -> str:
     return _text_form(head)
 
 
+def form_of_file(path: Path) -> str:
+    """Raises ImportRefused for an empty file."""
+    with path.open("rb") as stream:
+        return _form_of_filled(stream.read(HEAD))
+
+
+def _form_of_filled(head: bytes) -> str:
+    if not head.strip(b"\x00 \t\r\n\xef\xbb\xbf"):
+        raise empty_file()
+    return form_of(head)
+
+
+def empty_file() -> ImportRefused:
+    return refuse(
+        "Filen är tom.",
+        "The file is empty.",
+        "Hämta eller exportera den igen.",
+        "Fetch or export it again.",
+    )
+
+
 def _text_form(head: bytes) -> str:
     text = head.decode("utf-8-sig", errors="replace").lstrip()
     if text.startswith("{") or text.startswith("["):
@@ -89,7 +110,7 @@ def checked_size(path: Path, limits: Limits) -> int:
             "Check that you may read the file.",
         ) from error
     if size >= limits.size:
-        raise too_large(f" ({number(size >> 20)} MB)", limits.size)
+        raise too_large(f" ({number(size >> 20)} MB)", limits.size, below=True)
     return size
 
 
@@ -102,14 +123,7 @@ def checksum(path: Path) -> str:
 def _read(path: Path, folder: Path, limits: Limits, sheet: str | None) -> dict[str, Any]:
     with path.open("rb") as stream:
         head = stream.read(HEAD)
-    if not head.strip(b"\x00 \t\r\n\xef\xbb\xbf"):
-        raise refuse(
-            "Filen är tom.",
-            "The file is empty.",
-            "Hämta eller exportera den igen.",
-            "Fetch or export it again.",
-        )
-    form = form_of(head)
+    form = _form_of_filled(head)
     if form == "gzip":
         inner = folder / "inner"
         gunzip(path, inner, limits)

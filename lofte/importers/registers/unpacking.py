@@ -16,11 +16,13 @@ _CELL = re.compile(rb'\br="([A-Z]{1,3})(\d{1,8})"')
 _ENCRYPTED = 0x1
 
 
-def too_large(what: str, limit: int) -> ImportRefused:
-    mega = number(max(1, limit >> 20))
+def too_large(what: str, limit: int, *, below: bool = False) -> ImportRefused:
+    """below: a file of exactly the limit is too large too."""
+    whole = limit >= 1 << 30 and limit % (1 << 30) == 0
+    size = f"{limit >> 30} GB" if whole else f"{number(max(1, limit >> 20))} MB"
     return refuse(
-        f"Filen är för stor{what}: gränsen är {mega} MB.",
-        f"The file is too large: the limit is {mega} MB.",
+        f"Filen är för stor{what}: gränsen är {'under ' if below else ''}{size}.",
+        f"The file is too large: the limit is {'below ' if below else ''}{size}.",
         "Dela filen, till exempel per år, eller be den som driver tjänsten att höja gränsen.",
         "Split the file, for instance per year, or ask the operator to raise the limit.",
     )

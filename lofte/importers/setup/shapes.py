@@ -1,4 +1,4 @@
-"""Lines and other shapes of a spatial file, in SWEREF 99 TM, with the cells of one column."""
+"""Lines of a spatial file, in SWEREF 99 TM, with the cells of one column."""
 
 from pathlib import Path
 from typing import Any
@@ -7,12 +7,11 @@ import numpy as np
 import shapely
 
 from lofte.importers.registers import names
-from lofte.importers.registers.columns import no_rows
 from lofte.importers.registers.opening import (
-    HEAD,
     SPATIAL,
     check_markup,
-    form_of,
+    empty_file,
+    form_of_file,
     unknown_kind,
     unzip_one,
 )
@@ -23,16 +22,19 @@ from lofte.importers.setup.tables import LIMITS, BadFile
 from lofte.places.crs import SWEREF99_TM, WGS84, convert
 from lofte.places.refusals import NOTHING_SAVED
 
+_LINES, _AREAS = {1, 5}, {3, 6}
+
 
 def features(path: Path, folder: Path, vocabulary: tuple[str, ...]) -> tuple[list[Any], list[str]]:
     """(shapes, names). Raises ImportRefused or BadFile."""
     file, form = _unpacked(path, folder)
     found = layers(file, form)
     if not found:
-        raise no_rows()
+        raise empty_file()
     meta, shapes, columns = read_layer(file, form, found[0])
     if shapes is None or not len(shapes):
-        raise no_rows()
+        raise empty_file()
+    _check_lines(shapes)
     fields = [str(name) for name in meta["fields"]]
     best = max(fields, key=lambda name: names.score(name, vocabulary), default="")
     if not best or not names.says(best, vocabulary):
@@ -44,22 +46,27 @@ def features(path: Path, folder: Path, vocabulary: tuple[str, ...]) -> tuple[lis
 
 
 def _unpacked(path: Path, folder: Path) -> tuple[Path, str]:
-    form = _form(path)
+    form = form_of_file(path)
     if form == "gzip":
         gunzip(path, folder / "inner", LIMITS)
         path = folder / "inner"
     elif form == "zip":
         path = unzip_one(path, folder, LIMITS)
-    form = _form(path)
+    form = form_of_file(path)
     if form not in SPATIAL:
         raise unknown_kind()
     check_markup(path, form)
     return rightly_named(path, form, folder), form
 
 
-def _form(path: Path) -> str:
-    with path.open("rb") as stream:
-        return form_of(stream.read(HEAD))
+def _check_lines(shapes: Any) -> None:
+    kinds = set(shapely.get_type_id(shapes).tolist())
+    if kinds & _LINES or not kinds & _AREAS:
+        return
+    raise BadFile(
+        f"Filen innehåller ytor, inte linjer. {NOTHING_SAVED} Läs in den som områden i stället, "
+        "och be om gatorna som linjer."
+    )
 
 
 def _in_metres(shapes: Any, system: str) -> list[Any]:

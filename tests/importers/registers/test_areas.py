@@ -1,6 +1,7 @@
 """Areas: polygons with a code and a name, sound or refused by name."""
 
 import gzip
+import re
 
 import pytest
 import shapely
@@ -84,6 +85,8 @@ def test_a_polygon_that_crosses_itself_is_refused_by_name(tmp_path):
     said = refused(areas(tmp_path, [SQUARE, BOWTIE]))
     assert "Gränsen för Upplands Väsby (0114) korsar sig själv" in said
     assert "Inget är sparat" in said
+    assert re.search(r"korsar sig själv nära E \d{3}\xa0\d{3}, N 6\xa0\d{3}\xa0\d{3}\.", said)
+    assert "ntersection" not in said
 
 
 def test_a_harmless_fault_is_mended_and_said(tmp_path):
@@ -106,7 +109,8 @@ def test_what_is_no_area_is_refused(tmp_path, shapes, kind, said):
 def test_a_file_of_another_kind_is_refused(tmp_path):
     assert "inte av ett slag" in refused(files.write(tmp_path / "a.csv", files.text()))
     empty = b'{"type": "FeatureCollection", "features": []}'
-    assert "inga rader" in refused(files.write(tmp_path / "a.geojson", empty))
+    assert "Filen är tom" in refused(files.write(tmp_path / "a.geojson", empty))
+    assert "Filen är tom" in refused(files.write(tmp_path / "b.geojson", b""))
 
 
 def test_metres_without_a_stated_system_must_be_named(tmp_path):

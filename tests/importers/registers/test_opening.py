@@ -318,7 +318,7 @@ def test_a_file_at_the_limit_is_refused_before_it_is_read(tmp_path):
     path = tmp_path / "stor.csv"
     with path.open("wb") as stream:
         stream.truncate(1 << 30)  # a hole: nothing is written
-    assert "för stor" in refused(path)
+    assert "för stor (1\xa0024 MB): gränsen är under 1 GB." in refused(path)
 
 
 def test_an_ods_workbook_is_refused_with_advice(tmp_path):

@@ -95,8 +95,10 @@ def test_a_local_zone_must_be_named(tmp_path):
     mapping = mapping_of(tmp_path, datum=WHEN, N=NORTH, E=("150100",) * 4)
     assert asked(mapping) == {"crs": ""}
     assert len(mapping.questions[0].options) == 12
-    with pytest.raises(ImportRefused, match="koordinatsystem"):
+    with pytest.raises(ImportRefused, match="koordinatsystem") as refusal:
         mapping.assume()
+    assert str(refusal.value).count("EPSG:") == 3
+    assert str(refusal.value).endswith("; …")
     assert mapping.answer({"crs": "EPSG:3008"}).crs == "EPSG:3008"
 
 

@@ -179,7 +179,7 @@ def test_streets_need_lines_and_names(tmp_path: Path) -> None:
     with pytest.raises(BadFile, match="kolumn för namnet"):
         readers.read_streets(nameless)
     areas = geojson(tmp_path / "b.geojson", ({"namn": "Torget"}, square()))
-    with pytest.raises(ImportRefused):
+    with pytest.raises(BadFile, match="ytor, inte linjer"):
         readers.read_streets(areas)
     empty = geojson(tmp_path / "c.geojson")
     with pytest.raises(ImportRefused):
@@ -261,3 +261,22 @@ def test_packed_streets_are_unpacked(tmp_path: Path) -> None:
     (tmp_path / "t.csv").write_text("namn;x\na;1\nb;2\n")
     with pytest.raises(ImportRefused):
         readers.read_streets(tmp_path / "t.csv")
+
+
+@pytest.mark.parametrize(
+    "read",
+    [
+        readers.read_streets,
+        readers.read_places,
+        readers.read_categories,
+        lambda path: readers.read_areas(path, kind="own", kommun_code="9901"),
+    ],
+)
+def test_an_empty_file_is_said_to_be_empty(tmp_path: Path, read) -> None:
+    with pytest.raises(ImportRefused, match="Filen är tom"):
+        read(table(tmp_path / "a.geojson", ""))
+
+
+def test_areas_are_no_streets(tmp_path: Path) -> None:
+    with pytest.raises(BadFile, match="ytor, inte linjer"):
+        readers.read_streets(geojson(tmp_path / "a.geojson", ({"kod": "A1"}, square())))
