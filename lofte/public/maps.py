@@ -13,7 +13,10 @@ def description(facts: dict[str, Any], edition: PublishedEdition) -> dict[str, A
     slug = facts["slug"]
     basemap = None
     if facts.get("map_source"):
-        url = reverse("public:basemap", args=[slug])
-        basemap = {"kind": "geojson", "url": url, "attribution": facts["map_source"]}
+        kind = facts.get("map_kind") or "geojson"
+        # Tiles are asked for in parts, from the one address that hands them out so.
+        name = "basemap:file" if kind == "pmtiles" else "public:basemap"
+        url = reverse(name, args=[slug])
+        basemap = {"kind": kind, "url": url, "attribution": facts["map_source"]}
     areas = {"url": reverse("public:areas", args=[slug, edition.number])}
     return maps.description(edition.content, basemap=basemap, areas=areas)

@@ -34,7 +34,8 @@ def announce(*, kommun: Kommun, by: Actor) -> None:
         "name": kommun.name,
         "contact": kommun.contact,
         "method_name": kommun.method_name,
-        "map_source": basemap.attribution if basemap and drawn else "",
+        "map_source": basemap.attribution if basemap else "",
+        "map_kind": basemap.kind if basemap else "",
     }
     file = path_of(basemap) if basemap and drawn else None
     editions.present(settings.EDITIONS_DIR, kommun.slug, facts, file)

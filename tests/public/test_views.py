@@ -200,3 +200,11 @@ def test_an_edition_without_areas_has_a_map_of_the_country(
     content = public_picture(document([], [40], elsewhere=40), minimum=5)
     editions.write(editions_dir, SLUG, 1, content | {"number": 1, "published": "2026-11-30"})
     assert client.get(f"/{SLUG}/").context["map"]["view"]["zoom"] == 4
+
+
+def test_a_kommun_with_tiles_has_them_under_its_open_map(page: Path, client: Client) -> None:
+    tiled = {**FACTS, "map_source": "Lantmäteriet", "map_kind": "pmtiles"}
+    editions.present(page, SLUG, tiled)
+    said = client.get(f"/{SLUG}/").content.decode()
+    assert f"/{SLUG}/bakgrundskarta" in said
+    assert "pmtiles" in said
