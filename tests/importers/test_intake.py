@@ -246,3 +246,12 @@ def test_a_refusal_is_a_refusal_wherever_it_is_caught():
     assert str(ImportRefused(Sentence("Nej.", "No."), Sentence("Gör så.", "Do so."))) == (
         "Nej. Gör så."
     )
+
+
+def test_one_is_one_and_the_system_of_the_file_is_named(tmp_path):
+    body = [(f"2026-01-{day:02d} 10:00", "13.43", "58.38") for day in range(1, 9)]
+    path = files.csv_file(tmp_path, ("datum", "lat", "lon"), *body, ("", "13.43", "58.38"))
+    said = intake.report(read_file(path, Wish()).content)
+    assert "1 avvisad," in said[0]
+    assert said[1].endswith("Koordinater i WGS84, omräknade till SWEREF 99 TM.")
+    assert any("Kolumnerna lon och lat har bytt plats i filen" in line for line in said)
