@@ -89,7 +89,8 @@ def test_the_page_gets_the_kommuns_own_map_when_it_can_be_drawn(
         basemap.kind = Basemap.Kind.PMTILES
         basemap.save()
     announce(kommun=kommun, by=administrator)
-    assert editions.kommun(editions_dir, SLUG)["map_source"] == ""
+    facts = editions.kommun(editions_dir, SLUG)
+    assert (facts["map_kind"], facts["map_source"]) == ("pmtiles", "Lyckeberga kommun")
 
 
 # --- when and by whom -----------------------------------------------------------------------------
