@@ -85,9 +85,11 @@ def _known(answer: Answer) -> dict[int, Known]:
 
 
 def _read(condition: Q) -> dict[int, Known]:
-    rows = NewsEvent.objects.filter(condition)
+    # By number, not by a query in the query: PostgreSQL plans that badly in a table it has not
+    # counted yet, and reads every wording for every event.
+    rows = {row.pk: row for row in NewsEvent.objects.filter(condition)}
     hashes: dict[int, list[str]] = {}
-    versions = NewsVersion.objects.filter(event__in=rows).order_by("number")
+    versions = NewsVersion.objects.filter(event__in=list(rows)).order_by("number")
     for event_id, content_hash in versions.values_list("event_id", "content_hash"):
         hashes.setdefault(event_id, []).append(content_hash)
     return {
@@ -100,7 +102,7 @@ def _read(condition: Q) -> dict[int, Known]:
             absent=row.absent_answers,
             withdrawn_at=row.withdrawn_at,
         )
-        for row in rows
+        for row in rows.values()
     }
 
 
