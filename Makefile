@@ -99,6 +99,7 @@ messages: test-env
 	@scripts/messages
 
 bench: test-env
+	@$(PYTHON) scripts/environment bench
 	@if [ -f benchmarks/__main__.py ]; then $(BIN)/python -m benchmarks; \
 	else echo "benchmarks/ har ingen samlad körning än."; fi
 
