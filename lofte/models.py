@@ -2,7 +2,7 @@
 
 from lofte.audit.models import AuditEvent, Occasion
 from lofte.incidents.models import Category, Incident, IncidentCategory
-from lofte.people.models import Assignment, FavouritePlace, Invitation, Party, User
+from lofte.people.models import Assignment, FavouritePlace, Invitation, Letter, Party, User
 from lofte.places.models import Address, Area, Basemap, Kommun, NamedPlace, Street
 from lofte.publishing.models import Edition
 from lofte.situation.models import Finding, Picture
@@ -34,6 +34,7 @@ __all__ = [
     "Intelligence",
     "Invitation",
     "Kommun",
+    "Letter",
     "NamedPlace",
     "NewsEvent",
     "NewsVersion",

@@ -98,6 +98,11 @@ def communicator(kommun: Kommun, party: Party) -> User:
 
 
 @pytest.fixture
+def signatory(kommun: Kommun, party: Party) -> User:
+    return cast.make_user(kommun, party, Role.SIGNATORY, name="Sune Signatär")
+
+
+@pytest.fixture
 def administrator(kommun: Kommun, party: Party) -> User:
     return cast.make_user(kommun, party, Role.ADMINISTRATOR, name="Ada Administratör")
 

@@ -35,6 +35,8 @@ CAST = (
     SignIn("kommunpolis", "Pia Polis", "POLIS", Role.POLICE),
     SignIn("ledare", "Lee Ledare", "SAK", Role.LEADER),
     SignIn("kommunikator", "Kim Kommunikatör", "SAK", Role.COMMUNICATOR),
+    SignIn("ordforande", "Ulla Undertecknare", "SAK", Role.SIGNATORY),
+    SignIn("lpochef", "Leif Lokalpolischef", "POLIS", Role.SIGNATORY),
     SignIn("administrator", "Ada Administratör", "SAK", Role.ADMINISTRATOR),
 )
 

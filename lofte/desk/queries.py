@@ -2,40 +2,23 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
 
 from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from lofte.incidents import queries as incidents
 from lofte.incidents.models import Incident
-from lofte.incidents.states import State as ReportState
 from lofte.people.models import User
 from lofte.people.queries import favourite_place_ids
 from lofte.people.states import Capability
 from lofte.places.models import Kommun, NamedPlace
-from lofte.publishing import queries as publishing
 from lofte.situation import queries as situation
 from lofte.situation.models import Picture
-from lofte.situation.states import State
 
 FOUND = 20
-
-
-@dataclass(frozen=True, slots=True)
-class Todo:
-    """One thing to do today: a sentence, where it is done, and how pressing it is."""
-
-    text: str
-    url: str
-    icon: str
-    action: str
-    pressing: bool = False
 
 
 WORK = (
@@ -56,71 +39,6 @@ def own_places(kommun: Kommun, user: User) -> list[NamedPlace]:
     chosen = favourite_place_ids(user, kommun)
     rows = NamedPlace.objects.visible_to(user).filter(kommun=kommun, pk__in=chosen, closed_on=None)
     return list(rows.order_by("name"))
-
-
-def todo(kommun: Kommun, user: User, today: date) -> list[Todo]:
-    """What waits for this person, most pressing first."""
-    found = [
-        *_returned(kommun, user),
-        *_to_review(kommun, user),
-        *_to_compile(kommun, user, today),
-        *_to_freeze(kommun, user),
-        *_to_publish(kommun, user, today),
-    ]
-    return sorted(found, key=lambda item: not item.pressing)
-
-
-def _returned(kommun: Kommun, user: User) -> Iterable[Todo]:
-    count = incidents.mine(kommun, user).filter(state=ReportState.RETURNED).count()
-    if count:
-        text = ngettext(
-            "%d rapport har en fråga till dig", "%d rapporter har en fråga till dig", count
-        )
-        url = reverse("incidents:mine", args=[kommun.slug])
-        yield Todo(text % count, url, "message-circle-question", _("Svara"), pressing=True)
-
-
-def _to_review(kommun: Kommun, user: User) -> Iterable[Todo]:
-    if not user.can(Capability.REVIEW, kommun.pk):
-        return
-    count = incidents.queue(kommun, user).count()
-    if count:
-        text = ngettext(
-            "%d rapport väntar på granskning", "%d rapporter väntar på granskning", count
-        )
-        url = reverse("incidents:queue", args=[kommun.slug])
-        yield Todo(text % count, url, "clipboard-check", _("Granska"), pressing=True)
-
-
-def _to_compile(kommun: Kommun, user: User, today: date) -> Iterable[Todo]:
-    if not user.can(Capability.COMPILE, kommun.pk):
-        return
-    last = kommun.period_of(today).previous()
-    if not situation.has_picture(kommun, last.key):
-        text = _("Lägesbilden för %s är inte framtagen") % last.label
-        url = reverse("situation:pictures", args=[kommun.slug])
-        yield Todo(text, url, "map", _("Ta fram"), pressing=True)
-
-
-def _to_freeze(kommun: Kommun, user: User) -> Iterable[Todo]:
-    if not user.can(Capability.FREEZE, kommun.pk):
-        return
-    for picture in situation.pictures_of(kommun, user).filter(state=State.DRAFT)[:3]:
-        if kommun.four_eyes and picture.compiled_by_id == user.pk:
-            continue
-        text = _("Utkastet för %s väntar på att läsas och frysas") % picture.period_label
-        url = reverse("situation:picture", args=[kommun.slug, picture.pk])
-        yield Todo(text, url, "snowflake", _("Läs utkastet"))
-
-
-def _to_publish(kommun: Kommun, user: User, today: date) -> Iterable[Todo]:
-    if not user.can(Capability.PUBLISH, kommun.pk):
-        return
-    picture = publishing.next_to_publish(kommun, today)
-    if picture is not None:
-        text = _("Lägesbilden för %s kan publiceras öppet") % picture.period_label
-        url = reverse("publishing:editions", args=[kommun.slug])
-        yield Todo(text, url, "book-open", _("Förhandsgranska"))
 
 
 @dataclass(frozen=True, slots=True)

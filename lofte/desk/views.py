@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from lofte.desk import months, queries
+from lofte.desk.todos import todo
 from lofte.incidents import queries as incidents
 from lofte.people.access import SignedIn, within
 from lofte.people.queries import favourite_place_ids
@@ -43,7 +44,7 @@ def start(request: SignedIn, kommun: Kommun) -> HttpResponse:
     context = {
         "kommun": kommun,
         "first": queries.first_of(kommun, user),
-        "todo": queries.todo(kommun, user, timezone.localdate()),
+        "todo": todo(kommun, user, timezone.localdate()),
         "latest": latest,
         "document": document,
         "headline": headline(document) if document else "",

@@ -65,6 +65,8 @@ class User(AbstractBaseUser):
     name = models.CharField("namn", max_length=120)
     language = models.CharField("språk", max_length=5, default="sv")
     is_active = models.BooleanField("öppet", default=True)
+    outcome_letters = models.BooleanField("brev om vad det blev av mina rapporter", default=False)
+    reminder_letters = models.BooleanField("brev med påminnelser", default=True)
     created_at = models.DateTimeField(default=timezone.now)
     closed_at = models.DateTimeField(null=True, blank=True)
 
@@ -178,6 +180,48 @@ class Invitation(models.Model):
     @property
     def is_open(self) -> bool:
         return not (self.accepted_at or self.withdrawn_at) and self.expires_at > timezone.now()
+
+
+class Letter(models.Model):
+    """A letter by e-mail: waiting, then sent or recalled; then only that it happened is left."""
+
+    class State(models.TextChoices):
+        WAITING = "waiting", _("väntar")
+        SENT = "sent", _("skickat")
+        RECALLED = "recalled", _("stoppat")
+        FAILED = "failed", _("gick inte fram")
+
+    kommun = models.ForeignKey(Kommun, models.CASCADE, related_name="+")
+    key = models.CharField(max_length=200, unique=True)
+    kind = models.CharField("slag", max_length=40)
+    to = models.EmailField("till", blank=True)
+    subject = models.CharField("ämne", max_length=200)
+    text = models.TextField(blank=True)
+    headers = models.JSONField(default=dict, blank=True)
+    about = models.CharField(max_length=80, blank=True, db_index=True)
+    state = models.CharField(max_length=10, choices=State.choices, default=State.WAITING)
+    created_at = models.DateTimeField(default=timezone.now)
+    not_before = models.DateTimeField("tidigast")
+    taken_until = models.DateTimeField(null=True, blank=True)
+    sent_at = models.DateTimeField(null=True, blank=True)
+    tries = models.PositiveSmallIntegerField(default=0)
+
+    objects = ScopedQuerySet["Letter"].as_manager()
+
+    class Meta:
+        verbose_name = "brev"
+        verbose_name_plural = "brev"
+        ordering = ["-created_at", "-id"]
+        indexes = [models.Index(fields=["state", "not_before"])]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(state__in=["waiting", "failed"]) | models.Q(to="", text=""),
+                name="letter_done_is_emptied",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.subject
 
 
 class FavouritePlace(models.Model):

@@ -13,6 +13,7 @@ class Role(models.TextChoices):
     POLICE = "police", _("kommunpolis")
     LEADER = "leader", _("ledare eller förtroendevald")
     COMMUNICATOR = "communicator", _("kommunikatör")
+    SIGNATORY = "signatory", _("undertecknare")
     ADMINISTRATOR = "administrator", _("administratör")
 
 
@@ -24,6 +25,14 @@ class Capability(StrEnum):
     COMPILE = "compile"  # compile, edit and discard pictures
     FREEZE = "freeze"  # be the second person
     PUBLISH = "publish"  # publish and withdraw editions
+    COORDINATE = "coordinate"  # the meeting: agenda, notes, decisions
+    PATROL = "patrol"  # accept, adjust or decline proposed stops, and plan
+    LOG = "log"  # log what one's own party did: a visit, an activity
+    PROMISE = "promise"  # problems, causes, measures and promises, until they are signed
+    SIGN = "sign"  # sign for one's own party
+    FOLLOW_UP = "follow_up"  # tell and judge what came of what one's own party promised
+    DIALOGUE = "dialogue"  # set up dialogues, write in answers, read results, tell them
+    DUTIES = "duties"  # keep the board of the Act's paragraphs
     IMPORT = "import"  # bring in registers, tables and figures
     SET_UP = "set_up"  # places, parties, people, settings
     SEE_AUDIT = "see_audit"
@@ -34,10 +43,19 @@ CAPABILITIES: dict[Role, frozenset[Capability]] = {
     Role.REPORTER: frozenset({C.REPORT}),
     Role.REVIEWER: frozenset({C.REPORT, C.REVIEW, C.SEE_GROUP, C.SEE_PICTURE, C.FREEZE}),
     Role.COORDINATOR: frozenset(
-        {C.REPORT, C.REVIEW, C.SEE_GROUP, C.SEE_PICTURE, C.COMPILE, C.FREEZE, C.PUBLISH, C.IMPORT}
+        {
+            *(C.REPORT, C.REVIEW, C.SEE_GROUP, C.SEE_PICTURE, C.COMPILE, C.FREEZE, C.PUBLISH),
+            *(C.IMPORT, C.COORDINATE, C.LOG, C.PROMISE, C.FOLLOW_UP, C.DIALOGUE, C.DUTIES),
+        }
     ),
-    Role.POLICE: frozenset({C.REPORT, C.SEE_GROUP, C.SEE_PICTURE, C.FREEZE}),
-    Role.LEADER: frozenset({C.SEE_PICTURE}),
-    Role.COMMUNICATOR: frozenset({C.SEE_PICTURE, C.PUBLISH}),
+    Role.POLICE: frozenset(
+        {
+            *(C.REPORT, C.SEE_GROUP, C.SEE_PICTURE, C.FREEZE),
+            *(C.PATROL, C.LOG, C.PROMISE, C.FOLLOW_UP),
+        }
+    ),
+    Role.LEADER: frozenset({C.SEE_PICTURE, C.FOLLOW_UP}),
+    Role.COMMUNICATOR: frozenset({C.SEE_PICTURE, C.PUBLISH, C.DIALOGUE}),
+    Role.SIGNATORY: frozenset({C.SEE_PICTURE, C.SIGN}),
     Role.ADMINISTRATOR: frozenset({C.SET_UP, C.IMPORT, C.SEE_AUDIT, C.SEE_PICTURE}),
 }

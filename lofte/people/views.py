@@ -20,7 +20,7 @@ from lofte.people import actions, queries
 from lofte.people.access import SignedIn, within
 from lofte.people.forms import AcceptForm, AssignForm, HandOverForm, InviteForm
 from lofte.people.invitations.actions import accept_invitation, withdraw_invitation
-from lofte.people.letters import invite_by_letter
+from lofte.people.invitations.letters import invite_by_letter
 from lofte.people.models import Assignment, Invitation, User
 from lofte.people.states import Capability
 from lofte.places.models import Kommun

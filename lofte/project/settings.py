@@ -203,6 +203,7 @@ EMAIL_HOST_USER = os.environ.get("LOFTE_SMTP_USER", "")
 EMAIL_HOST_PASSWORD = os.environ.get("LOFTE_SMTP_PASSWORD", "")
 EMAIL_USE_TLS = _flag("LOFTE_SMTP_TLS")
 EMAIL_TIMEOUT = 20
+LOFTE_SITE = os.environ.get("LOFTE_SITE", "http://localhost:8000")  # where letters point
 DEFAULT_FROM_EMAIL = os.environ.get("LOFTE_FROM", "lofte@localhost")
 
 # Shared by the workers, so that limits on sign-in count all of them.

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 import time_machine
 
-from lofte.desk.queries import todo
+from lofte.desk.todos import todo
 from lofte.incidents.actions import return_to_reporter
 from lofte.people.models import Assignment, Party, User
 from lofte.people.states import Role

@@ -11,8 +11,8 @@ from lofte.audit.actions import SYSTEM
 from lofte.audit.models import AuditEvent, Occasion
 from lofte.incidents.actions import Report, receive_many
 from lofte.incidents.models import Category
-from lofte.management import due
 from lofte.management.due import run_due
+from lofte.management.dues import news, pictures, sweeping
 from lofte.places.actions import Settings, change_settings
 from lofte.situation.models import Picture
 from lofte.situation.states import State
@@ -86,7 +86,7 @@ def test_what_fails_is_said_and_is_due_again(kommun, reports, monkeypatch, caplo
         raise RuntimeError("disken är full")
 
     with monkeypatch.context() as patch:
-        patch.setattr(due.situation, "compile_picture", broken)
+        patch.setattr(pictures.situation, "compile_picture", broken)
         said = list(run_due(MONDAY))
     assert f"lägesbild {kommun.code} 2026-W47: misslyckades, försöks igen nästa gång" in said
     assert not Occasion.objects.filter(job="lägesbild").exists()
@@ -122,7 +122,7 @@ def test_two_schedulers_at_once_do_each_thing_once(kommun, reports):
 @pytest.mark.django_db
 def test_the_police_are_asked_once_a_slot_whoever_runs(kommun, settings, monkeypatch):
     visits = []
-    monkeypatch.setattr(due, "_visit", lambda: visits.append(1))
+    monkeypatch.setattr(news, "visit", lambda: visits.append(1))
     list(run_due(MONDAY))
     assert visits == []  # nobody follows the news
     change_settings(kommun=kommun, settings=Settings(news_on=True), by=SYSTEM)
@@ -137,7 +137,7 @@ def test_the_police_are_asked_once_a_slot_whoever_runs(kommun, settings, monkeyp
 @pytest.mark.django_db
 def test_a_user_agent_without_contact_is_logged_and_nobody_is_asked(settings, tmp_path, caplog):
     settings.LOFTE_NEWS_USER_AGENT = "x"
-    due._visit()
+    news.visit()
     assert caplog.records
 
 
@@ -152,7 +152,7 @@ def test_the_command_tells_what_it_did(kommun, reports, capsys):
 @pytest.mark.django_db
 def test_old_files_are_swept_once_a_day(kommun, monkeypatch):
     swept = []
-    monkeypatch.setattr(due, "sweep", swept.append)
+    monkeypatch.setattr(sweeping, "sweep", swept.append)
     assert "städning 2026-11-23" in list(run_due(MONDAY))
     list(run_due(MONDAY + timedelta(hours=3)))
     assert swept == [MONDAY]

@@ -17,7 +17,7 @@ from lofte.people.invitations.actions import (
     invite,
     withdraw_invitation,
 )
-from lofte.people.letters import invite_by_letter
+from lofte.people.invitations.letters import invite_by_letter
 from lofte.people.models import Assignment, Invitation, Party, User
 from lofte.people.parties.actions import close_party
 from lofte.people.refusals import (

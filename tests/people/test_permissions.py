@@ -9,18 +9,29 @@ from lofte.places.models import Kommun
 from tests.write_guard import arrange
 
 # x = may; the columns are in the order of the roles below.
-ROLES = ("reporter", "reviewer", "coordinator", "police", "leader", "communicator", "administrator")
+ROLES = (
+    *("reporter", "reviewer", "coordinator", "police", "leader", "communicator"),
+    *("signatory", "administrator"),
+)
 TABLE = """
-    report        x x x x . . .
-    review        . x x . . . .
-    see_group     . x x x . . .
-    see_picture   . x x x x x x
-    compile       . . x . . . .
-    freeze        . x x x . . .
-    publish       . . x . . x .
-    import        . . x . . . x
-    set_up        . . . . . . x
-    see_audit     . . . . . . x
+    report        x x x x . . . .
+    review        . x x . . . . .
+    see_group     . x x x . . . .
+    see_picture   . x x x x x x x
+    compile       . . x . . . . .
+    freeze        . x x x . . . .
+    publish       . . x . . x . .
+    coordinate    . . x . . . . .
+    patrol        . . . x . . . .
+    log           . . x x . . . .
+    promise       . . x x . . . .
+    sign          . . . . . . x .
+    follow_up     . . x x x . . .
+    dialogue      . . x . . x . .
+    duties        . . x . . . . .
+    import        . . x . . . . x
+    set_up        . . . . . . . x
+    see_audit     . . . . . . . x
 """
 ROWS = [line.split() for line in TABLE.strip().splitlines()]
 CELLS = [(row[0], role, row[1 + i] == "x") for row in ROWS for i, role in enumerate(ROLES)]

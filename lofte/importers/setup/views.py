@@ -16,7 +16,7 @@ from lofte.importers.setup.checks import checks_of
 from lofte.importers.setup.forms import OPTIONS, FileForm, OptionsForm
 from lofte.importers.setup.kinds import KINDS, Kind
 from lofte.people.access import SignedIn, within
-from lofte.people.letters import send
+from lofte.people.invitations.letters import send
 from lofte.people.refusals import LetterNotSent
 from lofte.people.states import Capability
 from lofte.places.actions import Settings, change_settings

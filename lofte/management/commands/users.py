@@ -4,7 +4,7 @@ from typing import Any
 from django.urls import reverse
 
 from lofte.management.setup import BY, SetupCommand
-from lofte.people.letters import send
+from lofte.people.invitations.letters import send
 from lofte.people.refusals import LetterNotSent
 
 
