@@ -16,7 +16,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from lofte.analysis.arrays import Floats, Ints
-from lofte.analysis.tails import log_rising
+from lofte.analysis.kernels.tails import likelihoods
+from lofte.analysis.lanes import in_lanes
 
 CLUMPING = np.array([0.0, 0.1, 0.3, 1.0, 3.0, 10.0, 30.0])
 SPREAD = np.array([0.0, 0.01, 0.03, 0.1, 0.3, 1.0, 3.0])
@@ -24,7 +25,8 @@ _PAIRS = np.stack([a.ravel() for a in np.meshgrid(CLUMPING, SPREAD, indexing="ij
 # One imagined unit, equally likely to be anywhere on the grid: no jump is ever ruled out.
 _IMAGINED = 1.0
 _ROUNDS = 40
-_STEADY = 1e-9
+STEADY = 1e-9
+_PIECE = 500
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -42,7 +44,7 @@ class Dispersion:
 
     def wobble(self, rate: Floats) -> Floats:
         """c > 0 for each unit with rate (events per unit of exposure, > 0); size = exposure / c."""
-        c: Floats = np.maximum(self.spread + self.clumping / rate, _STEADY)
+        c: Floats = np.maximum(self.spread + self.clumping / rate, STEADY)
         return c
 
     def of(self, units: Ints) -> "Dispersion":
@@ -83,17 +85,13 @@ def estimate(history: Ints, exposure: Floats) -> Dispersion:
 
 def _likelihood(history: Ints, exposure: Floats) -> Floats:
     """float[u, pairs]: of each unit's history under each pair, relative to its likeliest."""
-    total, whole = history.sum(axis=1).astype(np.float64), exposure.sum(axis=1)
-    rate = total / whole
-    row, column = np.nonzero(history >= 2)
-    counts, exposures = history[row, column].astype(np.float64), exposure[row, column]
-    logs = np.zeros((len(history), _PAIRS.shape[1]))
-    for k, (clumping, spread) in enumerate(_PAIRS.T):
-        if clumping or spread:
-            c = spread + clumping / rate
-            logs[:, k] = np.bincount(
-                row, log_rising(counts, exposures / c[row]), minlength=len(history)
-            ) - log_rising(total, whole / c)
+    logs = np.empty((len(history), _PAIRS.shape[1]))
+    counts, parts = np.ascontiguousarray(history), np.ascontiguousarray(exposure)
+    in_lanes(
+        lambda start, stop: likelihoods(start, stop, counts, parts, _PAIRS, logs),
+        len(history),
+        piece=_PIECE,
+    )
     likelihood: Floats = np.exp(logs - logs.max(axis=1, keepdims=True))
     return likelihood
 

@@ -85,8 +85,13 @@ class Grid:
 
     def cell_id(self, cell: int) -> str:
         """The name of a cell by its lower left corner, "E383400N6470000". Raises BadGrid."""
-        x, y = self.corner(cell)
-        return f"E{int(x)}N{int(y)}"
+        return self.cell_ids([cell])[0]
+
+    def cell_ids(self, cells: ArrayLike) -> list[str]:
+        """The names of many cells. Raises BadGrid."""
+        x, y = self.corner(cells)
+        pairs = zip(x.astype(np.int64).tolist(), y.astype(np.int64).tolist(), strict=True)
+        return [f"E{east}N{north}" for east, north in pairs]
 
 
 def _steps(values: Floats, size: float) -> tuple[int, int]:

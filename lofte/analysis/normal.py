@@ -17,9 +17,15 @@ from numpy.typing import ArrayLike, NDArray
 
 from lofte.analysis import dispersion as dispersions
 from lofte.analysis.arrays import Bools, Floats, Ints
-from lofte.analysis.dispersion import Dispersion
+from lofte.analysis.dispersion import STEADY, Dispersion
 from lofte.analysis.significance import benjamini_hochberg, worth_testing
-from lofte.analysis.tails import beta_binomial_at_least, binomial_at_least, log_share
+from lofte.analysis.tails import (
+    LARGEST_SUM,
+    beta_binomial_at_least,
+    binomial_at_least,
+    log_share,
+    usual_band,
+)
 
 METHOD = "more than normal (conditional exact)"
 VERSION = "2"
@@ -206,11 +212,21 @@ def _band(units: _Units) -> tuple[Ints, Ints]:
     kinds, first, back = np.unique(
         np.stack(facts, axis=1), axis=0, return_index=True, return_inverse=True
     )
+    low, high = np.empty(len(kinds), dtype=np.int64), np.empty(len(kinds), dtype=np.int64)
+    searched = (kinds[:, 0] > LARGEST_SUM // 2) | jumps.is_poisson
+    summed = np.column_stack([kinds, np.full(len(kinds), STEADY)])[~searched]
+    low[~searched], high[~searched] = usual_band(summed, OUTSIDE_EACH_END)
+    low[searched], high[searched] = _search(kinds[searched], jumps.of(first[searched]))
+    return low[back], high[back]
+
+
+def _search(kinds: Floats, jumps: Dispersion) -> tuple[Ints, Ints]:
+    """The same band, all units at once, with tails that hold for any size."""
     before = kinds[:, 0].astype(np.int64)
-    few = _Units(before, before, kinds[:, 1], kinds[:, 2], jumps.of(first))
+    few = _Units(before, before, kinds[:, 1], kinds[:, 2], jumps)
     high = _first(lambda n: few.at(n).at_least() <= OUTSIDE_EACH_END, len(before)) - 1
     low = _first(lambda n: few.at(n).at_most() > OUTSIDE_EACH_END, len(before))
-    return low[back], high[back]
+    return low, high
 
 
 def _first(holds: Callable[[Ints], Bools], n: int) -> Ints:

@@ -10,8 +10,11 @@ import numpy as np
 from scipy.special import betainc, betaln, expit, gammaln, log_expit
 
 from lofte.analysis.arrays import Floats, Ints
+from lofte.analysis.kernels import tails as kernel
+from lofte.analysis.lanes import in_lanes
 
-LARGEST_SUM = 4000
+LARGEST_SUM = 100_000
+_PIECE = 2000
 _ZOOMS = 6
 _NODES: Floats
 _WEIGHTS: Floats
@@ -55,35 +58,34 @@ def beta_binomial_at_least(x: Ints, total: Ints, now: Floats, before: Floats) ->
     Sums of exact terms up to a total of LARGEST_SUM, above that an integral over the beta
     distribution (Gauss-Legendre, relative error below 1e-8).
     """
-    p = np.where(x <= 0, 1.0, 0.0)
-    inside = (x > 0) & (x <= total)
-    small = inside & (total <= LARGEST_SUM)
-    upper = small & (x * (now + before) >= total * now)
-    lower = small & ~upper
-    large = inside & ~small
-    p[upper] = _climb(x[upper], total[upper], now[upper], before[upper])
-    # The other tail, seen from the other side, is the shorter sum below the mean.
-    rest = _climb((total - x + 1)[lower], total[lower], before[lower], now[lower])
-    p[lower] = np.maximum(1.0 - rest, 0.0)
-    p[large] = _integral(x[large], total[large], now[large], before[large])
+    small = (x <= 0) | (x > total) | (total <= LARGEST_SUM)
+    p = np.empty(len(x))
+    p[small] = _sums(x[small], total[small], now[small], before[small])
+    large = ~small
+    if large.any():
+        p[large] = _integral(x[large], total[large], now[large], before[large])
     return np.minimum(p, 1.0)
 
 
-def _climb(x: Ints, total: Ints, now: Floats, before: Floats) -> Floats:
-    """Sum of P(X = x), P(X = x + 1), ... until the terms no longer count."""
-    result = np.zeros(len(x))
-    who = np.arange(len(x))
-    at, n = x.astype(np.float64), total.astype(np.float64)
-    term = np.exp(log_share(at, n, now, before))
-    while len(who):
-        result[who] += term
-        alive = (at < n) & (term > 1e-15 * result[who])
-        if not alive.all():
-            who, at, n = who[alive], at[alive], n[alive]
-            term, now, before = term[alive], now[alive], before[alive]
-        term = term * (n - at) * (at + now) / ((at + 1) * (n - at - 1 + before))
-        at = at + 1
-    return result
+def _sums(x: Ints, total: Ints, now: Floats, before: Floats) -> Floats:
+    p = np.empty(len(x))
+    units = (x.astype(np.float64), total.astype(np.float64), now, before)
+    in_lanes(lambda start, stop: kernel.tails(start, stop, units, p), len(x), piece=_PIECE)
+    return p
+
+
+def usual_band(units: Floats, limit: float) -> tuple[Ints, Ints]:
+    """The numbers now that are not unusual at `limit` each way: lowest and highest, int[u].
+
+    units: float[u, 6], see `kernels.tails.seen`; what happened before is at most LARGEST_SUM.
+    """
+    low, high = np.empty(len(units), dtype=np.int64), np.empty(len(units), dtype=np.int64)
+    in_lanes(
+        lambda start, stop: kernel.bands(start, stop, units, limit, (low, high)),
+        len(units),
+        piece=_PIECE // 10,
+    )
+    return low, high
 
 
 def _integral(x: Ints, total: Ints, now: Floats, before: Floats) -> Floats:

@@ -6,6 +6,7 @@ when it rose beyond what the others did.
 """
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -63,35 +64,56 @@ class Compared:
 
     def figures(self, unit: int) -> Figures:
         """Count and band of a unit; no band where the history is too short."""
-        now, normal = int(self.counts[unit, -1]), self.normal
-        if normal is None or normal.low[unit] < 0:
-            return Figures(now)
-        tested = bool(normal.tested[unit])
-        return Figures(
-            count=now,
-            low=int(normal.low[unit]),
-            high=int(normal.high[unit]),
-            expected=rounded(normal.expected[unit]),
-            p=rounded(normal.p[unit]) if tested else None,
-            q=rounded(self.q[unit]) if tested else None,
-        )
+        return self.each[unit][0]
 
     def klass(self, unit: int) -> str:
         """In words, always one of the four."""
-        normal = self.normal
+        return self.each[unit][1]
+
+    @cached_property
+    def each(self) -> tuple[tuple[Figures, str], ...]:
+        """Figures and class of every unit, in order."""
+        counts, normal = self.counts[:, -1].tolist(), self.normal
         if normal is None:
-            return TOO_FEW
-        if self.more[unit]:
-            return MORE
-        if normal.fewer[unit]:
-            return FEWER
-        return USUAL if normal.tested[unit] else TOO_FEW
+            return tuple((Figures(count), TOO_FEW) for count in counts)
+        bands = (normal.low, normal.high, normal.expected, normal.p, self.q)
+        facts = zip(counts, *(column.tolist() for column in bands), strict=True)
+        classes = zip(
+            *(column.tolist() for column in (self.more, normal.fewer, normal.tested)), strict=True
+        )
+        return tuple(
+            (_figures(*fact, tested=words[2]), _klass(*words))
+            for fact, words in zip(facts, classes, strict=True)
+        )
 
     def of(self, klass: str) -> NDArray[np.int64]:
         """The units of a class that deviates."""
         if self.normal is None:
             return np.zeros(0, dtype=np.int64)
         return np.flatnonzero(self.more if klass == MORE else self.normal.fewer)
+
+
+def _figures(  # noqa: PLR0913 - a row of the results
+    count: int, low: int, high: int, expected: float, p: float, q: float, *, tested: bool
+) -> Figures:
+    if low < 0:
+        return Figures(count)
+    return Figures(
+        count=count,
+        low=low,
+        high=high,
+        expected=rounded(expected),
+        p=rounded(p) if tested else None,
+        q=rounded(q) if tested else None,
+    )
+
+
+def _klass(more: bool, fewer: bool, tested: bool) -> str:
+    if more:
+        return MORE
+    if fewer:
+        return FEWER
+    return USUAL if tested else TOO_FEW
 
 
 def rounded(value: Any) -> float:

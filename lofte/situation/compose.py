@@ -238,23 +238,22 @@ def _history(results: Results) -> History:
 def _cells(results: Results, found: tuple[Finding, ...]) -> tuple[Cell, ...]:
     grid, hot = results.grid, results.hot
     number = {cell: f.number for f in reversed(found) if f.kind != MOST for cell in f.cells}
-    xs, ys = grid.grid.centre(grid.active)
-    told = []
-    for i, flat in enumerate(grid.active.tolist()):
-        name = grid.grid.cell_id(flat)
-        told.append(
-            Cell(
-                id=name,
-                x=float(xs[i]),
-                y=float(ys[i]),
-                count=int(grid.own[i, -1]),
-                window=results.cells.figures(i),
-                klass=results.cells.klass(i),
-                most=bool(hot[i]),
-                finding=number.get(name, 0),
-            )
+    xs, ys = (values.tolist() for values in grid.grid.centre(grid.active))
+    names, own = grid.grid.cell_ids(grid.active), grid.own[:, -1].tolist()
+    rows = zip(names, xs, ys, own, results.cells.each, hot.tolist(), strict=True)
+    return tuple(
+        Cell(
+            id=name,
+            x=x,
+            y=y,
+            count=count_,
+            window=figures,
+            klass=klass,
+            most=most,
+            finding=number.get(name, 0),
         )
-    return tuple(told)
+        for name, x, y, count_, (figures, klass), most in rows
+    )
 
 
 def _areas(results: Results, found: tuple[Finding, ...]) -> tuple[Area, ...]:

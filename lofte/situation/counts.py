@@ -263,6 +263,8 @@ class NamedPlace:
 
 def per_area(points: Points, when: Times, areas: Sequence[AreaShape]) -> Counts:
     """int32[areas, columns]; an event in two overlapping areas counts in both."""
+    if not areas:
+        return np.zeros((0, when.columns), dtype=np.int32)
     events = np.flatnonzero(np.isfinite(points.x) & (when.slot >= 0))
     shapes = np.array([area.shape for area in areas], dtype=object)
     shapely.prepare(shapes)

@@ -240,9 +240,7 @@ class PictureDocument:
 
     def to_json(self) -> bytes:
         """The same document gives the same bytes, on every machine."""
-        text = json.dumps(
-            dataclasses.asdict(self), ensure_ascii=False, sort_keys=True, allow_nan=False, indent=1
-        )
+        text = json.dumps(_plain(self), ensure_ascii=False, sort_keys=True, allow_nan=False)
         return (text + "\n").encode()
 
     @classmethod
@@ -264,6 +262,26 @@ class PictureDocument:
         except (ValueError, TypeError, KeyError, AttributeError) as error:
             raise BadDocument(_UNREADABLE) from error
         return document
+
+
+def _plain(value: Any) -> Any:
+    """Dataclasses as dictionaries, all the way down; nothing is copied that cannot change."""
+    if (names := _names(type(value))) is not None:
+        return {name: _plain(getattr(value, name)) for name in names}
+    if isinstance(value, tuple):
+        return [_plain(item) for item in value]
+    return value
+
+
+_FIELDS: dict[type, tuple[str, ...] | None] = {}
+
+
+def _names(kind: type) -> tuple[str, ...] | None:
+    """The fields of a dataclass; None for any other kind of value."""
+    if kind not in _FIELDS:
+        known = dataclasses.is_dataclass(kind)
+        _FIELDS[kind] = tuple(f.name for f in dataclasses.fields(kind)) if known else None
+    return _FIELDS[kind]
 
 
 def _decode(hint: Any, value: Any) -> Any:

@@ -76,8 +76,8 @@ def coordinates(raw: RawTable, mapping: Mapping) -> Coordinates:
         straight = wkt | (mapping.point_order == "xy")
         east, north = np.where(straight, first, second), np.where(straight, second, first)
     elif mapping.has_place:
-        east, bad_x = parse_numbers(raw.text(mapping.x), decimal=mapping.decimal)
-        north, bad_y = parse_numbers(raw.text(mapping.y), decimal=mapping.decimal)
+        east, bad_x = _numbers(raw, mapping.x, mapping.decimal)
+        north, bad_y = _numbers(raw, mapping.y, mapping.decimal)
         wrong = bad_x | bad_y
     else:
         east, north = np.full(size, np.nan), np.full(size, np.nan)
@@ -89,3 +89,10 @@ def coordinates(raw: RawTable, mapping: Mapping) -> Coordinates:
     return Coordinates(
         np.where(lost, np.nan, east), np.where(lost, np.nan, north), missing, wrong, zero
     )
+
+
+def _numbers(raw: RawTable, column: str, decimal: str) -> tuple[Floats, Bools]:
+    if raw.types.get(column) != "number" or column not in raw.typed:
+        return parse_numbers(raw.text(column), decimal=decimal)
+    values = np.array(raw.typed[column].to_numpy(zero_copy_only=False), dtype=np.float64)
+    return np.where(np.isfinite(values), values, np.nan), np.isinf(values)

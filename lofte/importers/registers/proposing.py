@@ -3,9 +3,6 @@
 from dataclasses import replace
 from pathlib import Path
 
-import numpy as np
-import pyarrow as pa
-
 from lofte.importers.registers.guess_place import guess_place
 from lofte.importers.registers.guess_time import Guessed, guess_time, zone_name_question
 from lofte.importers.registers.guess_what import guess_category, guess_key
@@ -20,7 +17,7 @@ _ENOUGH = 50_000
 
 def propose(raw: RawTable, *, name: str | None = None) -> Mapping:
     """A mapping for the file. Raises ImportRefused when no column says when, or none says where."""
-    thin = _spread(raw)
+    thin = raw.spread(_ENOUGH)
     when = guess_time(thin)
     taken = {str(value) for value in when.fields.values()}
     what = guess_category(thin, taken)
@@ -41,16 +38,6 @@ def propose(raw: RawTable, *, name: str | None = None) -> Mapping:
         **fields,  # type: ignore[arg-type]
     )
     return _ask_zone_name(thin, mapping)
-
-
-def _spread(raw: RawTable) -> RawTable:
-    """Rows from the whole of a long file: enough to see what its columns are."""
-    if len(raw) <= _ENOUGH:
-        return raw
-    picked = np.linspace(0, len(raw) - 1, _ENOUGH).astype(np.int64)
-    columns = {name: column.take(pa.array(picked)) for name, column in raw.columns.items()}
-    points = (raw.points[0][picked], raw.points[1][picked]) if raw.points else None
-    return replace(raw, columns=columns, rows=raw.rows[picked], points=points)
 
 
 def _category(guessed: Guessed) -> tuple[str, ...]:

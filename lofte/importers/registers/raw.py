@@ -1,6 +1,8 @@
 """A file as it came: text in columns, row numbers as the sender sees them, nothing interpreted."""
 
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
 
 import numpy as np
 import pyarrow as pa
@@ -33,15 +35,41 @@ class BrokenRow:
     reason: Sentence
 
 
+class Texts(Mapping[str, pa.Array]):
+    """Columns of text; one that the file keeps as numbers becomes text when somebody asks."""
+
+    def __init__(self, columns: Mapping[str, Any], to_text: Callable[[Any], pa.Array]) -> None:
+        self._columns, self._to_text = dict(columns), to_text
+        self._texts: dict[str, pa.Array] = {}
+
+    def __getitem__(self, name: str) -> pa.Array:
+        if name not in self._texts:
+            self._texts[name] = self._to_text(self._columns[name])
+        return self._texts[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._columns)
+
+    def __len__(self) -> int:
+        return len(self._columns)
+
+    def take(self, picked: NDArray[np.int64]) -> "Texts":
+        rows = pa.array(picked)
+        columns = {name: column.take(rows) for name, column in self._columns.items()}
+        return Texts(columns, self._to_text)
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class RawTable:
     """columns: name -> text, all of one length, in the order of the file; an empty cell is ''.
     rows: the number of each row as a spreadsheet shows it (the header is usually 1).
     points: (x, y) of a spatial file, NaN where a row has none; crs only when the file says so.
     types: what a typed format said about a column ('timestamp', 'timestamp UTC', 'number' ...).
+    typed: name -> the column as a typed format keeps it (float64, timestamp in seconds): what
+    needs no reading as text.
     """
 
-    columns: dict[str, pa.Array]
+    columns: Mapping[str, pa.Array]
     rows: NDArray[np.int64]
     file: str
     format: str
@@ -55,6 +83,7 @@ class RawTable:
     geometry: str = ""
     points: tuple[NDArray[np.float64], NDArray[np.float64]] | None = None
     types: dict[str, str] = field(default_factory=dict)
+    typed: dict[str, pa.Array] = field(default_factory=dict)
     broken: tuple[BrokenRow, ...] = ()
     notes: tuple[Sentence, ...] = ()
 
@@ -70,6 +99,27 @@ class RawTable:
 
     def values(self, index: int) -> tuple[str, ...]:
         return tuple(column[index].as_py() or "" for column in self.columns.values())
+
+    def rows_of(self, picked: NDArray[np.int64]) -> Mapping[str, pa.Array]:
+        """The columns with the picked rows only."""
+        if isinstance(self.columns, Texts):
+            return self.columns.take(picked)
+        rows = pa.array(picked)
+        return {name: column.take(rows) for name, column in self.columns.items()}
+
+    def spread(self, most: int) -> "RawTable":
+        """Rows from the whole of a long file: enough to see what its columns are."""
+        if len(self) <= most:
+            return self
+        picked = np.linspace(0, len(self) - 1, most).astype(np.int64)
+        rows = pa.array(picked)
+        return replace(
+            self,
+            columns=self.rows_of(picked),
+            typed={name: column.take(rows) for name, column in self.typed.items()},
+            rows=self.rows[picked],
+            points=(self.points[0][picked], self.points[1][picked]) if self.points else None,
+        )
 
     def head(self, count: int = 8) -> list[tuple[str, ...]]:
         """The first rows, for a preview."""

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from lofte.analysis.points import Points
 from lofte.importers.registers.blank import tidy
-from lofte.importers.registers.keys import keys_of
+from lofte.importers.registers.keys import keys_of, repeats_of
 from lofte.importers.registers.mapping import Mapping
 from lofte.importers.registers.raw import GEOMETRY, RawTable
 from lofte.importers.registers.register import Counts, Register, Reject
@@ -35,19 +35,27 @@ def read(raw: RawTable, mapping: Mapping, *, today: date | None = None) -> Regis
     faults = (*when.faults, (_bad_place(mapping), where.wrong))
     reason = first_faults(faults, len(raw))
     good = reason < 0
-    keys, identical = keys_of(raw, mapping, when, where, good)
-    latest = _last_of_each(keys, good, ~np.isnan(where.x)) if mapping.key else good
+    if mapping.key:
+        keys, identical = keys_of(raw, mapping, when, where, good)
+        latest = _last_of_each(keys, good, ~np.isnan(where.x))
+    else:
+        identical, latest = repeats_of(raw, mapping, when, where, good), good
     if not latest.any():
         raise _nothing_left(raw, reason, faults)
     rejects = _rejects(raw, reason, faults)
     counts = _count(raw, when, where, latest, (good, identical, len(rejects)))
     points = _points(raw, mapping, when, where).where(latest)
     kept = np.flatnonzero(latest)
+
+    def make_keys() -> list[str]:
+        named = keys if mapping.key else keys_of(raw, mapping, when, where, good)[0]
+        return [named[i] for i in kept]
+
     extra = {k.column: _picked(raw.text(k.column), kept) for k in mapping.keep}
     warnings = (*assumed, *raw.notes, *when.notes, *where.notes, *warnings_of(mapping, counts))
     return Register(
         points=points,
-        keys=[keys[i] for i in kept],
+        make_keys=make_keys,
         rows=raw.rows[latest],
         rejects=rejects,
         warnings=warnings,
@@ -113,23 +121,32 @@ def _points(raw: RawTable, mapping: Mapping, when: When, where: Where) -> Points
     """Rows that will be dropped are given a harmless time first: Points takes no row without."""
     start = np.where(np.isnat(when.start), np.datetime64(0, "s"), when.start)
     end = np.where(when.end < start, np.datetime64("NaT", "s"), when.end)
-    if mapping.category:
-        cells = [tidy(raw.text(name)) for name in mapping.category]
-        text = pc.binary_join_element_wise(*cells, ": ") if len(cells) > 1 else cells[0]
-        text = pc.if_else(pc.equal(text, ""), "Okänd kategori", text)
-        coded = pc.dictionary_encode(text)
-        names = coded.dictionary.to_pylist()
-        order = np.argsort(np.array(names, dtype=object), kind="stable")
-        place = np.empty(len(names), dtype=np.int32)
-        place[order] = np.arange(len(names))
-        category = place[coded.indices.to_numpy(zero_copy_only=False)]
-        categories = tuple(names[i] for i in order)
-    else:
-        category = np.zeros(len(raw), dtype=np.int32)
-        categories = (mapping.one_category,)
+    category, categories = _categories(raw, mapping)
     return Points(
         x=where.x, y=where.y, start=start, end=end, category=category, categories=categories
     )
+
+
+def _categories(raw: RawTable, mapping: Mapping) -> tuple[NDArray[np.int32], tuple[str, ...]]:
+    """(a number per row, the names in order). Each different text is read once."""
+    if not mapping.category:
+        return np.zeros(len(raw), dtype=np.int32), (mapping.one_category,)
+    coded = [pc.dictionary_encode(raw.text(name)) for name in mapping.category]
+    pair = np.zeros(len(raw), dtype=np.int64)
+    for column in coded:
+        indices = column.indices.to_numpy(zero_copy_only=False).astype(np.int64)
+        pair = pair * len(column.dictionary) + indices
+    pairs, which = np.unique(pair, return_inverse=True)
+    cells: list[pa.Array] = []
+    for column in reversed(coded):
+        pairs, index = np.divmod(pairs, len(column.dictionary))
+        cells.insert(0, tidy(column.dictionary.take(pa.array(index))))
+    text = pc.binary_join_element_wise(*cells, ": ") if len(cells) > 1 else cells[0]
+    told = pc.if_else(pc.equal(text, ""), "Okänd kategori", text).to_pylist()
+    names = sorted(set(told))
+    place = {name: number for number, name in enumerate(names)}
+    of_pair = np.array([place[name] for name in told], dtype=np.int32)
+    return of_pair[which], tuple(names)
 
 
 def _rejects(
@@ -137,8 +154,7 @@ def _rejects(
 ) -> tuple[Reject, ...]:
     found = [Reject(b.row, b.values, b.reason.sv, b.reason.en) for b in raw.broken]
     bad = np.flatnonzero(reason >= 0)
-    picked = pa.array(bad)
-    cells = [pc.fill_null(column, "").take(picked).to_pylist() for column in raw.columns.values()]
+    cells = [pc.fill_null(text, "").to_pylist() for text in raw.rows_of(bad).values()]
     if raw.points is not None:
         cells.append(_wkts(raw.points[0][bad], raw.points[1][bad]))
     for place, index in enumerate(bad):

@@ -1,7 +1,9 @@
 """What comes out of a file: events as arrays, their keys, and everything that was not taken."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -39,12 +41,15 @@ class Counts:
     with_span: int  # the time is known as from-to
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Register:
-    """points, keys, rows and each list in `extra` have one entry per kept row, in file order."""
+    """points, keys, rows and each list in `extra` have one entry per kept row, in file order.
+
+    `make_keys`: a picture needs no keys, and a million of them take seconds to make.
+    """
 
     points: Points
-    keys: list[str]
+    make_keys: Callable[[], list[str]]
     rows: NDArray[np.int64]
     rejects: tuple[Reject, ...]
     warnings: tuple[Sentence, ...]
@@ -58,3 +63,8 @@ class Register:
     file: str
     checksum: str
     extra: dict[str, list[str]] = field(default_factory=dict)
+
+    @cached_property
+    def keys(self) -> list[str]:
+        """What each event is called, in this file and in a newer one."""
+        return self.make_keys()

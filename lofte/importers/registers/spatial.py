@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from pyogrio.errors import DataLayerError, DataSourceError, FieldError, GeometryError
 
 from lofte.importers.registers.columns import no_rows
-from lofte.importers.registers.raw import GEOMETRY, Limits, unique_names
+from lofte.importers.registers.raw import GEOMETRY, Limits, Texts, unique_names
 from lofte.importers.registers.sentences import ImportRefused, Sentence, number, refuse
 from lofte.importers.registers.sheets import cell_text
 from lofte.places.crs import WGS84, UnknownSystem, normalise
@@ -23,6 +23,7 @@ from lofte.places.crs import WGS84, UnknownSystem, normalise
 _BROKEN = (DataSourceError, DataLayerError, FieldError, GeometryError, ValueError, RuntimeError)
 _POINT, _MULTIPOINT = 0, 4
 _AREAS = (3, 6)
+_THIS_AGE = tuple(int(np.datetime64(day, "s").astype(np.int64)) for day in ("1900", "2200"))
 _NAMES = {"geojson": "GeoJSON", "gpkg": "GeoPackage", "shp": "en shapefil", "kml": "KML"}
 
 
@@ -182,12 +183,36 @@ def read_parquet(path: Path, limits: Limits) -> dict[str, Any]:
     parts["types"] = {name: kind for name, kind in types.items() if kind}
     points = _wkb_points(table, names)
     own = points.pop("_at", None)
-    keep = [i for i in range(len(names)) if i != own]
+    kept = {names[i]: _whole(table.column(i)) for i in range(len(names)) if i != own}
     try:
-        parts["columns"] = {names[i]: _arrow_text(table.column(i)) for i in keep}
+        parts["typed"] = {n: t for n, c in kept.items() if (t := _typed(c)) is not None}
+        plain = {n: c if n in parts["typed"] else _arrow_text(c) for n, c in kept.items()}
     except pa.ArrowException as error:
         raise _unreadable("Parquet") from error
+    parts["columns"] = Texts(plain, _arrow_text)
     return parts | points
+
+
+def _whole(column: pa.ChunkedArray) -> pa.Array:
+    return column.combine_chunks() if column.num_chunks != 1 else column.chunk(0)
+
+
+def _typed(column: pa.Array) -> pa.Array | None:
+    """Numbers and times as they are kept: nothing is to be read out of a text."""
+    kind = column.type
+    if pa.types.is_floating(kind):
+        return column.cast(pa.float64())
+    if pa.types.is_timestamp(kind):
+        plain = _seconds(column)
+        first, last = pc.min_max(plain.cast(pa.int64())).as_py().values()
+        if first is not None and _THIS_AGE[0] <= first <= last < _THIS_AGE[1]:
+            return plain
+    return None
+
+
+def _seconds(column: pa.Array) -> pa.Array:
+    """Whole seconds; stored in UTC, whatever the zone is called."""
+    return column.cast(pa.timestamp("us"), safe=False).cast(pa.timestamp("s"), safe=False)
 
 
 def _wkb_points(table: pa.Table, names: list[str]) -> dict[str, Any]:
@@ -210,18 +235,18 @@ def _arrow_kind(kind: pa.DataType) -> str:
     return "number" if pa.types.is_integer(kind) or pa.types.is_floating(kind) else ""
 
 
-def _arrow_text(column: pa.ChunkedArray) -> pa.Array:
+def _arrow_text(column: pa.Array) -> pa.Array:
     kind = column.type
+    if pa.types.is_string(kind):
+        return pc.fill_null(column, "")
     if pa.types.is_timestamp(kind):
-        plain = column.cast(pa.timestamp("us"), safe=False).cast(pa.timestamp("s"), safe=False)
-        text = plain.cast(pa.string())
+        text = _seconds(column).cast(pa.string())
         if kind.tz:  # stored in UTC whatever the zone is called
             text = pc.binary_join_element_wise(text, "Z", "")
     elif pa.types.is_floating(kind):
-        return _texts(column.to_numpy())
+        return _texts(column.to_numpy(zero_copy_only=False))
     elif pa.types.is_nested(kind) or pa.types.is_binary(kind) or pa.types.is_large_binary(kind):
         text = pa.array([""] * len(column), pa.string())
     else:
         text = column.cast(pa.string())
-    filled = pc.fill_null(text, "")
-    return filled.combine_chunks() if isinstance(filled, pa.ChunkedArray) else filled
+    return pc.fill_null(text, "")

@@ -61,7 +61,7 @@ def read_times(raw: RawTable, mapping: Mapping, today: date | None) -> When:
 def _moment(
     raw: RawTable, mapping: Mapping, column: str, clock_column: str
 ) -> tuple[Parsed, tuple[NDArray[np.int64], Bools] | None, Times, tuple[Sentence, ...]]:
-    parsed = parse_dates(raw.text(column), order=mapping.date_order)
+    parsed = _parsed(raw, column, mapping.date_order)
     stamp = parsed.stamp
     if not clock_column:
         if mapping.zone == "utc":
@@ -75,6 +75,20 @@ def _moment(
     joined = with_clock(stamp, parsed.clock, seconds)
     notes = _disagreement(column, clock_column, parsed, joined)
     return parsed, (seconds, nothing), joined, notes
+
+
+def _parsed(raw: RawTable, column: str, order: str) -> Parsed:
+    if column not in raw.typed or raw.types[column] not in ("timestamp", "timestamp UTC"):
+        return parse_dates(raw.text(column), order=order)
+    times = raw.typed[column]
+    blank = np.asarray(times.is_null().to_numpy(zero_copy_only=False), dtype=bool)
+    zone = 0 if raw.types[column] == "timestamp UTC" else NO_ZONE
+    return Parsed(
+        times.to_numpy(zero_copy_only=False).astype("datetime64[s]"),
+        ~blank,
+        np.where(blank, NO_ZONE, zone),
+        blank,
+    )
 
 
 def _disagreement(

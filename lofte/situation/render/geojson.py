@@ -18,7 +18,7 @@ def cells_geojson(document: PictureDocument) -> bytes:
     lon, lat = convert(rings[..., 0].ravel(), rings[..., 1].ravel(), document.source.crs, WGS84)
     places = np.stack([lon, lat], axis=-1).round(7).reshape(-1, 5, 2)
     features = [
-        _feature(cell, ring.tolist()) for cell, ring in zip(document.cells, places, strict=True)
+        _feature(cell, ring) for cell, ring in zip(document.cells, places.tolist(), strict=True)
     ]
     collection = {
         "type": "FeatureCollection",

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import accumulate, groupby
 from typing import Protocol
 
@@ -50,7 +51,7 @@ def surface_of(document: PictureDocument, frame: Frame) -> Surface:
     return Areas(document.areas, frame)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Squares:
     """Squares on a frame."""
 
@@ -62,7 +63,7 @@ class Squares:
     def noun(self) -> str:
         return "rutor"
 
-    @property
+    @cached_property
     def units(self) -> tuple[Unit, ...]:
         return tuple(Unit(c.id, c.count, c.klass, c.most) for c in self.cells)
 
