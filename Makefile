@@ -100,8 +100,7 @@ messages: test-env
 
 bench: test-env
 	@$(PYTHON) scripts/environment bench
-	@if [ -f benchmarks/__main__.py ]; then $(BIN)/python -m benchmarks; \
-	else echo "benchmarks/ har ingen samlad körning än."; fi
+	@$(BIN)/python -m benchmarks
 
 clean:
 	rm -rf .venv .venv-tools node_modules build *.egg-info .mypy_cache .ruff_cache .pytest_cache \
