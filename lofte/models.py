@@ -4,8 +4,18 @@ from lofte.audit.models import AuditEvent, Occasion
 from lofte.incidents.models import Category, Incident, IncidentCategory
 from lofte.people.models import Assignment, FavouritePlace, Invitation, Letter, Party, User
 from lofte.places.models import Address, Area, Basemap, Kommun, NamedPlace, Street
+from lofte.promises.agreements.models import Agreement
+from lofte.promises.commitments.models import Commitment, Indicator
+from lofte.promises.follow_up.models import Activity, FollowUp, Outcome
+from lofte.promises.measures.models import Measure
+from lofte.promises.models import Focus, Promise, PromiseParty
+from lofte.promises.signing.models import Ceremony, Signature, Version
 from lofte.publishing.models import Edition
+from lofte.situation.causes.models import Cause
 from lofte.situation.models import Finding, Picture
+from lofte.situation.priorities.models import Criterion, Score
+from lofte.situation.problems.models import Evidence, Problem
+from lofte.situation.statutory.models import StatutoryPicture
 from lofte.statistics.models import (
     Delivery,
     Figure,
@@ -18,32 +28,51 @@ from lofte.statistics.models import (
 )
 
 __all__ = [
+    "Activity",
     "Address",
+    "Agreement",
     "Area",
     "Assignment",
     "AuditEvent",
     "Basemap",
     "Category",
+    "Cause",
+    "Ceremony",
+    "Commitment",
+    "Criterion",
     "Delivery",
     "Edition",
+    "Evidence",
     "FavouritePlace",
     "Figure",
     "Finding",
+    "Focus",
+    "FollowUp",
     "Incident",
     "IncidentCategory",
+    "Indicator",
     "Intelligence",
     "Invitation",
     "Kommun",
     "Letter",
+    "Measure",
     "NamedPlace",
     "NewsEvent",
     "NewsVersion",
     "Occasion",
+    "Outcome",
     "Party",
     "Picture",
+    "Problem",
+    "Promise",
+    "PromiseParty",
     "RegisterRow",
+    "Score",
     "Series",
+    "Signature",
     "Source",
+    "StatutoryPicture",
     "Street",
     "User",
+    "Version",
 ]

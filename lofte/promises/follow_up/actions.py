@@ -1,0 +1,232 @@
+"""What was done, what came of it, and what is thought of it: log, tell, judge, correct."""
+
+from datetime import date
+from typing import Any, cast
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from lofte.audit.actions import Actor, action, record
+from lofte.audit.refusals import Refused
+from lofte.people.free_text import checked
+from lofte.people.models import Party, User
+from lofte.people.states import Capability
+from lofte.places.models import Kommun
+from lofte.promises.commitments.models import Commitment
+from lofte.promises.follow_up.models import Activity, FollowUp, Outcome
+from lofte.promises.inputs import ActivityFacts, FollowUpFacts, OutcomeFacts
+from lofte.promises.ledger import note
+from lofte.promises.measures.models import Measure
+from lofte.promises.models import Promise
+from lofte.promises.states import (
+    FINAL_VERDICTS,
+    Comparator,
+    Effect,
+    Judgement,
+    Light,
+    NotYourParty,
+    OutcomeKind,
+    Verdict,
+    VersionState,
+    Voice,
+    WrongState,
+)
+from lofte.promises.texts import columns
+
+MOST = 10_000
+
+
+def _kommuner(promise: Promise) -> list[Kommun]:
+    return list(promise.kommuner.unscoped("where it holds"))
+
+
+def _kommuner_of(commitment: Commitment | None, measure: Measure | None) -> list[Kommun]:
+    if commitment is not None:
+        return _kommuner(commitment.promise)
+    return [cast("Measure", measure).kommun]  # one of the two: the database holds it
+
+
+def _check_speaks_for(by: Actor, party: Party, kommuner: list[Kommun]) -> None:
+    """A person speaks for the own party; a coordinator for all but the police."""
+    if not isinstance(by, User):
+        return
+    for row in by.active_assignments:
+        if row.kommun not in kommuner:
+            continue
+        if row.party_id == party.pk:
+            return
+        coordinates = by.can(Capability.COORDINATE, row.kommun_id)
+        if coordinates and party.kind != Party.Kind.POLICE:
+            return
+    raise NotYourParty(
+        f"Du kan inte svara för {party}. Ingenting sparades. Be någon därifrån att göra det."
+    )
+
+
+@action
+def log_activity(*, commitment: Commitment, facts: ActivityFacts, by: Actor) -> Activity:
+    """Something was done for a commitment. The same `facts.key` again gives the first row back.
+
+    Raises Refused when the promise is not signed, the day is outside it, or the text is not fit.
+    """
+    promise, party, day = commitment.promise, facts.party, facts.done_on
+    _check_day(promise, day)
+    if not 1 <= facts.count <= MOST:
+        raise Refused(f"Skriv ett antal mellan 1 och {MOST}. Ingenting sparades.")
+    if party.closed_on is not None and party.closed_on <= day:
+        raise Refused(
+            f"{party} var stängd den {day}. Ingenting sparades. Välj den part som tog över."
+        )
+    _check_speaks_for(by, party, _kommuner(promise))
+    told = columns(facts, promise.kommun)
+    try:
+        with transaction.atomic():
+            row = Activity.objects.create(commitment=commitment, **told)
+    except IntegrityError:
+        row = Activity.objects.unscoped("written before").get(key=facts.key)
+        note("activity.logged_again", promise, by=by, target=row)
+        return row
+    note("activity.logged", promise, by=by, target=row, count=row.count)
+    return row
+
+
+def _check_day(promise: Promise, done_on: date) -> None:
+    signed = promise.versions.unscoped("was it ever signed?").filter(
+        state__in=[VersionState.SIGNED, VersionState.REPLACED]
+    )
+    if not signed.exists():
+        raise WrongState(
+            f"”{promise}” är inte undertecknat än, så inget kan loggas på det. Ingenting sparades."
+        )
+    if not promise.first_day <= done_on <= promise.last_day:
+        raise Refused(
+            f"Löftet gäller {promise.first_day} till {promise.last_day}. Den {done_on} ligger "
+            "utanför. Ingenting sparades."
+        )
+    if done_on > timezone.localdate():
+        raise Refused(f"{done_on} har inte varit än. Ingenting sparades.")
+
+
+@action
+def undo_activity(*, activity: Activity, by: Actor) -> Activity:
+    """Logged by mistake: it is no longer counted, and the log keeps both. A second time is fine."""
+    commitment = activity.commitment
+    kommuner = _kommuner_of(commitment, activity.measure)
+    _check_speaks_for(by, activity.party, kommuner)
+    activity.undone_at = activity.undone_at or timezone.now()
+    activity.save(update_fields=["undone_at"])
+    record("activity.undone", activity, by=by, kommun_code=kommuner[0].code)
+    return activity
+
+
+@action
+def tell_outcome(
+    *, promise: Promise, facts: OutcomeFacts, by: Actor, commitment: Commitment | None = None
+) -> Outcome:
+    """A figure or a sentence of what came of it; without a commitment, something not promised."""
+    told = columns(facts, promise.kommun)
+    if not told["name"] or told["kind"] not in OutcomeKind.values:
+        raise Refused("Skriv vad utfallet gäller och välj ett slag. Ingenting sparades.")
+    if told["comparator"] not in ("", *Comparator.values):
+        raise Refused(f"”{told['comparator']}” är inget jämförelseord. Ingenting sparades.")
+    if facts.value is None and not told["text"] and not told["comparator"]:
+        raise Refused("Skriv ett tal eller en mening. Ingenting sparades.")
+    if facts.value is not None and facts.value < 0:
+        raise Refused("Ett utfall kan inte vara under noll. Ingenting sparades.")
+    if commitment is not None and commitment.promise_id != promise.pk:
+        raise Refused("Åtagandet hör till ett annat löfte. Ingenting sparades.")
+    first, last = facts.first_day, facts.last_day
+    if first is not None and last is not None and last < first:
+        raise Refused("Utfallets sista dag ligger före den första. Ingenting sparades.")
+    row = Outcome.objects.create(promise=promise, commitment=commitment, **told)
+    note("outcome.told", promise, by=by, target=row, kind=row.kind)
+    return row
+
+
+@action
+def withdraw_outcome(*, outcome: Outcome, by: Actor) -> Outcome:
+    """A wrong figure is no longer shown or compared; the log keeps that it was told."""
+    outcome.withdrawn_at = timezone.now()
+    outcome.save(update_fields=["withdrawn_at"])
+    note("outcome.withdrawn", outcome.promise, by=by, target=outcome)
+    return outcome
+
+
+@action
+def judge(
+    *,
+    facts: FollowUpFacts,
+    by: Actor,
+    commitment: Commitment | None = None,
+    measure: Measure | None = None,
+    corrects: FollowUp | None = None,
+) -> FollowUp:
+    """A verdict, and perhaps what shall become of it (continue, change, stop, with a reason).
+
+    A judgement is never edited: `corrects` points at the one that it replaces, and both show.
+    """
+    kommuner = _kommuner_of(commitment, measure)
+    kommun = commitment.promise.kommun if commitment else kommuner[0]
+    told = _judged(facts, kommun)
+    if facts.party is not None and facts.voice == Voice.PROMISER:
+        _check_speaks_for(by, facts.party, kommuner)
+    who = by.identity()
+    _check_corrects(corrects, commitment, measure)
+    row = FollowUp.objects.create(
+        commitment=commitment,
+        measure=measure,
+        corrects=corrects,
+        told_by=", ".join(part for part in (who.name, who.party) if part)[:200],
+        **told,
+    )
+    if commitment is not None:
+        _give_reason(commitment, facts, kommun)
+        note("follow_up.judged", commitment.promise, by=by, target=row, verdict=row.verdict)
+    else:
+        record("follow_up.judged", row, by=by, kommun_code=kommun.code, verdict=row.verdict)
+    return row
+
+
+def _check_corrects(
+    corrects: FollowUp | None, commitment: Commitment | None, measure: Measure | None
+) -> None:
+    if corrects is None:
+        return
+    if (corrects.commitment, corrects.measure) != (commitment, measure):
+        raise Refused("Rättelsen gäller en uppföljning av något annat. Ingenting sparades.")
+    rows = FollowUp.objects.unscoped("corrected before?")
+    if rows.filter(corrects=corrects).exists():
+        raise Refused("Någon annan hann rätta uppföljningen. Ingenting sparades. Rätta den nya.")
+
+
+def _judged(facts: FollowUpFacts, kommun: Kommun) -> dict[str, Any]:
+    told = columns(facts, kommun, leave=("not_met_reason",))
+    words = (
+        (facts.verdict, Verdict.values),
+        (facts.voice, Voice.values),
+        (facts.effect, Effect.values),
+        (facts.light, Light.values),
+        (facts.judgement, Judgement.values),
+    )
+    for given, known in words:
+        if given not in known:
+            raise Refused(f"”{given}” finns inte att välja. Ingenting sparades.")
+    if facts.verdict == Verdict.PARTLY and not told["partly_rule"]:
+        raise Refused("Skriv regeln: när räknas det som delvis hållet? Ingenting sparades.")
+    if facts.judgement and not told["judgement_reason"]:
+        raise Refused(
+            "Skriv varför ni fortsätter, ändrar eller slutar. Det är skälet som nästa löfte "
+            "bygger på. Ingenting sparades."
+        )
+    if facts.judgement and facts.verdict not in FINAL_VERDICTS:
+        raise Refused(
+            "Säg först om löftet hölls, delvis hölls eller inte hölls. Sedan går det att "
+            "bestämma om det ska fortsätta. Ingenting sparades."
+        )
+    return told
+
+
+def _give_reason(commitment: Commitment, facts: FollowUpFacts, kommun: Kommun) -> None:
+    if facts.not_met_reason:
+        commitment.not_met_reason = checked(facts.not_met_reason)
+        commitment.save(update_fields=["not_met_reason"])

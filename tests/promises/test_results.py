@@ -1,0 +1,122 @@
+"""What a commitment came to. Every line is a real kind of target beside a real kind of outcome."""
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from lofte.promises.inputs import Target
+from lofte.promises.results import Kept, Told, result
+from lofte.promises.states import Result
+
+FIRST, LAST = date(2018, 1, 1), date(2018, 12, 31)
+AFTER, DURING = date(2019, 2, 1), date(2018, 6, 1)
+
+
+def target(kind: str = "none", comparator: str = "", value: str = "", per: str = "") -> Target:
+    number = Decimal(value) if value else None
+    return Target(kind=kind, comparator=comparator, value=number, per=per)
+
+
+def told(comparator: str = "=", value: str = "", **days: Any) -> Told:
+    return Told(comparator, Decimal(value) if value else None, **days)
+
+
+def kept(wanted: Target, *outcomes: Told, **given: Any) -> Kept:
+    rest = {"logged": 0, "first_day": FIRST, "last_day": LAST, "due": None, "reason": ""}
+    return Kept(target=wanted, told=outcomes, **rest | given)
+
+
+def exactly(value: str) -> Target:
+    return target("count", "=", value)
+
+
+def at_least(value: str) -> Target:
+    return target("count", ">=", value)
+
+
+@pytest.mark.parametrize(
+    ("wanted", "outcome", "expected"),
+    [
+        (exactly("4"), told("=", "4"), Result.MET),
+        (exactly("3"), told("=", "4"), Result.EXCEEDED),
+        (at_least("8"), told("=", "20"), Result.EXCEEDED),
+        (at_least("4"), told("=", "4"), Result.MET),
+        (at_least("4"), told("=", "3"), Result.NOT_MET),
+        (at_least("50"), told(">=", "50"), Result.MET),
+        (at_least("50"), told(">=", "30"), Result.UNCLEAR),
+        (at_least("60"), told(">", "600"), Result.EXCEEDED),
+        (at_least("20"), told("~", "20"), Result.UNCLEAR),
+        (at_least("20"), told("~", "30"), Result.EXCEEDED),
+        (at_least("20"), told("~", "10"), Result.NOT_MET),
+        (at_least("20"), told("<=", "10"), Result.NOT_MET),
+        (target("count", "~", "80"), told("=", "75"), Result.MET),
+        (target("count", ">", "4"), told("=", "4"), Result.NOT_MET),
+        (target("count", ">", "4"), told("=", "5"), Result.EXCEEDED),
+        (target("count", "<=", "5"), told("=", "5"), Result.MET),
+        (target("count", "<=", "5"), told("=", "6"), Result.NOT_MET),
+        (target("count", "<=", "5"), told("~", "5"), Result.UNCLEAR),
+        (target("count", "<", "5"), told("=", "5"), Result.NOT_MET),
+        (target("count", "<", "5"), told("<=", "4"), Result.MET),
+        (target("count", "some"), told("=", "2"), Result.MET),
+        (target("count", "some"), told("some"), Result.MET),
+        (target("count", "some"), told("", ""), Result.UNCLEAR),
+        (target("coverage", "all"), told("all"), Result.MET),
+        (target("coverage", "all", "6"), told("=", "6"), Result.MET),
+        (target("coverage", "all", "6"), told("=", "5"), Result.NOT_MET),
+        (target("coverage", "all"), told("some"), Result.NOT_MET),
+        (target("coverage", "all"), told("=", "5"), Result.UNCLEAR),
+        (target("direction", "fewer"), told("fewer"), Result.MET),
+        (target("direction", "fewer"), told("more"), Result.NOT_MET),
+        (target("direction", "fewer"), told("=", "133"), Result.UNCLEAR),
+        (target("within", "<=", "24", "hour"), told("=", "18"), Result.MET),
+        (target("within", "<=", "24", "hour"), told("=", "30"), Result.NOT_MET),
+        (target("none"), told("~", "100"), Result.NO_TARGET),
+        (target("deadline"), told(), Result.UNCLEAR),
+    ],
+)
+def test_target_and_outcome(wanted: Target, outcome: Told, expected: Result) -> None:
+    assert result(kept(wanted, outcome), today=AFTER) == expected
+
+
+def test_a_rate_is_counted_over_the_days_that_the_outcome_covers() -> None:
+    weekly = target("rate", ">=", "1", "week")
+    year = {"first_day": FIRST, "last_day": LAST}
+    assert result(kept(weekly, told("=", "62", **year)), today=AFTER) == Result.EXCEEDED
+    assert result(kept(weekly, told("=", "52", **year)), today=AFTER) == Result.MET
+    assert result(kept(weekly, told("=", "40", **year)), today=AFTER) == Result.NOT_MET
+    assert result(kept(weekly, told("=", "62")), today=AFTER) == Result.UNCLEAR
+    hourly = target("rate", ">=", "1", "hour")
+    assert result(kept(hourly, told("=", "62", **year)), today=AFTER) == Result.UNCLEAR
+
+
+def test_a_deadline_is_kept_by_the_day_it_was_done() -> None:
+    due = date(2018, 5, 1)
+    for done, expected in ((date(2018, 4, 30), Result.MET), (date(2018, 5, 2), Result.NOT_MET)):
+        given = kept(target("deadline"), told(last_day=done), due=due)
+        assert result(given, today=AFTER) == expected
+
+
+def test_not_met_with_and_without_a_reason() -> None:
+    short = kept(at_least("4"), told("=", "1"), reason="Få inbrott gav litet intresse.")
+    assert result(short, today=AFTER) == Result.NOT_MET_WHY
+
+
+def test_nothing_told_is_said_only_when_the_time_is_over() -> None:
+    assert result(kept(at_least("4")), today=AFTER) == Result.NOT_STATED
+    assert result(kept(at_least("4")), today=DURING) == Result.UNDER_WAY
+
+
+def test_what_was_logged_stands_until_somebody_tells() -> None:
+    assert result(kept(at_least("4"), logged=4), today=DURING) == Result.MET
+    assert result(kept(at_least("4"), logged=3), today=DURING) == Result.UNDER_WAY
+    assert result(kept(at_least("4"), logged=3), today=AFTER) == Result.NOT_MET
+    weekly = target("rate", ">=", "2", "week")
+    assert result(kept(weekly, logged=104), today=AFTER) == Result.MET
+    assert result(kept(at_least("4"), told("=", "5"), logged=3), today=AFTER) == Result.EXCEEDED
+
+
+def test_the_best_of_several_outcomes_is_the_result() -> None:
+    several = kept(at_least("4"), told("", ""), told("=", "4"))
+    assert result(several, today=AFTER) == Result.MET
