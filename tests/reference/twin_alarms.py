@@ -1,0 +1,154 @@
+"""Farrington 1996, Noufaily 2013 and EARS, one week of one series at a time, as the papers say."""
+
+import numpy as np
+from scipy import stats
+
+YEAR = 52
+
+
+def farrington(series, k, *, years, half, alpha=0.05, reweight=True):
+    """(expected, upper) of week number k."""
+    rows = [k - YEAR * i + j for i in range(years, 0, -1) for j in range(-half, half + 1)]
+    fit = with_trend = _fit(series, rows, None, trend=True, threshold=1 if reweight else None)
+    if with_trend["trend"]:
+        p = 2 * stats.t.sf(abs(fit["b"][1] / _errors(fit, fit["raw"])[1]), fit["left"])
+        at = np.exp(_at(fit, k, None) @ fit["b"])
+        if not (years >= 3 and p < 0.05 and at <= max(series[i] for i in rows)):
+            fit = _fit(series, rows, None, trend=False, threshold=1 if reweight else None)
+    x = _at(fit, k, None)
+    mu = np.exp(x @ fit["b"])
+    error = mu * np.sqrt(x @ fit["inverse"] @ x * fit["phi"])
+    return mu, _power_limit(mu, error, fit["phi"], alpha / 2)
+
+
+def noufaily(series, k, *, years=5, half=3, periods=10, past=26, trend_p=1.0, alpha=0.05,
+             threshold=2.58, limit="delta"):  # fmt: skip
+    """(expected, upper) of week number k, None where the regression does not converge."""
+    group = _seasons(k, years, half, periods)
+    rows = [i for i in sorted(group) if i < k - past]
+    seasons = [group[i] for i in rows]
+    fit = _fit(series, rows, seasons, trend=True, threshold=threshold)
+    if fit is not None and fit["trend"]:
+        p = 2 * stats.t.sf(abs(fit["b"][1] / _errors(fit, fit["odd"])[1]), fit["left"])
+        at = np.exp(_at(fit, k, periods) @ fit["b"])
+        if not (years >= 3 and p < trend_p and at <= max(series[i] for i in rows)):
+            fit = _fit(series, rows, seasons, trend=False, threshold=threshold)
+    if fit is None:
+        return None
+    x = _at(fit, k, periods)
+    eta, error = x @ fit["b"], np.sqrt(x @ fit["inverse"] @ x * fit["odd"])
+    if limit == "delta":
+        return np.exp(eta), _power_limit(np.exp(eta), error * np.exp(eta), fit["phi"], alpha)
+    mu = np.exp(eta + (stats.norm.ppf(1 - alpha) * error if limit == "muan" else 0))
+    if fit["phi"] == 1:
+        return np.exp(eta), stats.poisson.ppf(1 - alpha, mu)
+    return np.exp(eta), stats.nbinom.ppf(1 - alpha, mu / (fit["phi"] - 1), 1 / fit["phi"])
+
+
+def _seasons(k, years, half, periods):
+    """{week: part of the year}; the part of week k itself is the last."""
+    group = {}
+    later = k
+    for week in range(k - half, k + 1):
+        group[week] = periods
+    for year in range(1, years + 1):
+        week = k - YEAR * year
+        for j in range(week - half, week + half + 1):
+            group[j] = periods
+        rest = list(range(week + half + 1, later - half))
+        sizes = [len(rest) // (periods - 1) + (j < len(rest) % (periods - 1)) for j in
+                 range(periods - 1)] if periods > 1 else []  # fmt: skip
+        for j, size in enumerate(sizes):
+            for _ in range(size):
+                group[rest.pop(0)] = j + 1
+        later = week
+    return group
+
+
+def _power_limit(mu, error, phi, alpha):
+    tau = phi + error**2 / mu
+    deviation = np.sqrt(4 / 9 * mu ** (1 / 3) * tau)
+    return (mu ** (2 / 3) + stats.norm.ppf(1 - alpha) * deviation) ** 1.5
+
+
+def _fit(series, rows, seasons, *, trend, threshold):
+    y = np.array([series[i] for i in rows], dtype=float)
+    names = sorted(set(seasons)) if seasons else [None]
+    columns = [np.ones(len(y))]
+    if trend:
+        columns.append(np.array(rows, dtype=float))
+    columns += [np.array([s == name for s in seasons], dtype=float) for name in names[1:]]
+    x = np.stack(columns, axis=1)
+    found = _glm(x, y, np.ones(len(y)))
+    if not found["converged"] and trend:
+        return _fit(series, rows, seasons, trend=False, threshold=threshold)
+    if not found["converged"] and seasons:
+        return None
+    odd = found["raw"]
+    if threshold is not None:
+        mu, phi = found["mu"], max(found["raw"], 1)
+        hat = np.diag(x @ found["inverse"] @ x.T) * found["w"]
+        s = 1.5 * (y ** (2 / 3) * mu ** (-1 / 6) - mu**0.5) / np.sqrt(phi * (1 - hat))
+        omega = np.array([v**-2 if v > threshold else 1.0 for v in s])
+        omega *= len(y) / omega.sum()
+        found = _glm(x, y, omega)
+        odd = np.sum(omega * ((y - found["mu"]) / found["mu"]) ** 2) / found["left"]
+        if not seasons:
+            odd = found["raw"]
+    return found | {"phi": max(found["raw"], 1), "odd": odd, "trend": trend, "names": names}
+
+
+def _glm(x, y, omega):
+    """Iteratively reweighted least squares as in R: start, steps and stop."""
+    mu = y + 0.1
+    eta = np.log(mu)
+    deviance, converged = _deviance(y, mu, omega), False
+    for _ in range(25):
+        w = omega * mu
+        z = eta + (y - mu) / mu
+        q, r = np.linalg.qr(x * np.sqrt(w)[:, None])
+        b = np.linalg.solve(r, q.T @ (np.sqrt(w) * z))
+        eta = x @ b
+        mu = np.exp(eta)
+        before, deviance = deviance, _deviance(y, mu, omega)
+        if abs(deviance - before) / (abs(deviance) + 0.1) < 1e-8:
+            converged = True
+            break
+    left = len(y) - x.shape[1]
+    raw = np.sum(w * ((y - mu) / mu) ** 2) / left
+    inverse = np.linalg.inv(r.T @ r)
+    return {"b": b, "mu": mu, "w": w, "left": left, "raw": raw, "inverse": inverse,
+            "converged": converged}  # fmt: skip
+
+
+def _deviance(y, mu, omega):
+    own = np.array([v * np.log(v / m) if v else 0.0 for v, m in zip(y, mu, strict=True)])
+    return 2 * np.sum(omega * (own - (y - mu)))
+
+
+def _errors(fit, dispersion):
+    return np.sqrt(np.diag(fit["inverse"]) * dispersion)
+
+
+def _at(fit, k, season):
+    row = [1.0, *([float(k)] if fit["trend"] else [])]
+    return np.array(row + [float(name == season) for name in fit["names"][1:]])
+
+
+def ears(series, k, variant, *, baseline=7, alpha=None):
+    """The limit of week k."""
+    gap = 0 if variant == "C1" else 2
+    z = stats.norm.ppf(1 - (alpha or (0.025 if variant == "C3" else 0.001)))
+
+    def around(week):
+        window = series[week - gap - baseline : week - gap]
+        return np.mean(window), np.std(window, ddof=1)
+
+    mean, deviation = around(k)
+    if variant != "C3":
+        return mean + z * deviation
+    earlier = 0.0
+    for week in (k - 1, k - 2):
+        m, d = around(week)
+        earlier += max(0.0, (series[week] - m) / d - 1)
+    return max(0.0, series[k] + deviation * (z - earlier))
