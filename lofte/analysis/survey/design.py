@@ -1,0 +1,201 @@
+"""How the answers came in: a drawn sample with strata and weights, or an open survey."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from lofte.analysis.arrays import Bools, Floats, Ints, frozen
+from lofte.analysis.survey.errors import BadSurvey, NotASample
+
+
+class Mode(StrEnum):
+    """Who could answer; printed on every result."""
+
+    SAMPLE = "sample"
+    OPEN = "open"
+
+
+class Lonely(StrEnum):
+    """What a stratum with one sampled unit adds to the variance (R's survey.lonely.psu).
+
+    REFUSE: an error. CERTAINTY: nothing (R: certainty, remove). AVERAGE: as much as the other
+    strata on average. ADJUST: its distance from the mean of all.
+    """
+
+    REFUSE = "refuse"
+    CERTAINTY = "certainty"
+    AVERAGE = "average"
+    ADJUST = "adjust"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Margin:
+    """One population table used for calibration: group int[n] and the weights float[n] after it."""
+
+    group: Ints
+    weights: Floats
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Calibration:
+    """How the weights were fitted. before: float[n], the weights until then.
+
+    One margin is post-stratification, several are raking when `raked`.
+    """
+
+    margins: tuple[Margin, ...]
+    before: Floats
+    raked: bool
+    passes: int
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Sample:
+    """n answers of a drawn sample. Use `Sample.drawn`.
+
+    weights: float[n] > 0, how many in the population each answer stands for. stratum, cluster:
+    int[n], numbers from 0; strata: their names; sampled: int[strata], drawn units (clusters) in
+    each; population: float[strata], units there are, None = drawn with replacement (no fpc).
+    """
+
+    weights: Floats
+    stratum: Ints
+    cluster: Ints
+    strata: tuple[str, ...]
+    sampled: Ints
+    population: Floats | None
+    calibration: Calibration | None = None
+
+    @property
+    def mode(self) -> Mode:
+        """A sample."""
+        return Mode.SAMPLE
+
+    def __len__(self) -> int:
+        return len(self.weights)
+
+    @classmethod
+    def drawn(
+        cls,
+        *,
+        weights: ArrayLike | None = None,
+        stratum: ArrayLike | None = None,
+        population: ArrayLike | None = None,
+        cluster: ArrayLike | None = None,
+    ) -> "Sample":
+        """A sample of n answers.
+
+        stratum: labels [n], None = one. population: float[n], the number of units in the
+        population of the answer's stratum (clusters, when clusters were drawn): finite-population
+        correction. cluster: labels [n], when whole groups were drawn (a class, a stairwell), each
+        within one stratum. weights: float[n], None = population / drawn units. Raises BadSurvey.
+        """
+        given = [v for v in (weights, stratum, population, cluster) if v is not None]
+        n = len(np.asarray(given[0])) if given else 0
+        if weights is None and population is None:
+            raise BadSurvey(
+                "weights saknas. Ange vikter, eller population: antalet som finns i varje stratum."
+            )
+        if n == 0:
+            raise BadSurvey("weights är tom. Ett urval behöver minst ett svar.")
+        names, strata = labelled(np.zeros(n, int) if stratum is None else stratum, n, "stratum")
+        units = labelled(np.arange(n) if cluster is None else cluster, n, "cluster")[1]
+        home = np.zeros(int(units.max()) + 1, dtype=np.int64)
+        home[units] = strata
+        if np.any(home[units] != strata):
+            raise BadSurvey("cluster ska ligga i ett enda stratum; minst ett ligger i flera.")
+        sampled = np.bincount(home, minlength=len(names))
+        there = None if population is None else _population(population, strata, names, sampled)
+        if weights is not None:
+            mass = positive(weights, n, "weights")
+        else:
+            assert there is not None  # noqa: S101 - said above
+            mass = (there / sampled)[strata]
+        return cls(
+            weights=frozen(mass, np.float64),
+            stratum=frozen(strata, np.int64),
+            cluster=frozen(units, np.int64),
+            strata=names,
+            sampled=frozen(sampled, np.int64),
+            population=None if there is None else frozen(there, np.float64),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Open:
+    """Answers of those who chose to answer. There are no weights, and no interval is right."""
+
+    answers: int
+
+    def __post_init__(self) -> None:
+        if self.answers < 0:
+            raise BadSurvey(f"answers ska vara minst 0, inte {self.answers}.")
+
+    @property
+    def mode(self) -> Mode:
+        """Open."""
+        return Mode.OPEN
+
+
+def sample_only(survey: object) -> None:
+    """Refuse what is no drawn sample. Raises NotASample."""
+    if not isinstance(survey, Sample):
+        raise NotASample(
+            "Enkäten är öppen: de som svarade valde själva att göra det. Den har inga vikter och "
+            "inget intervall. Skriv antal och ”av dem som svarade”."
+        )
+
+
+def labelled(values: ArrayLike, n: int, what: str) -> tuple[tuple[str, ...], Ints]:
+    """Names in order and int[n] the number of each answer's. Raises BadSurvey."""
+    labels = np.asarray(values)
+    if labels.shape != (n,):
+        raise BadSurvey(
+            f"{what} ska ha ett värde för vart och ett av {n} svar, inte {labels.shape}."
+        )
+    if labels.dtype.kind == "f" and not np.isfinite(labels).all():
+        raise BadSurvey(f"{what} saknas för minst ett svar. Ge alla svar ett värde.")
+    if labels.dtype.kind == "O":
+        labels = np.array(["" if label is None else str(label) for label in labels], dtype=str)
+    if labels.dtype.kind == "U" and np.any(labels == ""):
+        raise BadSurvey(f"{what} saknas för minst ett svar. Ge alla svar ett värde.")
+    found, numbers = np.unique(labels, return_inverse=True)
+    return tuple(str(label) for label in found.tolist()), numbers.astype(np.int64)
+
+
+def positive(values: ArrayLike, n: int, what: str) -> Floats:
+    """float[n], finite and above 0. Raises BadSurvey."""
+    figures: NDArray[np.float64] = np.asarray(values, dtype=np.float64)
+    if figures.shape != (n,):
+        raise BadSurvey(f"{what} ska ha ett värde för vart och ett av {n} svar.")
+    if not (np.isfinite(figures).all() and (figures > 0).all()):
+        raise BadSurvey(f"{what} ska vara större än 0 och ändligt för varje svar.")
+    return figures
+
+
+def domain(within: ArrayLike | None, n: int) -> Bools:
+    """bool[n], the answers in the group. Raises BadSurvey."""
+    if within is None:
+        return np.ones(n, dtype=np.bool_)
+    rows: Bools = np.asarray(within)
+    if rows.dtype != np.bool_ or rows.shape != (n,):
+        raise BadSurvey(f"within ska vara sant eller falskt för vart och ett av {n} svar.")
+    return rows
+
+
+def _population(
+    population: ArrayLike, strata: Ints, names: tuple[str, ...], sampled: Ints
+) -> Floats:
+    there = positive(population, len(strata), "population")
+    of = np.zeros(len(names))
+    of[strata] = there
+    for number, name in enumerate(names):
+        if np.any(there[strata == number] != of[number]):
+            raise BadSurvey(f"population ska vara ett enda tal i stratum {name}.")
+        if of[number] < sampled[number]:
+            raise BadSurvey(
+                f"population är {of[number]:g} i stratum {name} men {sampled[number]} är dragna."
+            )
+    return of

@@ -1,0 +1,202 @@
+"""Means, totals and shares of a population from a sample of it, with errors and intervals."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+from numpy.typing import ArrayLike
+from scipy.special import expit, logit, stdtrit
+
+from lofte.analysis.arrays import Bools, Floats
+from lofte.analysis.survey.design import Lonely, Mode, Sample, domain, sample_only
+from lofte.analysis.survey.errors import BadSurvey
+from lofte.analysis.survey.variance import variance
+
+METHOD = "stratified estimate (Taylor linearisation)"
+VERSION = "1"
+
+
+@dataclass(frozen=True, slots=True)
+class Estimate:
+    """value with its standard error `se` and the interval low-high of `level`.
+
+    deff: variance over that of a simple random sample of as many; None when that is not defined
+    (all answer alike, or more answers than the weights stand for). df: drawn units less strata.
+    answers: how many answers it rests on; standing_for: the sum of their weights. interval: how
+    low and high were made.
+    """
+
+    value: float
+    se: float
+    low: float
+    high: float
+    level: float
+    deff: float | None
+    df: int
+    answers: int
+    standing_for: float
+    interval: str
+    mode: Mode = Mode.SAMPLE
+    method: str = METHOD
+    version: str = VERSION
+    parameters: dict[str, Any] = field(default_factory=dict)
+
+
+def mean(
+    values: ArrayLike,
+    sample: Sample,
+    *,
+    within: ArrayLike | None = None,
+    level: float = 0.95,
+    lonely: Lonely = Lonely.REFUSE,
+) -> Estimate:
+    """The mean of `values` (float[n]) in the population, or in the group `within` (bool[n]).
+
+    A group is a part of the sample: its own size is uncertain too, and that is in the error.
+    Values outside the group are not read. Interval: t with df. Raises BadSurvey.
+    """
+    figures, rows, mass = _read(values, sample, within, level)
+    whole = mass.sum()
+    average = _average(figures, rows, mass)
+    se = variance((figures - average) * mass / whole, sample, rows, lonely) ** 0.5
+    simple = _spread(figures, mass, average) / _answers(rows)
+    return _made(average, se, simple, sample, rows, _t(level, sample, rows, lonely))
+
+
+def total(
+    values: ArrayLike,
+    sample: Sample,
+    *,
+    within: ArrayLike | None = None,
+    level: float = 0.95,
+    lonely: Lonely = Lonely.REFUSE,
+) -> Estimate:
+    """The sum of `values` (float[n]) over the population, or over the group `within`."""
+    figures, rows, mass = _read(values, sample, within, level)
+    summed = float(figures @ mass)
+    se = variance(figures * mass, sample, rows, lonely) ** 0.5
+    average = _average(figures, rows, mass)
+    simple = _spread(figures, mass, average) / _answers(rows) * mass.sum() ** 2
+    return _made(summed, se, simple, sample, rows, _t(level, sample, rows, lonely))
+
+
+def share(
+    yes: ArrayLike,
+    sample: Sample,
+    *,
+    within: ArrayLike | None = None,
+    level: float = 0.95,
+    lonely: Lonely = Lonely.REFUSE,
+) -> Estimate:
+    """The share of the population (0-1) for whom `yes` (bool[n]) is true.
+
+    Interval on the logit scale, t with df, so it stays within 0-1. When nobody or everybody says
+    yes there is no spread to measure: then Clopper & Pearson's on Kish's effective number of
+    answers. Raises BadSurvey.
+    """
+    said = np.asarray(yes)
+    if said.dtype != np.bool_:
+        raise BadSurvey(f"yes ska vara sant eller falskt för varje svar, inte {said.dtype}.")
+    plain = mean(said.astype(np.float64), sample, within=within, level=level, lonely=lonely)
+    low, high, how = _between(plain, sample.weights[domain(within, len(sample))])
+    return Estimate(
+        value=plain.value,
+        se=plain.se,
+        low=low,
+        high=high,
+        level=level,
+        deff=plain.deff,
+        df=plain.df,
+        answers=plain.answers,
+        standing_for=plain.standing_for,
+        interval=how,
+        parameters=plain.parameters,
+    )
+
+
+def _between(plain: Estimate, mass: Floats) -> tuple[float, float, str]:
+    p, tail = plain.value, (1 - plain.level) / 2
+    if 0 < p < 1:
+        reach = float(stdtrit(plain.df, 1 - tail)) * plain.se / (p * (1 - p))
+        centre = float(logit(p))
+        return float(expit(centre - reach)), float(expit(centre + reach)), "logit, t"
+    effective = float(mass.sum() ** 2 / (mass**2).sum())
+    far = 1 - tail ** (1 / effective)
+    how = "Clopper-Pearson on the effective number of answers"
+    return (0.0, far, how) if p < 0.5 else (1 - far, 1.0, how)
+
+
+def _read(
+    values: ArrayLike, sample: Sample, within: ArrayLike | None, level: float
+) -> tuple[Floats, Bools, Floats]:
+    """Values (0 outside the group), the group, and the weights (0 outside it)."""
+    sample_only(sample)
+    if not 0 < level < 1:
+        raise BadSurvey(f"level ska ligga mellan 0 och 1, inte {level}.")
+    rows = domain(within, len(sample))
+    if not rows.any():
+        raise BadSurvey("within har inget svar. Välj en grupp där någon har svarat.")
+    figures = np.asarray(values, dtype=np.float64)
+    if figures.shape != rows.shape:
+        raise BadSurvey(f"values ska ha ett värde för vart och ett av {len(sample)} svar.")
+    figures = np.where(rows, figures, 0.0)
+    if not np.isfinite(figures).all():
+        raise BadSurvey(
+            "values saknas eller är oändligt för minst ett svar. Lämna dem utanför med within."
+        )
+    return figures, rows, np.where(rows, sample.weights, 0.0)
+
+
+def _average(figures: Floats, rows: Bools, mass: Floats) -> float:
+    """Exact when all answer alike, so that rounding is not taken for spread."""
+    first = float(figures[rows][0])
+    return first if np.all(figures[rows] == first) else float(figures @ mass / mass.sum())
+
+
+def _answers(rows: Bools) -> int:
+    return int(np.count_nonzero(rows))
+
+
+def _spread(figures: Floats, mass: Floats, average: float) -> float:
+    """The variance among the population, less what is known when nearly all have answered."""
+    n, whole = int(np.count_nonzero(mass)), float(mass.sum())
+    if n < 2:
+        return 0.0
+    spread = float(((figures - average) ** 2 * n / (n - 1)) @ mass / whole)
+    return spread * (whole - n) / whole
+
+
+def _t(level: float, sample: Sample, rows: Bools, lonely: Lonely) -> dict[str, Any]:
+    units = len(np.unique(sample.cluster[rows]))
+    df = units - len(np.unique(sample.stratum[rows]))
+    if df < 1:
+        raise BadSurvey(
+            f"within har {units} svar, ett i varje stratum: för få för att mäta osäkerheten."
+        )
+    return {"level": level, "df": df, "lonely": str(lonely)}
+
+
+def _made(
+    value: float, se: float, simple: float, sample: Sample, rows: Bools, how: dict[str, Any]
+) -> Estimate:
+    reach = float(stdtrit(how["df"], (1 + how["level"]) / 2)) * se
+    fitted = sample.calibration
+    calibrated = "none" if fitted is None else "raking" if fitted.raked else "post-stratification"
+    return Estimate(
+        value=value,
+        se=se,
+        low=value - reach,
+        high=value + reach,
+        level=how["level"],
+        deff=se**2 / simple if simple > 0 else None,
+        df=how["df"],
+        answers=_answers(rows),
+        standing_for=float(sample.weights[rows].sum()),
+        interval="t",
+        parameters={
+            "lonely": how["lonely"],
+            "calibration": calibrated,
+            "fpc": sample.population is not None,
+            "strata": len(sample.strata),
+        },
+    )

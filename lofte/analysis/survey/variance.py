@@ -1,0 +1,72 @@
+"""The variance of a weighted sum over a stratified sample, linearised and after calibration.
+
+The definitions are those of R's survey package (Lumley 2004; Särndal, Swensson & Wretman 1992):
+residuals after calibration, summed within each drawn unit, spread around the stratum's mean.
+"""
+
+import numpy as np
+
+from lofte.analysis.arrays import Bools, Floats, Ints
+from lofte.analysis.survey.design import Calibration, Lonely, Sample
+from lofte.analysis.survey.errors import LonelyStratum
+
+RAKING_PASSES = 10
+_WHOLE = 1e-7
+
+
+def variance(parts: Floats, sample: Sample, within: Bools, lonely: Lonely) -> float:
+    """Of the sum of `parts`: float[n], weight times linearised value, 0 outside `within`.
+
+    Raises LonelyStratum.
+    """
+    left = parts if sample.calibration is None else residuals(parts, sample.calibration)
+    drawn = sample.sampled
+    home = np.zeros(int(sample.cluster.max()) + 1, dtype=np.int64)
+    home[sample.cluster] = sample.stratum
+    sums = np.bincount(sample.cluster, weights=left)
+    means = np.bincount(home, weights=sums) / drawn
+    # A stratum of one keeps its own size only when the rule asks for it.
+    keep = (drawn == 1) & (lonely is Lonely.ADJUST)
+    spread = np.bincount(home, weights=(sums - np.where(keep, 0.0, means)[home]) ** 2)
+    rest = np.ones(len(drawn))
+    if sample.population is not None:
+        rest = (sample.population - drawn) / sample.population
+    scale = np.where(rest < _WHOLE, 0.0, rest * drawn / np.maximum(drawn - 1, 1))
+    alone = (drawn == 1) & (rest >= _WHOLE)
+    counted = np.ones(len(drawn), dtype=np.bool_)
+    if sample.calibration is None:  # strata outside the group take no part
+        counted = np.bincount(sample.stratum[within], minlength=len(drawn)) > 0
+    return float((spread * scale).sum()) * _makes_up(alone & counted, counted, sample, lonely)
+
+
+def residuals(parts: Floats, calibration: Calibration) -> Floats:
+    """What the population tables do not explain of each part, float[n]."""
+    if not calibration.raked:
+        margin = calibration.margins[0]
+        means = _means(parts / margin.weights, margin.group, calibration.before)
+        return parts - means[margin.group] * margin.weights
+    for _ in range(RAKING_PASSES):
+        for margin in calibration.margins:
+            means = _means(parts / margin.weights, margin.group, np.ones(len(parts)))
+            parts = parts - means[margin.group] * margin.weights
+    return parts
+
+
+def _means(values: Floats, group: Ints, weights: Floats) -> Floats:
+    means: Floats = np.bincount(group, weights=values * weights) / np.bincount(
+        group, weights=weights
+    )
+    return means
+
+
+def _makes_up(alone: Bools, counted: Bools, sample: Sample, lonely: Lonely) -> float:
+    """The factor that stands for the strata of one. Raises LonelyStratum."""
+    if not alone.any() or lonely in (Lonely.CERTAINTY, Lonely.ADJUST):
+        return 1.0
+    names = ", ".join(sample.strata[number] for number in np.flatnonzero(alone))
+    if lonely is Lonely.REFUSE or alone.sum() == counted.sum():
+        raise LonelyStratum(
+            f"Bara en enhet är dragen i stratum {names}, så spridningen där är okänd. Slå ihop "
+            "strata, eller välj regel i lonely: certainty, average eller adjust."
+        )
+    return float(counted.sum() / (counted.sum() - alone.sum()))
