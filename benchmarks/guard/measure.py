@@ -1,12 +1,11 @@
 """How good the guard is: recall on the test numbers, false alarms on texts without numbers.
 
-LOFTE_REAL_DATA=... python benchmarks/guard/measure.py [--show]
+Reads the real data from LOFTE_REAL_DATA, or beside the checkout.
 """
 
 import gzip
 import json
 import os
-import sys
 import time
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -97,13 +96,8 @@ def alarms(name: str, texts: Iterable[str], *, show: bool) -> None:
     print(f"{name}: {total} words, {rate:.4f} alarms per 1,000 words ({shown}), {took:.1f} s")
 
 
-def main() -> None:
-    show = "--show" in sys.argv
+def report(*, show: bool) -> None:
     found, tried = recall()
     print(f"personnummer: {found} of {tried} found ({100 * found / tried:.1f} %)")
     alarms("police pages", police(), show=show)
     alarms("place words", words(), show=show)
-
-
-if __name__ == "__main__":
-    main()

@@ -8,6 +8,7 @@ from functools import lru_cache
 from lofte.guard.spans import Kind, Span
 
 BARRIER = "\ue000"  # stands for something already masked: no rule looks across it
+_MARK = "\u0301"  # stands for any accent that follows its letter
 _MASKS = re.compile("|".join(re.escape(kind.mask) for kind in Kind))
 _PLAIN_SPACES = str.maketrans("\t\v\f", "   ")
 
@@ -41,16 +42,31 @@ def fold(text: str) -> Folded:
     """Plain digits, one dash, one space; invisible characters gone; masks become barriers.
 
     Full-width and other decimal digits, unicode dashes and no-break spaces are what word
-    processors and phones make of a typed number. Case and Swedish letters stay.
+    processors and phones make of a typed number; an emoji between two is read as a space. A letter
+    and its accent become one letter. Case and Swedish letters stay.
     """
     if text.isascii():
         folded = Folded(text.translate(_PLAIN_SPACES), range(len(text)))
     else:
-        kept = [(plain, i) for i, char in enumerate(text) if (plain := _plain(char))]
-        folded = Folded("".join(plain for plain, _ in kept), tuple(i for _, i in kept))
+        kept: list[str] = []
+        places: list[int] = []
+        for i, char in enumerate(text):
+            plain = _plain(char)
+            if plain == _MARK:
+                kept[-1:] = (_with_accent(before, char) for before in kept[-1:])
+            elif plain:
+                kept.append(plain)
+                places.append(i)
+        folded = Folded("".join(kept), tuple(places))
     # The kind does not matter here: `without` only needs the places.
     masks = [Span(*found.span(), Kind.NAME) for found in _MASKS.finditer(folded.text)]
     return folded.without(masks) if masks else folded
+
+
+def _with_accent(letter: str, accent: str) -> str:
+    """Both as one letter, if there is one; a mark that belongs to an emoji is dropped."""
+    whole = unicodedata.normalize("NFC", letter + accent)
+    return whole if len(whole) == 1 else letter
 
 
 @lru_cache(maxsize=4096)
@@ -62,6 +78,10 @@ def _plain(char: str) -> str:
     category = unicodedata.category(char)
     if category == "Cf":
         return ""
+    if category in ("Mn", "Me"):
+        return _MARK
+    if category == "So" and unicodedata.normalize("NFKC", char) == char:
+        return " "
     if category == "Pd" or char in "−⁻₋":
         return "-"
     if category == "Zs" or char in "\t\v\f":

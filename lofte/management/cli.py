@@ -18,6 +18,24 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
 
 def _run(argv: list[str]) -> int:
+    try:
+        return _guard(argv[2:]) if argv[1] == "guard" else _django(argv)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return BROKEN
+    except KeyboardInterrupt:
+        print("Avbrutet. Inget sparades av det som pågick.", file=sys.stderr)
+        return 130
+
+
+def _guard(arguments: list[str]) -> int:
+    """Reads texts and nothing else, so Django need not start."""
+    from lofte.management import guarding
+
+    return guarding.main(arguments)
+
+
+def _django(argv: list[str]) -> int:
     from django.core.management import execute_from_command_line
     from django.db import OperationalError, ProgrammingError
 
@@ -28,12 +46,6 @@ def _run(argv: list[str]) -> int:
     except Refused as refusal:
         print(refusal, file=sys.stderr)
         return REFUSED
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return BROKEN
-    except KeyboardInterrupt:
-        print("Avbrutet. Inget sparades av det som pågick.", file=sys.stderr)
-        return 130
     except (OperationalError, ProgrammingError) as error:
         return _no_database(error)
     return 0

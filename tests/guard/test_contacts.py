@@ -31,11 +31,26 @@ def found(text):
         "0046 70 174 06 05",
         "+45 32 12 34 56",
         "０７０‑１７４\u00a006\u202f05",
+        "070\n174 06 05",
+        "070-174\n06 05",
+        "070🙂174🙂06🙂05",
+        "0\u200b70-174\u200b06 05",
+        "46701740605",
+        "46 701740605",
+        "O7O-174 O6 O5",
+        "noll sju noll ett sju fyra noll sex noll fem",
+        "Noll sjuttio, sjutton fyrtio sex noll fem",
     ],
 )
 @pytest.mark.parametrize("frame", ["{}", "Ring {} nu", "Tel:{}.", "12 bilar {} 3 st", "({})"])
 def test_telephone_numbers_are_found_whole(number, frame):
     assert found(frame.format(number)) == [(number, Kind.PHONE)]
+
+
+def test_a_number_written_one_digit_at_a_time_is_found():
+    assert found("ring 0 7 0 1 7 4 0 6 0 5!") == [("0 7 0 1 7 4 0 6 0 5", Kind.PHONE)]
+    assert found("ring 0 7 9 9 9 9 9 9 9 9 9 9") == []
+    assert found("ring 46 711111111, O00, O7l 111 11 11") == []
 
 
 @pytest.mark.parametrize(
@@ -74,6 +89,11 @@ def test_a_number_without_area_code_or_oddly_grouped_needs_the_word_before_it(te
         "08-001 630",
         "kod 0999-999999",
         "08.465.004.50",
+        "ett två tre fyra fem sex sju åtta",
+        "noll två noll ett två tre fyra fem sex",
+        "08\n12 34 56",
+        "0 5 1 2 3 4 5 6 7 8 9 0 1",
+        "oll ool",
     ],
 )
 def test_service_numbers_dates_times_and_amounts_are_nobodys_telephone(text):
@@ -167,6 +187,20 @@ def test_flats_are_found_with_the_word(flat):
 
 
 @pytest.mark.parametrize(
+    ("text", "flat"),
+    [
+        ("sonen i 3:an", "3:an"),
+        ("familjen på 12:an stör", "12:an"),
+        ("hon som bor i nr 4", "nr 4"),
+        ("lägenheten på 2:an", "2:an"),
+    ],
+)
+def test_a_door_is_found_after_a_person(text, flat):
+    assert found(text) == [(flat, Kind.FLAT)]
+    assert found(f"buss till {flat}, skylt i {flat}") == []
+
+
+@pytest.mark.parametrize(
     "text", ["en lägenhet 2018", "lägenhet 3 personer", "lägenhet 1100", "12 lägenheter", "lgh tom"]
 )
 def test_other_figures_after_a_flat_are_left(text):
@@ -181,6 +215,12 @@ def test_other_figures_after_a_flat_are_left(text):
         ("snap: annab99", "annab99"),
         ("Instagram-konto: anna_b.", "anna_b"),
         ("@a@b@c", "@a@b@c"),
+        ("snap annab99", "annab99"),
+        ("på insta heter han kalle_k", "kalle_k"),
+        ("se facebook.com/anna.b nu", "anna.b"),
+        ("t.me/knarkbutiken", "knarkbutiken"),
+        ("FB: anna.b", "anna.b"),
+        ("discord anna#1234", "anna#1234"),
     ],
 )
 def test_handles_are_found(text, handle):
@@ -188,7 +228,18 @@ def test_handles_are_found(text, handle):
 
 
 @pytest.mark.parametrize(
-    "text", ["3 @ 4", "@ torget", "@12", "instagram och snapchat", "snap, hej"]
+    "text",
+    [
+        "3 @ 4",
+        "@ torget",
+        "@12",
+        "instagram och snapchat",
+        "snap, hej",
+        "facebook.com/polisen.skara",
+        "Instagram: skarakommun",
+        "signal till bommen",
+        "24/7",
+    ],
 )
 def test_a_lone_sign_or_medium_is_no_handle(text):
     assert found(text) == []

@@ -16,14 +16,16 @@ WRITTEN = """
 811218-9876|19811218 9876|8112189876|701063-2391|pnr |811218-9875|070-174 06 05|+46 70|tel |lgh 1102
 |174 06 05|anna@example.se|anna (at) example.se|@anna|@|a@|ABC123|abc 12d|regnr |bil |lägenhet |1102
 |[personnummer]|[e-postadress]|[|]|-| |.|0|1|46|00|instagram: |\u200b|８|–|personlig skylt "|"
-|[användarnamn]|\ue000|snap: """
+|[användarnamn]|\ue000|snap: |anna |Anna |svensson |Svensson|heter |grannen |min |Björkvägen |14 B
+|K123456-26|dnr |noll |sju |mvh |, |von |s|A. |säger |\u030a|🙂|& |gata |i 3:an|https://"""
 PIECES = st.sampled_from(["\n", *WRITTEN.replace("\n", "").split("|")])
 TEXTS = st.one_of(
     st.text(max_size=80),
     st.lists(PIECES, max_size=14).map("".join),
     st.text(alphabet=string.digits + " -+./@aA[]", max_size=60),
 )
-HOSTILE = """1|1 |0 |00 |+46 |+46701740605|a@|@a|a.|(| |070 174 06 05 |0701740605,|811218-9876
+HOSTILE = """1|1 |0 |00 |+46 |+46701740605|a@|@a|a.|(| |anna |Anna |Anna Svensson |heter anna
+|A. |von |Storgatan 1 |K1-|noll |🙂|å|070 174 06 05 |0701740605,|811218-9876
 |a@b.se-|070-1740605lgh 1.|a@b.se@|anna at |snap:|a@b punkt |tel 1|regnr A |１２"""
 
 

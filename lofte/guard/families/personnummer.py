@@ -19,11 +19,11 @@ from stdnum import luhn
 from lofte.guard.cues import before
 from lofte.guard.spans import Kind, Span
 
-_BETWEEN = r"[ \-./]{0,2}"
+_BETWEEN = r"[ \n\-./]{0,2}"
 _NUMBER = re.compile(
     rf"(?<![0-9])(?=(?P<whole>(?:(?P<century>18|19|20) ?)?"
     rf"(?P<year>[0-9]{{2}})(?P<gap>{_BETWEEN})(?P<month>[0-9]{{2}}){_BETWEEN}(?P<day>[0-9]{{2}})"
-    r"(?P<sign> {0,2}[-+/:._]{0,2} {0,2})"
+    r"(?P<sign> {0,2}[-+/:._\n]{0,2} {0,2})"
     r"(?P<first>[0-9]|[TRSUWXJKLMN](?=[0-9]))(?P<second>[0-9](?P<split> ?)[0-9]{2}))(?![0-9]))"
 )
 _SPACED = re.compile(r"(?<![0-9])(?<![0-9] )(?:[0-9] {1,2}){9,12}[0-9](?![0-9])(?! [0-9](?![0-9]))")

@@ -15,11 +15,18 @@ from phonenumbers import PhoneNumberType
 from lofte.guard.cues import before
 from lofte.guard.spans import Kind, Span
 
-_FOREIGN = re.compile(r"(?=((?:\+|(?<![0-9])00)[ (]{0,2}[1-9](?:[ \-/.()]{0,3}[0-9]){6,14}))")
+_FOREIGN = re.compile(r"(?=((?:\+|(?<![0-9])00)[ (]{0,2}[1-9](?:[ \n\-/.()]{0,3}[0-9]){6,14}))")
 _NATIONAL = re.compile(
-    r"(?<![0-9])(?<!\b[0-9][.,])(?=((?:\(0[0-9]{1,3}\)|0[0-9])(?:[ \-/.]{0,3}[0-9]){5,8}))"
+    r"(?<![0-9])(?<!\b[0-9][.,])(?=((?:\(0[0-9]{1,3}\)|0[0-9])(?:[ \n\-/.]{0,3}[0-9]){5,8}))"
 )
 _BARE = re.compile(r"(?<![0-9])(?<![0-9][ \-.,:])[1-9][0-9]?(?:[ -]?[0-9]){3,8}(?![\w%])")
+# One digit at a time; without the plus; with letters that look like digits.
+_ODD = (
+    re.compile(r"(?<![0-9])(?<![0-9] )0(?: {1,2}[0-9]){8,9}(?! ?[0-9])"),
+    re.compile(r"(?<![0-9+])46[ -]?7[0-9](?:[ -]?[0-9]){7}(?![0-9])"),
+    re.compile(r"(?<!\w)(?=[0-9oOlI \-]{0,18}[oOlI])[0oO]7(?:[ \-]?[0-9oOlI]){8}(?!\w)"),
+)
+_LIKE_DIGITS = str.maketrans("oOlI", "0011", " -")
 _GROUP = re.compile(r"[0-9]+")
 _CUE = re.compile(
     r"(?:\b(?:tel(?:e?fon)?|tfn|tlf|mob(?:il)?(?:telefon)?|swish|whatsapp|sms)[ .-]?"
@@ -45,6 +52,11 @@ def find(text: str) -> Iterator[Span]:
         yield from _longest(text, match.start(), match.end(1), national=False)
     for match in _NATIONAL.finditer(text):
         yield from _longest(text, match.start(), match.end(1), national=True)
+    for pattern in _ODD:
+        for match in pattern.finditer(text):
+            digits = match[0].translate(_LIKE_DIGITS)
+            if _leads_to_a_person(digits if digits.startswith("0") else f"+{digits}"):
+                yield Span(*match.span(), Kind.PHONE)
     for match in _BARE.finditer(text):
         if _is_called(text, match):
             yield Span(*match.span(), Kind.PHONE)
@@ -56,13 +68,18 @@ def _longest(text: str, start: int, end: int, *, national: bool) -> Iterator[Spa
     while groups:
         stop = groups.pop()[1]
         written = text[start:stop]
-        if text[stop : stop + 1].isdigit():
+        if text[stop : stop + 1].isdigit() or (national and _is_broken_column(written)):
             continue
         if national and not _is_laid_out(written) and not _is_cued(text, start, written):
             continue
         if _leads_to_a_person(written):
             yield Span(start, stop, Kind.PHONE)
             return
+
+
+def _is_broken_column(written: str) -> bool:
+    """Lines of figures below each other; only a mobile number is known across a line break."""
+    return "\n" in written and not written.startswith("07")
 
 
 def _is_laid_out(written: str) -> bool:
@@ -88,7 +105,7 @@ def _is_laid_out(written: str) -> bool:
 
 def _leads_to_a_person(written: str) -> bool:
     try:
-        number = phonenumbers.parse(written, "SE")
+        number = phonenumbers.parse(written.replace("\n", " "), "SE")
     except phonenumbers.NumberParseException:
         return False
     if not phonenumbers.is_valid_number(number):

@@ -92,7 +92,7 @@ def test_personal_data_in_a_notice_is_masked_in_every_copy():
     wording = entry(1, summary="Ring Anna 070-174 06 05 om bilen ABC123.")
     take([wording])
     event = NewsEvent.objects.get()
-    assert event.summary == "Ring Anna [telefonnummer] om bilen [registreringsnummer]."
+    assert event.summary == "Ring [namn] [telefonnummer] om bilen [registreringsnummer]."
     assert "174" not in str(event.versions.get().content)
     assert take([wording], NOON + MINUTES).count(Change.UNCHANGED) == 1
 

@@ -1,0 +1,1 @@
+"""What the rule for names knows: names, words that are names too, words beside a name."""
