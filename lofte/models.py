@@ -2,6 +2,7 @@
 
 from lofte.audit.models import AuditEvent, Occasion
 from lofte.incidents.models import Category, Incident, IncidentCategory
+from lofte.patrol.models import HarmWeight, Plan, Stop, Visit
 from lofte.people.models import Assignment, FavouritePlace, Invitation, Letter, Party, User
 from lofte.places.models import Address, Area, Basemap, Kommun, NamedPlace, Street
 from lofte.promises.agreements.models import Agreement
@@ -48,6 +49,7 @@ __all__ = [
     "Finding",
     "Focus",
     "FollowUp",
+    "HarmWeight",
     "Incident",
     "IncidentCategory",
     "Indicator",
@@ -63,6 +65,7 @@ __all__ = [
     "Outcome",
     "Party",
     "Picture",
+    "Plan",
     "Problem",
     "Promise",
     "PromiseParty",
@@ -72,7 +75,9 @@ __all__ = [
     "Signature",
     "Source",
     "StatutoryPicture",
+    "Stop",
     "Street",
     "User",
     "Version",
+    "Visit",
 ]

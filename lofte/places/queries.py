@@ -5,6 +5,7 @@ from collections.abc import Collection, Sequence
 from datetime import date
 
 import numpy as np
+import shapely
 from django.db.models import QuerySet
 from django.utils import timezone
 from numpy.typing import ArrayLike
@@ -97,6 +98,11 @@ def nearest_place(
 def nearest_street(x: float, y: float, *, kommun: Kommun, within: float = 150.0) -> str:
     """The name of the nearest street, '' when none is within that many metres."""
     return street_index(kommun).nearest(x, y, within)
+
+
+def street_lines(kommun: Kommun) -> list[shapely.Geometry]:
+    """The lines of all streets, in metres, for the way between two points."""
+    return list(street_index(kommun).tree.geometries)
 
 
 def find_addresses(kommun: Kommun, text: str, limit: int = 12) -> list[Address]:

@@ -13,6 +13,7 @@ urlpatterns = [
     path("arbete/", include("lofte.desk.urls")),
     path("arbete/<slug:slug>/", include("lofte.incidents.urls")),
     path("arbete/<slug:slug>/", include("lofte.situation.urls")),
+    path("arbete/<slug:slug>/", include("lofte.patrol.urls")),
     path("arbete/<slug:slug>/", include("lofte.publishing.urls")),
     path("arbete/<slug:slug>/", include("lofte.importers.web.urls")),
     path("arbete/<slug:slug>/", include("lofte.statistics.urls")),

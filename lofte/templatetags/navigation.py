@@ -18,12 +18,13 @@ register = template.Library()
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A page of the signed-in frame; `only` keeps it to a capability."""
+    """A page of the signed-in frame; `only` keeps it to a capability, `also` adds another."""
 
     name: str
     label: str | Promise
     icon: str
     only: C | None = None
+    also: C | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +60,15 @@ MENU: tuple[tuple[str | Promise, tuple[Entry, ...]], ...] = (
             Entry("statistics:sources", _("Källor"), icon="database", only=C.IMPORT),
             Entry("statistics:news", _("Polisens händelser"), icon="rss", only=C.SEE_PICTURE),
             Entry("publishing:editions", _("Utgåvor"), icon="book-open", only=C.PUBLISH),
+        ),
+    ),
+    (
+        _("Samverkan"),
+        (
+            Entry(
+                "patrol:stops", _("Patrullering"), icon="route", only=C.PATROL, also=C.COORDINATE
+            ),
+            Entry("patrol:places", _("Logga besök"), icon="footprints", only=C.LOG),
         ),
     ),
     (
@@ -130,7 +140,7 @@ def navigation(context: Context) -> list[Group]:
 def _links(entries: tuple[Entry, ...], rights: frozenset[C], slug: str, path: str) -> list[Link]:
     links = []
     for entry in entries:
-        if entry.only and entry.only not in rights:
+        if entry.only and not {entry.only, entry.also} & rights:
             continue
         url = optional_url(entry.name, slug=slug) or optional_url(entry.name)
         if url:

@@ -1,0 +1,127 @@
+"""A visit in two taps, or counts over a time as people tell them: "~80", "minst 50"."""
+
+import re
+from datetime import date, timedelta
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from lofte.patrol.forms import day_field, offer_places
+from lofte.patrol.inputs import VisitInput
+from lofte.patrol.states import Band, Exactness, VisitKind
+from lofte.people.models import User
+from lofte.places.models import Kommun, NamedPlace
+
+_COUNT = re.compile(
+    r"(?P<about>~|≈|ca\.?|cirka|omkring|ungefär|runt|drygt)|"
+    r"(?P<least>≥|>=|>|minst|över|mer än)",
+    re.IGNORECASE,
+)
+NOW = "now"
+WHEN = [(NOW, _("nyss")), *Band.choices]
+
+
+def counted(text: str) -> tuple[int, Exactness]:
+    """ "~80" -> (80, about), "minst 50" -> (50, at least), "1 200" -> (1200, exact). ValueError."""
+    plain = text.strip()
+    sign = _COUNT.match(plain)
+    digits = re.sub(r"\s", "", plain[sign.end() :] if sign else plain)
+    if not re.fullmatch(r"[0-9]{1,6}", digits):
+        raise ValueError(text)
+    if sign is None:
+        return int(digits), Exactness.EXACT
+    return int(digits), Exactness.ABOUT if sign["about"] else Exactness.AT_LEAST
+
+
+class VisitForm(forms.Form):
+    """Which kind, about when today or yesterday. The place is in the address."""
+
+    client_id = forms.UUIDField(widget=forms.HiddenInput(attrs={"autocomplete": "off"}))
+    when = forms.ChoiceField(label=_("När?"), choices=WHEN, initial=NOW, widget=forms.RadioSelect)
+    day = day_field(_("Annan dag"), required=False)
+    minutes = forms.IntegerField(
+        label=_("Minuter på plats"), required=False, min_value=1, max_value=720
+    )
+    note = forms.CharField(
+        label=_("Kort om besöket"),
+        help_text=_("Inga personer, inga ärenden. Texten granskas."),
+        max_length=300,
+        required=False,
+    )
+    kind = forms.ChoiceField(label=_("Vad?"), choices=VisitKind.choices)
+
+    def visit(self, place: NamedPlace, today: date, hour: int) -> VisitInput:
+        data = self.cleaned_data
+        clock = data["when"] == NOW and not data["day"]
+        return VisitInput(
+            kind=VisitKind(data["kind"]),
+            place=place,
+            first_day=data["day"] or today,
+            band="" if data["when"] == NOW else data["when"],
+            hour=hour if clock else None,
+            minutes=data["minutes"],
+            note=data["note"],
+            client_id=data["client_id"],
+        )
+
+
+class CountForm(forms.Form):
+    """A count over a time, for what was not logged one by one."""
+
+    client_id = forms.UUIDField(widget=forms.HiddenInput(attrs={"autocomplete": "off"}))
+    kind = forms.ChoiceField(label=_("Vad?"), choices=VisitKind.choices)
+    place: "forms.ModelChoiceField[NamedPlace]" = forms.ModelChoiceField(
+        label=_("Var?"), queryset=None, required=False, empty_label=_("Flera platser, eller utan")
+    )
+    count = forms.CharField(
+        label=_("Hur många?"),
+        help_text=_("Skriv 12, ~80 eller minst 50."),
+        max_length=20,
+    )
+    first = day_field(_("Från och med"))
+    last = day_field(_("Till och med"))
+    note = forms.CharField(
+        label=_("Kort om besöken"),
+        help_text=_("Inga personer, inga ärenden. Texten granskas."),
+        max_length=300,
+        required=False,
+    )
+
+    def __init__(self, *args: Any, kommun: Kommun, viewer: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offer_places(self, kommun, viewer)
+
+    def clean_count(self) -> tuple[int, Exactness]:
+        try:
+            return counted(self.cleaned_data["count"])
+        except ValueError:
+            raise forms.ValidationError(_("Skriv ett antal, till exempel 12 eller ~80.")) from None
+
+    @property
+    def visit(self) -> VisitInput:
+        data = self.cleaned_data
+        count, exactness = data["count"]
+        return VisitInput(
+            kind=VisitKind(data["kind"]),
+            place=data["place"],
+            first_day=data["first"],
+            last_day=data["last"],
+            count=count,
+            exactness=exactness,
+            note=data["note"],
+            client_id=data["client_id"],
+        )
+
+
+class SpanForm(forms.Form):
+    """The days that a follow-up is about."""
+
+    first = day_field(_("Från och med"))
+    last = day_field(_("Till och med"))
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if not self.errors and not timedelta() <= data["last"] - data["first"] < timedelta(3700):
+            self.add_error("last", _("Välj en sista dag efter den första, inom tio år."))
+        return data

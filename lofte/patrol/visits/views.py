@@ -1,0 +1,119 @@
+"""Two taps on a phone: the place, then what. And what it all came to."""
+
+import uuid
+from datetime import date, timedelta
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from lofte.patrol import queries
+from lofte.patrol.models import Visit
+from lofte.patrol.states import StopState, VisitKind
+from lofte.patrol.views import tried
+from lofte.patrol.visits.actions import log_visit, withdraw_visit
+from lofte.patrol.visits.forms import CountForm, SpanForm, VisitForm
+from lofte.patrol.visits.queries import follow_up, visits_of
+from lofte.people.access import SignedIn, within
+from lofte.people.states import Capability
+from lofte.places.models import Kommun
+from lofte.places.queries import place_in, places_in
+
+MAY_LOG = (Capability.PATROL, Capability.LOG)
+LATEST = 8
+PAGE = 50
+
+
+@require_GET
+@within(*MAY_LOG)
+def places(request: SignedIn, kommun: Kommun) -> HttpResponse:
+    """The first tap: where. Places with an accepted stop now come first."""
+    user, today = request.user, timezone.localdate()
+    stops = queries.current(kommun, user, today, StopState.ACCEPTED)
+    wished = {stop.place_id: stop for stop in stops if stop.place_id and stop.first_day <= today}
+    rows = places_in(kommun, user)
+    mine = visits_of(kommun, user, today - timedelta(days=30), today + timedelta(days=2))
+    context = {
+        "kommun": kommun,
+        "first": [(row, wished[row.pk].window.label) for row in rows if row.pk in wished],
+        "others": [row for row in rows if row.pk not in wished],
+        "latest": mine.filter(party=user.party_in(kommun.pk))[:LATEST],
+    }
+    return render(request, "patrol/places.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@within(*MAY_LOG)
+def log(request: SignedIn, kommun: Kommun, pk: int) -> HttpResponse:
+    """The second tap: what. When is now unless something else is chosen."""
+    place = place_in(kommun, request.user, pk)
+    if place is None:
+        raise Http404
+    now = timezone.localtime()
+    posted = request.POST if request.method == "POST" else None
+    form = VisitForm(posted, initial={"client_id": uuid.uuid4()})
+    if posted is not None and form.is_valid():
+        visit = form.visit(place, now.date(), now.hour)
+        made = tried(
+            request,
+            lambda: log_visit(kommun=kommun, visit=visit, by=request.user, today=now.date()),
+        )
+        if made is not None:
+            told = {"kind": made.get_kind_display(), "place": place.name}
+            messages.success(request, _("Loggat: %(kind)s, %(place)s.") % told)
+            return redirect("patrol:places", kommun.slug)
+    context = {"kommun": kommun, "place": place, "form": form, "kinds": VisitKind.choices}
+    return render(request, "patrol/log.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@within(*MAY_LOG)
+def count(request: SignedIn, kommun: Kommun) -> HttpResponse:
+    """Counts over a time: "~80"."""
+    posted = request.POST if request.method == "POST" else None
+    initial = {"client_id": uuid.uuid4()}
+    form = CountForm(posted, kommun=kommun, viewer=request.user, initial=initial)
+    if posted is not None and form.is_valid():
+        today = timezone.localdate()
+        act = lambda: log_visit(kommun=kommun, visit=form.visit, by=request.user, today=today)  # noqa: E731
+        if tried(request, act) is not None:
+            messages.success(request, _("Antalet är loggat."))
+            return redirect("patrol:places", kommun.slug)
+    return render(request, "patrol/count.html", {"kommun": kommun, "form": form})
+
+
+@require_POST
+@within(*MAY_LOG)
+def withdraw(request: SignedIn, kommun: Kommun, pk: int) -> HttpResponse:
+    rows = Visit.objects.visible_to(request.user).filter(kommun=kommun)
+    shown = get_object_or_404(rows, pk=pk)
+    if tried(request, lambda: withdraw_visit(visit=shown, by=request.user)) is not None:
+        messages.success(request, _("Besöket är återtaget och räknas inte."))
+    return redirect("patrol:places", kommun.slug)
+
+
+@require_GET
+@within(*MAY_LOG, Capability.COORDINATE)
+def follow(request: SignedIn, kommun: Kommun) -> HttpResponse:
+    today = timezone.localdate()
+    form = SpanForm(request.GET or None)
+    first, last = date(today.year, 1, 1), today
+    if form.is_bound and form.is_valid():
+        first, last = form.cleaned_data["first"], form.cleaned_data["last"]
+    else:
+        form = SpanForm(initial={"first": first, "last": last}) if not form.is_bound else form
+    end = last + timedelta(days=1)
+    visits = Paginator(visits_of(kommun, request.user, first, end), PAGE)
+    context = {
+        "kommun": kommun,
+        "form": form,
+        "first": first,
+        "last": last,
+        "follow": follow_up(kommun, request.user, first, end),
+        "page": visits.get_page(request.GET.get("page")),
+    }
+    return render(request, "patrol/follow.html", context)

@@ -1,0 +1,187 @@
+"""A visit takes two taps, a retry never doubles, and "~80" stays about eighty."""
+
+import uuid
+from datetime import date
+
+import pytest
+
+from lofte.audit.refusals import Refused
+from lofte.patrol.inputs import VisitInput
+from lofte.patrol.models import Visit
+from lofte.patrol.states import Exactness, VisitKind
+from lofte.patrol.visits.actions import log_visit, withdraw_visit
+from lofte.patrol.visits.forms import counted
+from lofte.patrol.visits.queries import follow_up, visits_of
+from lofte.people.free_text import PersonalData
+from tests import cast
+from tests.incidents.reports import PHONE, place
+from tests.patrol.conftest import FRIDAY, WEEK_48
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def visit(kommun, police):
+    def make(by=police, **changed):
+        given = {"kind": VisitKind.FOOT, "place": place(kommun), "first_day": FRIDAY, "hour": 20}
+        made = VisitInput(**(given | changed))
+        return log_visit(kommun=kommun, visit=made, by=by, today=FRIDAY)
+
+    return make
+
+
+def count():
+    return Visit.objects.unscoped("test").count()
+
+
+def test_a_visit_serves_the_stop_that_it_falls_in(visit, accepted):
+    stop = accepted()
+    assert visit().stop == stop
+    assert visit(first_day=date(2026, 11, 26)).stop is None
+    assert visit(place=None).stop is None
+    assert visit(hour=None, last_day=FRIDAY, first_day=date(2026, 11, 23)).stop is None
+
+
+def test_the_same_visit_sent_twice_is_one(visit):
+    number = uuid.uuid4()
+    assert visit(client_id=number) == visit(client_id=number)
+    assert count() == 1
+
+
+def test_somebody_elses_number_is_not_taken_for_ones_own(visit, coordinator):
+    number = uuid.uuid4()
+    visit(client_id=number)
+    with pytest.raises(Refused, match="redan använt"):
+        visit(by=coordinator, client_id=number)
+
+
+@pytest.mark.parametrize(
+    ("odd", "said"),
+    [
+        ({"first_day": date(2026, 11, 29)}, "framtiden"),
+        ({"last_day": date(2026, 11, 1)}, "Sista dagen"),
+        ({"count": 0}, "Antalet"),
+        ({"count": 1_000_000}, "Antalet"),
+    ],
+)
+def test_what_cannot_be_is_refused_and_nothing_is_kept(visit, odd, said):
+    with pytest.raises(Refused, match=said):
+        visit(**odd)
+    assert count() == 0
+
+
+def test_a_note_with_personal_data_is_refused(visit):
+    with pytest.raises(PersonalData):
+        visit(note=f"Ring {PHONE}")
+    assert count() == 0
+
+
+def test_a_place_of_another_kommun_is_not_there(visit, other_kommun):
+    with pytest.raises(Refused, match="finns inte för dig"):
+        visit(place=place(other_kommun))
+
+
+def test_a_visit_taken_back_no_longer_counts(visit, police, kommun):
+    made = visit()
+    withdraw_visit(visit=made, by=police)
+    assert not visits_of(kommun, police, *WEEK_48).exists()
+    assert count() == 1
+    with pytest.raises(Refused, match="redan"):
+        withdraw_visit(visit=made, by=police)
+
+
+def test_only_the_own_partys_visit_can_be_taken_back(visit, coordinator):
+    with pytest.raises(Refused, match="en annan part"):
+        withdraw_visit(visit=visit(), by=coordinator)
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("12", (12, Exactness.EXACT)),
+        ("~80", (80, Exactness.ABOUT)),
+        ("ca. 40", (40, Exactness.ABOUT)),
+        ("omkring 1 200", (1200, Exactness.ABOUT)),
+        ("minst 50", (50, Exactness.AT_LEAST)),
+        ("≥ 30", (30, Exactness.AT_LEAST)),
+        (">600", (600, Exactness.AT_LEAST)),
+    ],
+)
+def test_counts_are_read_as_people_write_them(text, meant):
+    assert counted(text) == meant
+
+
+@pytest.mark.parametrize("text", ["", "många", "-3", "3,5", "~", "10-20", "٣"])
+def test_what_is_no_count_is_not_guessed(text):
+    with pytest.raises(ValueError):  # noqa: PT011
+        counted(text)
+
+
+def test_coverage_and_counts_of_a_week(visit, accepted, kommun, police):
+    accepted()
+    visit()
+    visit(kind=VisitKind.SCHOOL, place=place(kommun, "Almskolan"), hour=14)
+    told = follow_up(kommun, police, *WEEK_48)
+    assert (told.total.proposed, told.total.visited) == (4, 1)
+    assert [(one.place, one.kind, one.said) for one in told.tallies] == [
+        ("Almskolan", "besök på skola eller fritidsgård", "1"),
+        ("Resecentrum", "fotpatrull", "1"),
+    ]
+
+
+def test_a_sum_with_an_approximate_part_is_approximate(visit, kommun, police):
+    visit()
+    visit(hour=None, count=80, exactness=Exactness.ABOUT, first_day=date(2026, 11, 23),
+          last_day=FRIDAY)  # fmt: skip
+    visit(kind=VisitKind.CHECK, place=None, count=5, exactness=Exactness.AT_LEAST)
+    told = follow_up(kommun, police, *WEEK_48)
+    assert [one.said for one in told.tallies] == ["cirka 81", "minst 5"]
+    assert told.unplaced == 5
+
+
+def test_only_the_group_sees_visits(visit, kommun, leader, reporter):
+    visit()
+    for other in (leader, reporter):
+        assert not visits_of(kommun, other, *WEEK_48).exists()
+
+
+def test_two_taps_log_a_visit(as_, police, kommun, accepted):
+    client = as_(police)
+    stop = place(kommun)
+    page = client.get("/arbete/lyckeberga/patrull/besok/").content.decode()
+    assert f"/patrull/besok/{stop.pk}/" in page
+    form = client.get(f"/arbete/lyckeberga/patrull/besok/{stop.pk}/").context["form"]
+    number = form["client_id"].value()
+    given = {"kind": "foot", "when": "now", "client_id": number}
+    answer = client.post(f"/arbete/lyckeberga/patrull/besok/{stop.pk}/", given)
+    assert answer.status_code == 302
+    row = Visit.objects.unscoped("test").get()
+    assert (row.kind, row.place, row.logged_by) == ("foot", stop, police)
+    assert row.hour is not None
+
+
+def test_a_secret_place_is_not_offered_to_a_stranger_of_the_group(as_, police, kommun):
+    page = as_(police).get("/arbete/lyckeberga/patrull/besok/").content.decode()
+    assert cast.GROUP_ONLY in page  # the police belong to the group
+
+
+def test_a_count_over_a_time_is_logged_and_can_be_undone(as_, coordinator, kommun):
+    client = as_(coordinator)
+    page = client.get("/arbete/lyckeberga/patrull/besok/antal/")
+    given = {
+        "client_id": page.context["form"]["client_id"].value(), "kind": "night",
+        "place": "", "count": "~4", "first": "2026-01-01", "last": "2026-06-30", "note": "",
+    }  # fmt: skip
+    assert client.post("/arbete/lyckeberga/patrull/besok/antal/", given).status_code == 302
+    row = Visit.objects.unscoped("test").get()
+    assert (row.count, row.exactness) == (4, Exactness.ABOUT)
+    client.post(f"/arbete/lyckeberga/patrull/besok/{row.pk}/ta-tillbaka/")
+    row.refresh_from_db()
+    assert row.withdrawn_at
+
+
+def test_wrong_input_keeps_what_was_typed(as_, police):
+    given = {"client_id": str(uuid.uuid4()), "kind": "foot", "count": "många", "note": "Lugnt."}
+    page = as_(police).post("/arbete/lyckeberga/patrull/besok/antal/", given).content.decode()
+    assert "till exempel 12 eller ~80" in page
+    assert "Lugnt." in page
