@@ -14,6 +14,7 @@ from lofte.situation import findings, sentences
 from lofte.situation.caveats import caveats
 from lofte.situation.comparisons import ALPHA, Compared, compare, plain, rounded
 from lofte.situation.counts import AreaShape, default_weeks, squares, times, weeks_before
+from lofte.situation.deeper import tell
 from lofte.situation.document import (
     FEWER,
     MORE,
@@ -61,6 +62,7 @@ def compose(
     found = _findings(results, source.name)
     total = sentences.total(results.total.figures(0), results.total.klass(0))
     hours = _hours(results)
+    deeper = tell(results, source.name)
     return PictureDocument(
         title=f"Lägesbild {when.period.label}",
         register=source.name,
@@ -84,8 +86,9 @@ def compose(
         hours=hours,
         trend=_trend(results),
         categories=_categories(results),
-        methods=_methods(results),
+        methods=(*_methods(results), *(used for told in deeper for used in told.methods)),
         caveats=caveats(results, source),
+        sections=tuple(told.section for told in deeper),
         seed=seed,
     )
 

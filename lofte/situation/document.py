@@ -198,6 +198,24 @@ class Category:
 
 
 @dataclass(frozen=True, slots=True)
+class Section:
+    """More of what the methods say: a message, sentences, and all of it as a table.
+
+    rows: a text, a number or nothing per column; columns from `numbers` on hold figures. wide: it
+    tells of no single place, so whoever sees areas only may see it.
+    """
+
+    ident: str
+    title: str
+    sentences: tuple[str, ...]
+    caption: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str | int | float | None, ...], ...]
+    numbers: int
+    wide: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class History:
     """What "normal" rests on."""
 
@@ -235,6 +253,7 @@ class PictureDocument:
     categories: tuple[Category, ...]
     methods: tuple[Method, ...]
     caveats: tuple[str, ...]
+    sections: tuple[Section, ...] = ()
     seed: int = 0
     schema: str = SCHEMA
 

@@ -65,13 +65,13 @@ def largest(
     squares: Squares, units: NDArray[np.int64], counts: NDArray[np.int32]
 ) -> NDArray[np.int64]:
     """Of touching squares, the group that holds the most events."""
-    labels = _touching(squares, units, squares.grid.size)
+    labels = touching(squares, units, squares.grid.size)
     held = np.bincount(labels, weights=counts[units])
     members: NDArray[np.int64] = units[labels == int(np.argmax(held))]
     return members
 
 
-def _touching(squares: Squares, units: NDArray[np.int64], reach: float) -> NDArray[np.int64]:
+def touching(squares: Squares, units: NDArray[np.int64], reach: float) -> NDArray[np.int64]:
     """A group number per square: centres within reach (both ways) belong together."""
     x, y = squares.grid.centre(squares.active[units])
     tree = cKDTree(np.column_stack([x, y]))

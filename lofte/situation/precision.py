@@ -22,6 +22,7 @@ def at_area_level(document: PictureDocument) -> PictureDocument:
         summary=(document.total_sentence, *said),
         cells=(),
         places=(),
+        sections=tuple(section for section in document.sections if section.wide),
         areas=tuple(replace(a, finding=number.get(a.code, 0)) for a in document.areas),
     )
 

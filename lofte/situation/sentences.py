@@ -1,5 +1,7 @@
 """Figures as plain Swedish. Numbers come with a comparison, and doubt is said in words."""
 
+import math
+
 from lofte.situation.document import FEWER, MORE, TOO_FEW, Figures, HotWindow
 
 NBSP = "\u00a0"
@@ -58,7 +60,7 @@ def most(place: str, *, count: int, share: float, cells: int) -> str:
     where = place.replace("Nära ", "nära ", 1) if place.startswith("Nära ") else place
     return (
         f"Flest händelser: {where}. {events(count).capitalize()} ({percent(share)} av alla) "
-        f"på {number(cells)}{NBSP}{'ruta' if cells == 1 else 'rutor'}."
+        f"på {squares(cells)}."
     )
 
 
@@ -67,6 +69,29 @@ def percent(share: float) -> str:
     if 0 < share < 0.01:
         return f"under 1{NBSP}%"
     return f"{round(share * 100)}{NBSP}%"
+
+
+def squares(count: int) -> str:
+    """ "1 ruta", "3 rutor"."""
+    return f"{number(count)}{NBSP}{'ruta' if count == 1 else 'rutor'}"
+
+
+def change(ratio: float) -> str:
+    """1.19 -> "19 % fler", 0.5 -> "50 % färre", 3.4 -> "3,4 gånger fler"."""
+    if math.isnan(ratio):
+        return "inga"
+    if ratio >= 2:
+        return (
+            "många gånger fler" if math.isinf(ratio) else f"{number(round(ratio, 1))} gånger fler"
+        )
+    if round(ratio, 2) == 1:
+        return "lika många"
+    return f"{percent(abs(ratio - 1))} {'fler' if ratio > 1 else 'färre'}"
+
+
+def interval(low: float, high: float) -> str:
+    """ "10 % färre till 60 % fler"."""
+    return f"{change(low)} till {change(high)}"
 
 
 def total(figures: Figures, klass: str) -> str:

@@ -80,6 +80,7 @@ def _main(shown: View) -> str:
             _row(_summary(shown) + figure(shown.charts["hours"]), figure(shown.charts["map"])),
             _findings(shown),
             _row(figure(shown.charts["trend"]) + _tables(shown), figure(shown.charts["most"])),
+            _sections(shown),
             _caveats(shown),
             _facts(shown),
         )
@@ -163,6 +164,30 @@ def _numbers(one: Finding) -> list[tuple[str, str]]:
 def small(value: float) -> str:
     """A share of false alarms, never more exact than it is worth."""
     return "under 0,001" if value < 0.001 else f"{value:.3f}".replace(".", ",")
+
+
+def _sections(shown: View) -> str:
+    """What more the methods say: the message, its sentences, and the table folded below."""
+    if not shown.sections:
+        return ""
+    blocks = "".join(
+        tag(
+            "div",
+            words("h3", told.title),
+            "".join(words("p", sentence) for sentence in told.sentences),
+            tag("details", words("summary", f"Visa som tabell: {told.caption}"), table(whole)),
+            class_="more",
+            id=told.ident,
+        )
+        for told, whole in shown.sections
+    )
+    return tag(
+        "section",
+        words("h2", "Mer om läget", id="mer"),
+        blocks,
+        class_="wide",
+        aria_labelledby="mer",
+    )
 
 
 def _tables(shown: View) -> str:

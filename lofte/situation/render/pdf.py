@@ -62,6 +62,10 @@ def printable(shown: View) -> dict[str, Any]:
         "more": shown.more_findings,
         "charts": {name: _chart(chart) for name, chart in shown.charts.items()},
         "tables": [_table(table) for table in shown.tables],
+        "sections": [
+            {"title": told.title, "sentences": told.sentences, "table": _table(whole)}
+            for told, whole in shown.sections
+        ],
         "caveats": document.caveats,
         "facts": shown.facts,
         "methods": _table(shown.methods),

@@ -1,6 +1,6 @@
 """The same content as the drawings, as tables. Long ones say what they leave out."""
 
-from lofte.situation.document import FEWER, MORE, Cell, Figures, PictureDocument
+from lofte.situation.document import FEWER, MORE, Cell, Figures, PictureDocument, Section
 from lofte.situation.render.chart import Table
 from lofte.situation.sentences import normal, number
 
@@ -74,6 +74,18 @@ def categories(document: PictureDocument) -> Table:
     )
     columns = ("Kategori", "Jämfört med normalt", "Antal", "Normalt")
     return Table("Händelser per kategori", columns, rows, 2)
+
+
+def section(told: Section) -> Table:
+    """The whole of what a method said."""
+    rows = tuple(tuple(_cell(value) for value in row) for row in told.rows)
+    return Table(told.caption, told.columns, rows, told.numbers)
+
+
+def _cell(value: str | float | None) -> str:
+    if value is None:
+        return "–"
+    return value if isinstance(value, str) else number(value)
 
 
 def _band(figures: Figures) -> str:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from lofte.situation.document import FEWER, MORE, Finding, Method, PictureDocument
+from lofte.situation.document import FEWER, MORE, Finding, Method, PictureDocument, Section
 from lofte.situation.render import maps, tables, trend, week
 from lofte.situation.render.basemap import Ground
 from lofte.situation.render.chart import Chart, Table, on_show
@@ -27,6 +27,7 @@ class View:
     more_findings: str
     charts: dict[str, Chart]
     tables: tuple[Table, ...]
+    sections: tuple[tuple[Section, Table], ...]
     facts: tuple[tuple[str, str], ...]
     methods: Table
 
@@ -54,6 +55,7 @@ def view(document: PictureDocument, ground: Ground | None = None) -> View:
         more_findings=f"Ytterligare {left} fynd står i tabellerna." if left > 0 else "",
         charts=charts,
         tables=tuple(table for table in kept if table is not None),
+        sections=tuple((told, tables.section(told)) for told in document.sections),
         facts=facts(document),
         methods=methods(document),
     )
