@@ -2,7 +2,7 @@
 
 Aoristic weights: an event between start and end spreads weight 1 over the hours of the week in
 proportion to time. Source: Ratcliffe 2000, 2002. Local wall time; the hour that is skipped or
-doubled when the clock changes is not corrected.
+doubled when the clock changes is not corrected, but the result says how many events start in it.
 """
 
 from dataclasses import dataclass, field
@@ -13,12 +13,15 @@ import numpy as np
 from scipy.special import betainc, xlogy
 
 from lofte.analysis.arrays import Floats, Ints, Times
+from lofte.analysis.kernels import hours as kernel
+from lofte.analysis.lanes import in_lanes
 from lofte.analysis.points import Points
+from lofte.analysis.swedish_days import clock_changes
 
 METHOD = "aoristic weekday by hour"
 HOT_METHOD = "hot hours (exact binomial, Bonferroni)"
 VERSION = "1"
-WEEK = 168
+WEEK = kernel.WEEK
 WEEKDAYS = ("måndag", "tisdag", "onsdag", "torsdag", "fredag", "lördag", "söndag")
 MOST_WINDOWS = 3
 FEWEST_EVENTS = 20
@@ -27,9 +30,7 @@ _DAYS_IN_ROW = (1, 2, 3, 4, 5, 7)
 _HOURS_IN_ROW = (2, 3, 4, 5, 6, 8)
 _MOST_HOURS = 30
 _LEAST_RISE = 1.2
-_HOUR = 3600
-_SHORTEST_SPREAD = 60
-_LONGEST_SPREAD = 7 * 24 * _HOUR
+_AT_ONCE = 1 << 18
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -40,7 +41,8 @@ class WeekHours:
     spread: events spread over their hours. unknown: events over seven days or more, spread evenly
     over the week; they say nothing about when. midnights: int[7], exact events at 00:00:00 per
     weekday; midnight: their sum. heaped: is 00:00:00 so common (over twice the exact hours around
-    it) that it must often mean "time unknown"?
+    it) that it must often mean "time unknown"? at_clock_change: events that start in the hour that
+    is skipped in spring or comes twice in autumn.
     """
 
     weights: Floats
@@ -51,6 +53,7 @@ class WeekHours:
     midnights: Ints
     midnight: int
     heaped: bool
+    at_clock_change: int = 0
     method: str = METHOD
     version: str = VERSION
     parameters: dict[str, Any] = field(default_factory=dict)
@@ -68,49 +71,42 @@ class WeekHours:
 
 def week_hours(points: Points) -> WeekHours:
     """The weekday-by-hour profile of the events, by their start and end."""
-    second = _second_of_week(points.start)
-    # An end that is missing makes NaT, and NaT as a number is far below zero.
-    length = (points.end - points.start).astype(np.int64)
-    length = np.where(np.isnat(points.end), 0, length)
-    exact = length <= _SHORTEST_SPREAD
-    unknown = length >= _LONGEST_SPREAD
-    spread = ~exact & ~unknown
-    hours = np.bincount(second[exact] // _HOUR, minlength=WEEK).astype(np.float64)
-    hours += _spread(second[spread], length[spread]) + unknown.sum() / WEEK
-    sharp = second[exact & (second % _HOUR == 0)] // _HOUR
-    on_the_hour = np.bincount(sharp, minlength=WEEK).reshape(7, 24)
+    start, end = (np.ascontiguousarray(t).view(np.int64) for t in (points.start, points.end))
+    pieces = max(-(-len(start) // _AT_ONCE), 1)
+    changes = _changes(points.start)
+    hours, steps = np.zeros((pieces, 2 * WEEK)), np.zeros((pieces, 2 * WEEK))
+    counts = np.zeros((pieces, 4 + WEEK), dtype=np.int64)
+
+    def work(first: int, beyond: int) -> None:
+        k = first // _AT_ONCE
+        part = slice(first, beyond)
+        kernel.spread_out((start[part], end[part]), changes, hours[k], steps[k], counts[k])
+
+    in_lanes(work, len(start), piece=_AT_ONCE)
+    whole, tally = hours.sum(axis=0) + np.cumsum(steps.sum(axis=0)), counts.sum(axis=0)
+    # What ran over Sunday night comes back on Monday; sums up and down leave a trace of rounding.
+    weights = np.maximum(whole[:WEEK] + whole[WEEK:], 0.0) + tally[kernel.UNKNOWN] / WEEK
+    on_the_hour = tally[4:].reshape(7, 24)
     midnight, late, early = (int(on_the_hour[:, hour].sum()) for hour in (0, 23, 1))
     return WeekHours(
-        weights=hours.reshape(7, 24),
+        weights=weights.reshape(7, 24),
         n=len(points),
-        exact=int(exact.sum()),
-        spread=int(spread.sum()),
-        unknown=int(unknown.sum()),
-        midnights=on_the_hour[:, 0].astype(np.int64),
+        exact=int(tally[kernel.EXACT]),
+        spread=int(tally[kernel.SPREAD]),
+        unknown=int(tally[kernel.UNKNOWN]),
+        midnights=on_the_hour[:, 0].copy(),
         midnight=midnight,
         heaped=midnight > 2 * max(late, early) + 5,
+        at_clock_change=int(tally[kernel.AT_CHANGE]),
     )
 
 
-def _second_of_week(times: Times) -> Ints:
-    """Seconds since Monday 00:00; 1 January 1970 was a Thursday."""
-    seconds: Ints = (times.astype("datetime64[s]").astype(np.int64) + 3 * 86400) % (WEEK * _HOUR)
-    return seconds
-
-
-def _spread(start: Ints, length: Ints) -> Floats:
-    """float[168]: each event's weight 1 over its hours; less than a week long, so two rounds do."""
-    end = start + length
-    first, last = start // _HOUR, end // _HOUR
-    head = (np.minimum(end, (first + 1) * _HOUR) - start) / length
-    tail = np.where(last > first, end - last * _HOUR, 0) / length
-    slots = 2 * WEEK + 1
-    hours = np.bincount(first, head, slots) + np.bincount(last, tail, slots)
-    # Whole hours between the two: a step up after the first and a step down at the last.
-    between = np.where(last > first, _HOUR / length, 0.0)
-    hours += np.cumsum(np.bincount(first + 1, between, slots) - np.bincount(last, between, slots))
-    folded: Floats = hours[:WEEK] + hours[WEEK : 2 * WEEK]
-    return folded
+def _changes(start: Times) -> Ints:
+    """Hours since 1970: 02-03 on the nights of these years when the clock changes."""
+    years = (t.astype(object).year for t in (start.min(), start.max())) if len(start) else (1, 0)
+    first, last = years
+    days = [day for year in range(first, last + 1) for day in clock_changes(year)]
+    return 24 * np.array(days, dtype="datetime64[D]").astype(np.int64) + 2
 
 
 @dataclass(frozen=True, slots=True)

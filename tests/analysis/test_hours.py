@@ -7,8 +7,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from lofte.analysis import hours as hours_module
+from lofte.analysis import lanes
 from lofte.analysis.hours import HotHours, WeekHours, hot_hours, week_hours
 from lofte.analysis.points import Points
+from tests.analysis.kernels.plain import plain
 from tests.reference import published, twins
 
 TIMES = st.datetimes(datetime(2015, 1, 1), datetime(2030, 1, 1)).map(
@@ -174,3 +177,34 @@ def test_a_thousand_events_agree_with_r():
     ]
     from_sunday = np.roll(week_hours(events(pairs)).weights.ravel(), 24)
     assert from_sunday == pytest.approx(reference["weight_per_hour_of_week_168"], rel=1e-9)
+
+
+def test_the_hour_when_the_clock_changes_is_said_aloud():
+    night = datetime(2026, 10, 25, 2, 30)
+    found = week_hours(events([(night, None), (night - timedelta(days=7), None)]))
+    assert found.at_clock_change == 1
+    assert week_hours(events([(datetime(2026, 3, 29, 2, 0), None)])).at_clock_change == 1
+    assert week_hours(events([(datetime(2026, 3, 29, 3, 0), None)])).at_clock_change == 0
+    assert week_hours(events([])).at_clock_change == 0
+
+
+@pytest.mark.parametrize("threads", [1, 2])
+def test_python_machine_code_and_any_threads_give_the_same_bits(monkeypatch, threads):
+    rng = np.random.default_rng(5)
+    start = datetime(2026, 10, 20)
+    pairs = [
+        (start + timedelta(seconds=int(s)), start + timedelta(seconds=int(s + length)))
+        for s, length in zip(
+            rng.integers(0, 7 * 86400, 300), rng.choice([0, 600, 5000, 90_000, 700_000], 300),
+            strict=True,
+        )
+    ]  # fmt: skip
+    pairs[0] = (datetime(2026, 10, 25, 2), None)
+    monkeypatch.setattr(hours_module, "_AT_ONCE", 64)
+    fast = week_hours(events(pairs))
+    monkeypatch.setattr(lanes, "cores", lambda: threads)
+    with plain(monkeypatch):
+        slow = week_hours(events(pairs))
+    assert slow.weights.tobytes() == fast.weights.tobytes()
+    assert slow.at_clock_change == fast.at_clock_change == 1
+    assert slow.unknown == fast.unknown > 0

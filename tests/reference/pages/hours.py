@@ -47,7 +47,8 @@ fönster över midnatt hör till dagen då det börjar: ”fredag–lördag 22�
   många som vid hela timmarna intill räknas de inte in i fönstren.
 - Händelser som kan ha skett under sju dagar eller mer säger inget om när. De sprids jämnt över
   veckan och räknas för sig.
-- Natten då klockan ställs om rättas inte.
+- Natten då klockan ställs om rättas inte: timmen 02–03 hoppas över på våren och kommer två gånger
+  på hösten. Resultatet säger hur många händelser som börjar i den.
 
 ## Formel
 
