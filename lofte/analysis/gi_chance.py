@@ -94,7 +94,7 @@ def gi_star_permuted(
         raise BadValues(f"values ska vara tal med {grid.cells} rutor i den sista axeln.")
     planes = given.reshape(-1, grid.cells)
     inside, others = around.inside, around.weights[around.inside] - 1
-    _check_draws(permutations, seed, int(others.max()) + 2)
+    check_draws(permutations, seed, int(others.max()) + 2)
     found = np.full((2, *planes.shape), -1, dtype=np.int32)
 
     def work(start: int, stop: int) -> None:
@@ -126,7 +126,7 @@ def gi_star_neighbours_permuted(
     if any(not 0 <= member < len(numbers) for family in families for member in family):
         raise BadValues("En granne finns inte bland platserna.")
     others: Ints = np.array([len(family) for family in families], dtype=np.int64)
-    _check_draws(permutations, seed, int(others.max()) + 2)
+    check_draws(permutations, seed, int(others.max()) + 2)
     sums = np.array([numbers[family].sum() for family in families])
     found = _counted(numbers, sums, others, (permutations, _plane_seed(seed, 0)))
     parameters = {"weights": "binary, self included"}
@@ -149,7 +149,8 @@ def _plane_seed(seed: int, plane: int) -> int:
     return seed + plane * _PLANE_STREAMS
 
 
-def _check_draws(permutations: int, seed: int, length: int) -> None:
+def check_draws(permutations: int, seed: int, length: int) -> None:
+    """Rows of `length` places for every permutation fit in memory. Raises BadValues."""
     if not (isinstance(permutations, int) and permutations >= 1):
         raise BadValues(f"permutations ska vara ett heltal från 1, inte {permutations}.")
     if not (isinstance(seed, int) and 0 <= seed < _PLANE_STREAMS):
