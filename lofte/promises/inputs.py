@@ -158,6 +158,7 @@ class FollowUpFacts:
     judgement: str = ""
     judgement_reason: str = ""
     not_met_reason: str = ""
+    told_by: str = ""  # another than who acts: from a file
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -44,10 +44,18 @@ class Kept:
     last_day: date
     due: date | None
     reason: str
+    not_kept: bool = False  # a standing verdict says so, where the figures cannot
 
 
 def result(kept: Kept, *, today: date) -> Result:
     """`today` decides only whether the period is over."""
+    found = _computed(kept, today)
+    if kept.not_kept and found in (Result.NOT_STATED, Result.NO_TARGET, Result.UNCLEAR):
+        found = Result.NOT_MET
+    return Result.NOT_MET_WHY if found == Result.NOT_MET and kept.reason else found
+
+
+def _computed(kept: Kept, today: date) -> Result:
     over = kept.last_day < today
     if not kept.told and not kept.logged:
         return Result.NOT_STATED if over else Result.UNDER_WAY
@@ -57,8 +65,6 @@ def result(kept: Kept, *, today: date) -> Result:
     best = next(one for one in _BEST_FIRST if one in found)
     if best == Result.NOT_MET and not over and not kept.told:
         return Result.UNDER_WAY
-    if best == Result.NOT_MET and kept.reason:
-        return Result.NOT_MET_WHY
     return best
 
 

@@ -18,7 +18,7 @@ TRANSITIONS: dict[State, frozenset[State]] = {
     State.DRAFT: frozenset({State.FROZEN, State.DISCARDED}),
     State.FROZEN: frozenset({State.SIGNED, State.DRAFT, State.AMENDING}),
     State.SIGNED: frozenset({State.AMENDING}),
-    State.AMENDING: frozenset({State.FROZEN, State.SIGNED}),
+    State.AMENDING: frozenset({State.FROZEN}),
     State.DISCARDED: frozenset(),
 }
 WRITABLE = frozenset({State.DRAFT, State.AMENDING})
@@ -149,6 +149,18 @@ class WrongState(Refused):
 
 class ChangedMeanwhile(Refused):
     """Somebody else was first; what the person wrote is still in the form."""
+
+
+class RuleBroken(Refused):
+    """A rule for what is frozen is not met; `found` says which and what."""
+
+
+class StaleVersion(Refused):
+    """The version that was read is not the one that waits for signatures."""
+
+
+class FactorNotFresh(Refused):
+    """The second factor was not given just now."""
 
 
 class NotYourParty(Refused):

@@ -176,11 +176,12 @@ def judge(
         commitment=commitment,
         measure=measure,
         corrects=corrects,
-        told_by=", ".join(part for part in (who.name, who.party) if part)[:200],
+        told_by=facts.told_by or ", ".join(part for part in (who.name, who.party) if part)[:200],
         **told,
     )
     if commitment is not None:
-        _give_reason(commitment, facts, kommun)
+        if facts.not_met_reason:
+            explain(commitment=commitment, reason=facts.not_met_reason, by=by)
         note("follow_up.judged", commitment.promise, by=by, target=row, verdict=row.verdict)
     else:
         record("follow_up.judged", row, by=by, kommun_code=kommun.code, verdict=row.verdict)
@@ -200,7 +201,7 @@ def _check_corrects(
 
 
 def _judged(facts: FollowUpFacts, kommun: Kommun) -> dict[str, Any]:
-    told = columns(facts, kommun, leave=("not_met_reason",))
+    told = columns(facts, kommun, leave=("not_met_reason", "told_by"))
     words = (
         (facts.verdict, Verdict.values),
         (facts.voice, Voice.values),
@@ -226,7 +227,10 @@ def _judged(facts: FollowUpFacts, kommun: Kommun) -> dict[str, Any]:
     return told
 
 
-def _give_reason(commitment: Commitment, facts: FollowUpFacts, kommun: Kommun) -> None:
-    if facts.not_met_reason:
-        commitment.not_met_reason = checked(facts.not_met_reason)
-        commitment.save(update_fields=["not_met_reason"])
+@action
+def explain(*, commitment: Commitment, reason: str, by: Actor) -> Commitment:
+    """Why the commitment was not met, in public words."""
+    commitment.not_met_reason = checked(reason)
+    commitment.save(update_fields=["not_met_reason"])
+    note("commitment.explained", commitment.promise, by=by, target=commitment)
+    return commitment

@@ -1,0 +1,136 @@
+"""A promise as the document that is frozen and signed: plain values, the same bytes every time."""
+
+import hashlib
+import json
+from collections.abc import Iterable
+from typing import Any
+
+from django.db.models import Prefetch
+
+from lofte.people.models import Party
+from lofte.places.models import NamedPlace
+from lofte.promises.commitments.models import Commitment, Indicator
+from lofte.promises.commitments.reading import target_of
+from lofte.promises.measures.models import Measure
+from lofte.promises.models import Promise
+from lofte.promises.targets import words
+from lofte.situation.causes.models import Cause
+
+SCHEMA = "lofte.promise/1"
+
+
+def checksum(document: dict[str, Any]) -> str:
+    """SHA-256 over the canonical JSON."""
+    text = json.dumps(document, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def document_of(promise: Promise) -> dict[str, Any]:
+    """All that the parties put their names to."""
+    return {
+        "schema": SCHEMA,
+        "code": promise.code,
+        "title": promise.title,
+        "kommuner": sorted(promise.kommuner.unscoped("printed").values_list("name", flat=True)),
+        "area": promise.area_text,
+        "places": _names(promise.places.unscoped("printed").all()),
+        "first_day": promise.first_day.isoformat(),
+        "last_day": promise.last_day.isoformat(),
+        "parties": [
+            {
+                "id": row.party_id,
+                "party": row.party.name,
+                "kind": row.party.kind,
+                "printed": row.printed,
+                "signs": row.signs,
+                "role": row.signing_role,
+            }
+            for row in promise.promise_parties.unscoped("printed").select_related("party")
+        ],
+        "intro": promise.intro,
+        "basis": promise.basis,
+        "focuses": _names(promise.focuses.unscoped("printed").all()),
+        "commitments": [_commitment(row) for row in points_of(promise)],
+        "how_followed_up": promise.how_followed_up,
+        "contact": promise.contact,
+        "picture": str(promise.picture) if promise.picture else "",
+        "agreement": str(promise.agreement) if promise.agreement else "",
+        "follows": str(promise.follows) if promise.follows else "",
+    }
+
+
+def points_of(promise: Promise) -> list[Commitment]:
+    """The points that stand in the text now, each with all it hangs together with."""
+    why = "the promise at hand"
+    rows = Commitment.objects.unscoped(why).filter(promise=promise, removed_at=None)
+    causes = Cause.objects.unscoped(why).select_related("problem__merged_into")
+    together: list[Any] = [
+        Prefetch("parties", Party.objects.unscoped(why)),
+        Prefetch("places", NamedPlace.objects.unscoped(why)),
+        Prefetch("indicators", Indicator.objects.unscoped(why)),
+        Prefetch("measure__causes", causes),
+    ]
+    related = rows.select_related("measure__party", "continues__promise", "promise")
+    return list(related.prefetch_related(*together).order_by("number"))
+
+
+def _names(rows: Iterable[object]) -> list[str]:
+    return [str(row) for row in rows]
+
+
+def _commitment(row: Commitment) -> dict[str, Any]:
+    earlier = row.continues
+    return {
+        "id": row.pk,
+        "number": row.number,
+        "joint": row.joint,
+        "parties": sorted(_names(row.parties.all())),
+        "text": row.text,
+        "where": row.where,
+        "places": sorted(_names(row.places.all())),
+        "owner_role": row.owner_role,
+        "due": row.due.isoformat() if row.due else "",
+        "target": {
+            "kind": row.target_kind,
+            "comparator": row.comparator,
+            "value": None if row.target_value is None else float(row.target_value),
+            "per": row.per,
+            "unit": row.unit,
+            "words": words(target_of(row), row.due),
+        },
+        "no_target_reason": row.no_target_reason,
+        "measure": _measure(row.measure),
+        "continues": ({"promise": earlier.promise.code, "text": earlier.text} if earlier else None),
+        "indicators": [_indicator(one) for one in row.indicators.all()],
+    }
+
+
+def _measure(measure: Measure | None) -> dict[str, Any] | None:
+    if measure is None:
+        return None
+    causes = list(measure.causes.all())
+    return {
+        "text": measure.text,
+        "party": str(measure.party or ""),
+        "causes": _names(causes),
+        "problems": sorted({cause.problem.title for cause in causes}),
+        "expected_short": measure.expected_short,
+        "expected_long": measure.expected_long,
+    }
+
+
+def _indicator(row: Indicator) -> dict[str, Any]:
+    return {
+        "kind": row.kind,
+        "name": row.name,
+        "unit": row.unit,
+        "geography": row.geography,
+        "source": row.source,
+        "method": row.method,
+        "baseline": row.baseline,
+        "baseline_period": row.baseline_period,
+        "events": row.events,
+        "comparator": row.comparator,
+        "target": row.target_value,
+        "due": row.due.isoformat() if row.due else "",
+    }

@@ -1,0 +1,92 @@
+"""Promises as they are read: lists, and what each commitment came to."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import OuterRef, Prefetch, QuerySet, Subquery, Sum
+from django.db.models.functions import Coalesce
+
+from lofte.people.models import Party, User
+from lofte.places.models import Kommun, NamedPlace
+from lofte.promises.commitments.models import Commitment, Indicator
+from lofte.promises.commitments.reading import target_of
+from lofte.promises.follow_up.models import Activity, FollowUp, Outcome
+from lofte.promises.models import Promise
+from lofte.promises.results import Kept, Told, result
+from lofte.promises.states import OutcomeKind, Result, State, Verdict
+from lofte.promises.targets import words
+
+WHY = "rows of a promise that the viewer may see"
+
+
+@dataclass(frozen=True, slots=True)
+class Came:
+    """A commitment with its target in words, what was logged and told, and its result."""
+
+    commitment: Commitment
+    target: str
+    logged: int
+    outcomes: list[Outcome]
+    follow_ups: list[FollowUp]
+    result: Result
+
+    @property
+    def standing(self) -> FollowUp | None:
+        """The latest judgement of the one who promised."""
+        return next((row for row in self.follow_ups if row.voice == "promiser"), None)
+
+
+def promises_of(kommun: Kommun, viewer: User) -> QuerySet[Promise]:
+    """Latest period first; what is discarded is in the log only."""
+    rows = Promise.objects.visible_to(viewer).filter(kommuner=kommun)
+    return rows.exclude(state=State.DISCARDED).order_by("-first_day", "title")
+
+
+def points_with_all(promises: QuerySet[Promise] | list[Promise]) -> QuerySet[Commitment]:
+    """Commitments with everything that a page tells of them, in a fixed number of queries."""
+    rows = Commitment.objects.unscoped(WHY).filter(promise__in=promises, removed_at=None)
+    done = Activity.objects.unscoped(WHY).filter(commitment=OuterRef("pk"), undone_at=None)
+    total = done.order_by().values("commitment").annotate(n=Sum("count")).values("n")
+    together: list[Any] = [
+        Prefetch("parties", Party.objects.unscoped(WHY)),
+        Prefetch("places", NamedPlace.objects.unscoped(WHY)),
+        Prefetch("indicators", Indicator.objects.unscoped(WHY)),
+        Prefetch("outcomes", Outcome.objects.unscoped(WHY).filter(withdrawn_at=None)),
+        Prefetch(
+            "follow_ups",
+            FollowUp.objects.unscoped(WHY).filter(corrected_by=None).select_related("party"),
+        ),
+    ]
+    counted = rows.annotate(logged=Coalesce(Subquery(total), 0))
+    related = counted.select_related("promise", "measure", "continues__promise")
+    return related.prefetch_related(*together).order_by("promise", "number")
+
+
+def came_of(point: Commitment, *, today: date) -> Came:
+    """`point` comes from `points_with_all`."""
+    outcomes, follow_ups = list(point.outcomes.all()), list(point.follow_ups.all())
+    told = [
+        Told(row.comparator, row.value, row.first_day, row.last_day)
+        for row in outcomes
+        if row.counts and row.kind == OutcomeKind.ACTIVITY
+    ]
+    logged: int = point.logged  # type: ignore[attr-defined]
+    target = target_of(point)
+    standing = next((row for row in follow_ups if row.voice == "promiser"), None)
+    kept = Kept(
+        target=target,
+        told=told,
+        logged=logged,
+        first_day=point.promise.first_day,
+        last_day=point.promise.last_day,
+        due=point.due,
+        reason=point.not_met_reason,
+        not_kept=standing is not None and standing.verdict == Verdict.NOT_KEPT,
+    )
+    found = result(kept, today=today)
+    return Came(point, words(target, point.due), logged, outcomes, follow_ups, found)
+
+
+def results_of(promise: Promise, *, today: date) -> list[Came]:
+    return [came_of(point, today=today) for point in points_with_all([promise])]

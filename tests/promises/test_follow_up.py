@@ -1,0 +1,239 @@
+"""What was done and what came of it: logged in two taps, told as it is, judged with a reason."""
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from lofte.audit.actions import SYSTEM
+from lofte.audit.models import AuditEvent
+from lofte.audit.refusals import Refused
+from lofte.people.models import Party, User
+from lofte.places.models import Kommun, NamedPlace
+from lofte.promises.commitments.models import Commitment
+from lofte.promises.follow_up.actions import (
+    judge,
+    log_activity,
+    tell_outcome,
+    undo_activity,
+    withdraw_outcome,
+)
+from lofte.promises.follow_up.models import Activity, FollowUp
+from lofte.promises.inputs import ActivityFacts, FollowUpFacts, MeasureFacts, OutcomeFacts
+from lofte.promises.measures.actions import add_measure
+from lofte.promises.models import Promise
+from lofte.promises.queries import results_of
+from lofte.promises.signing.actions import freeze, record_ceremony
+from lofte.promises.signing.inputs import CeremonyFacts, Signer
+from lofte.promises.states import NotYourParty, WrongState
+from tests.promises.drafts import commit, draft
+
+DAY = date(2026, 5, 3)
+
+
+@pytest.fixture
+def point(promise: Promise, police_party: Party, party: Party) -> Commitment:
+    """A point of the police in a promise that is in force."""
+    made = commit(promise, police_party)
+    promise.refresh_from_db()
+    reasons = {"V4": "Prov", "V7": "Prov"}
+    version = freeze(promise=promise, version=promise.version, overruled=reasons, by=SYSTEM)
+    signers = tuple(Signer(party=one, name="U") for one in (party, police_party))
+    facts = CeremonyFacts(held_on=date(2026, 2, 4), signers=signers)
+    record_ceremony(version=version, facts=facts, by=SYSTEM)
+    made.promise.refresh_from_db()
+    return made
+
+
+def done(party: Party, **given: Any) -> ActivityFacts:
+    return ActivityFacts(**{"party": party, "done_on": DAY} | given)
+
+
+def test_a_visit_is_one_activity_whatever_happens(
+    kommun: Kommun, point: Commitment, police: User, police_party: Party
+) -> None:
+    place = NamedPlace.objects.unscoped("test").get(kommun=kommun, name="Resecentrum")
+    told = done(police_party, place=place, key="visit:17")
+    first = log_activity(commitment=point, facts=told, by=police)
+    assert log_activity(commitment=point, facts=told, by=police) == first
+    assert list(Activity.objects.visible_to(police)) == [first]
+    assert AuditEvent.objects.filter(what="activity.logged_again").exists()
+    (came,) = results_of(point.promise, today=DAY)
+    assert (came.logged, came.result) == (1, "under_way")
+
+
+def test_counts_add_up_and_what_is_undone_does_not(
+    point: Commitment, police: User, police_party: Party
+) -> None:
+    log_activity(commitment=point, facts=done(police_party, count=3), by=police)
+    wrong = log_activity(commitment=point, facts=done(police_party, count=40), by=police)
+    undo_activity(activity=wrong, by=police)
+    undo_activity(activity=wrong, by=police)
+    log_activity(commitment=point, facts=done(police_party), by=police)
+    (came,) = results_of(point.promise, today=DAY)
+    assert (came.logged, came.result) == (4, "met")
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        ({"done_on": date(2025, 12, 31)}, "ligger utanför"),
+        ({"done_on": date(2026, 12, 31)}, "har inte varit än"),
+        ({"count": 0}, "mellan 1 och 10000"),
+        ({"note": "Ring 070-174 06 05"}, "personuppgifter"),
+    ],
+)
+def test_an_activity_that_does_not_fit(
+    point: Commitment, police: User, police_party: Party, given: dict[str, Any], said: str
+) -> None:
+    with pytest.raises(Refused, match=said):
+        log_activity(commitment=point, facts=done(police_party, **given), by=police)
+
+
+def test_a_party_that_has_closed(
+    point: Commitment, police_party: Party, police: User, arrange: Any
+) -> None:
+    with arrange():
+        police_party.closed_on = date(2026, 4, 1)
+        police_party.save()
+    with pytest.raises(Refused, match="var stängd"):
+        log_activity(commitment=point, facts=done(police_party), by=police)
+
+
+def test_nothing_is_logged_on_a_draft(promise: Promise, police: User, police_party: Party) -> None:
+    row = commit(promise, police_party)
+    with pytest.raises(WrongState, match="inte undertecknat än"):
+        log_activity(commitment=row, facts=done(police_party), by=police)
+
+
+def test_a_person_speaks_for_the_own_party(
+    point: Commitment,
+    coordinator: User,
+    police: User,
+    outsider: User,
+    party: Party,
+    police_party: Party,
+    housing_party: Party,
+) -> None:
+    log_activity(commitment=point, facts=done(housing_party), by=coordinator)
+    for who, whose in ((coordinator, police_party), (police, party), (outsider, party)):
+        with pytest.raises(NotYourParty):
+            log_activity(commitment=point, facts=done(whose), by=who)
+
+
+def test_an_outcome_is_told_as_exactly_as_it_is_known(point: Commitment, police: User) -> None:
+    about = OutcomeFacts(name="patruller", kind="activity", comparator="~", value=Decimal(80))
+    row = tell_outcome(promise=point.promise, commitment=point, facts=about, by=police)
+    (came,) = results_of(point.promise, today=DAY)
+    assert came.result == "exceeded"
+    withdraw_outcome(outcome=row, by=police)
+    (came,) = results_of(point.promise, today=DAY)
+    assert not came.outcomes
+    other = OutcomeFacts(name="böter", kind="yield", value=Decimal(37))
+    tell_outcome(promise=point.promise, commitment=point, facts=other, by=police)
+    (came,) = results_of(point.promise, today=DAY)
+    assert came.result == "under_way"  # what it yielded is not what was promised
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        {"name": ""},
+        {"kind": "x"},
+        {"comparator": "ungefär"},
+        {"value": None},
+        {"value": Decimal(-1)},
+        {"first_day": date(2026, 2, 1), "last_day": date(2026, 1, 1)},
+    ],
+)
+def test_an_outcome_that_does_not_fit(point: Commitment, given: dict[str, Any]) -> None:
+    told = {"name": "patruller", "kind": "activity", "value": Decimal(1)}
+    with pytest.raises(Refused):
+        tell_outcome(promise=point.promise, facts=OutcomeFacts(**told | given), by=SYSTEM)
+
+
+def test_an_outcome_of_another_promise(point: Commitment, kommun: Kommun, party: Party) -> None:
+    other = draft(kommun, party)
+    told = OutcomeFacts(name="patruller", kind="activity", value=Decimal(1))
+    with pytest.raises(Refused, match="ett annat löfte"):
+        tell_outcome(promise=other, commitment=point, facts=told, by=SYSTEM)
+
+
+def said(**given: Any) -> FollowUpFacts:
+    return FollowUpFacts(**{"on": DAY, "verdict": "kept"} | given)
+
+
+def test_a_judgement_is_corrected_openly_and_once(
+    point: Commitment, police: User, police_party: Party
+) -> None:
+    first = judge(commitment=point, facts=said(party=police_party), by=police)
+    second = judge(commitment=point, facts=said(verdict="not_kept"), corrects=first, by=police)
+    rows = FollowUp.objects.visible_to(police)
+    assert set(rows) == {first, second}
+    assert second.told_by == f"{police.name}, {police_party.name}"
+    (came,) = results_of(point.promise, today=DAY)
+    assert came.standing == second
+    with pytest.raises(Refused, match="hann rätta"):
+        judge(commitment=point, facts=said(), corrects=first, by=police)
+    other = commit_measure(point)
+    with pytest.raises(Refused, match="något annat"):
+        judge(measure=other, facts=said(), corrects=second, by=police)
+
+
+def commit_measure(point: Commitment) -> Any:
+    given = MeasureFacts(text="Ny belysning", kind="situation")
+    return add_measure(kommun=point.promise.kommun, facts=given, by=SYSTEM)
+
+
+def test_a_measure_is_judged_too(point: Commitment, coordinator: User) -> None:
+    measure = commit_measure(point)
+    row = judge(measure=measure, facts=said(light="yellow", effect="too_few"), by=coordinator)
+    assert (row.measure, row.light, row.effect) == (measure, "yellow", "too_few")
+
+
+@pytest.mark.parametrize(
+    ("given", "match"),
+    [
+        ({"verdict": "late"}, "finns inte att välja"),
+        ({"voice": "x"}, "finns inte att välja"),
+        ({"verdict": "partly"}, "Skriv regeln"),
+        ({"judgement": "stop"}, "Skriv varför"),
+        (
+            {"verdict": "under_way", "judgement": "stop", "judgement_reason": "Nej"},
+            "hölls, delvis hölls eller inte hölls",
+        ),
+    ],
+)
+def test_a_judgement_that_does_not_fit(
+    point: Commitment, given: dict[str, Any], match: str
+) -> None:
+    with pytest.raises(Refused, match=match):
+        judge(commitment=point, facts=said(**given), by=SYSTEM)
+
+
+def test_nobody_judges_for_the_police_but_the_police(
+    point: Commitment, coordinator: User, police_party: Party
+) -> None:
+    with pytest.raises(NotYourParty):
+        judge(commitment=point, facts=said(party=police_party), by=coordinator)
+    residents = said(party=police_party, voice="residents")
+    assert judge(commitment=point, facts=residents, by=coordinator).voice == "residents"
+
+
+def test_the_reason_for_not_meeting_it_is_kept(point: Commitment) -> None:
+    told = said(verdict="not_kept", not_met_reason="Föräldraledigheter.")
+    judge(commitment=point, facts=told, by=SYSTEM)
+    point.refresh_from_db()
+    assert point.not_met_reason == "Föräldraledigheter."
+
+
+def test_an_activity_of_a_measure_is_undone_by_its_party(
+    point: Commitment, party: Party, coordinator: User, outsider: User, arrange: Any
+) -> None:
+    measure = commit_measure(point)
+    with arrange():
+        row = Activity.objects.create(measure=measure, party=party, done_on=DAY)
+    with pytest.raises(NotYourParty):
+        undo_activity(activity=row, by=outsider)
+    assert undo_activity(activity=row, by=coordinator).undone_at is not None
