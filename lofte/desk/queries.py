@@ -108,7 +108,7 @@ def _report_url(kommun: Kommun, row: Incident, user: User) -> str:
     if user.can(Capability.REVIEW, kommun.pk):
         return reverse("incidents:review", args=[kommun.slug, row.pk])
     if row.reporter_id == user.pk and user.can(Capability.REPORT, kommun.pk):
-        return reverse("incidents:receipt", args=[kommun.slug, row.pk])
+        return reverse("desk:receipt", args=[kommun.slug, row.pk])
     return reverse("desk:place", args=[kommun.slug, row.place_id]) if row.place_id else ""
 
 

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_GET
 from lofte.desk import months, queries
 from lofte.desk.todos import todo
 from lofte.incidents import queries as incidents
+from lofte.incidents.marks import marked_parts
 from lofte.people.access import SignedIn, within
 from lofte.people.queries import favourite_place_ids
 from lofte.people.states import Capability
@@ -19,6 +20,7 @@ from lofte.situation.render.view import headline
 
 EVERYBODY = tuple(Capability)
 PAGE = 20
+OWN_REPORTS = 50
 
 
 @require_GET
@@ -94,3 +96,27 @@ def search(request: SignedIn, kommun: Kommun) -> HttpResponse:
         "groups": queries.search(kommun, request.user, words),
     }
     return render(request, "desk/search.html", context)
+
+
+@require_GET
+@within(Capability.REPORT)
+def mine(request: SignedIn, kommun: Kommun) -> HttpResponse:
+    """What became of each report that the person sent."""
+    rows = incidents.mine(kommun, request.user)
+    page = Paginator(rows, OWN_REPORTS).get_page(request.GET.get("page"))
+    return render(request, "desk/mine.html", {"page": page, "kommun": kommun})
+
+
+@require_GET
+@within(Capability.REPORT)
+def receipt(request: SignedIn, kommun: Kommun, pk: int) -> HttpResponse:
+    """One report of the person's own, with the other events that were sent in it."""
+    incident = get_object_or_404(incidents.mine(kommun, request.user), pk=pk)
+    context = {
+        "incident": incident,
+        "kommun": kommun,
+        "events": [
+            (row, marked_parts(row, "text")) for row in incidents.sent_with(incident, request.user)
+        ],
+    }
+    return render(request, "desk/receipt.html", context)

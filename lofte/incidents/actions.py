@@ -67,7 +67,6 @@ def seed_categories(*, kommun: Kommun, by: Actor) -> list[Category]:
     return list(made.values())
 
 
-@action
 def receive(
     *,
     kommun: Kommun,
@@ -77,30 +76,63 @@ def receive(
     channel: str = Incident.Channel.FORM,
 ) -> Incident:
     """Take in one report, once: the same client id a second time gives the first report back."""
-    if (earlier := _already_received(report, kommun, by)) is not None:
-        record("incident.received_again", earlier, by=by)
-        return earlier
-    incident = _build(kommun, party, report, reporter=by, channel=channel)
-    incident.area_id = _area_ids(kommun, [report])[0]
+    given = [report]
+    return receive_several(kommun=kommun, party=party, reports=given, by=by, channel=channel)[0]
+
+
+def receive_several(
+    *,
+    kommun: Kommun,
+    party: Party,
+    reports: Sequence[Report],
+    by: User,
+    channel: str = Incident.Channel.FORM,
+) -> list[Incident]:
+    """Take in a report of one or several events: all of them or none, and each of them once.
+
+    Texts are read and places are found before the transaction: it holds the lock for the rows only.
+    """
+    incidents = []
+    for report, area_id in zip(reports, _area_ids(kommun, reports), strict=True):
+        incident = _build(kommun, party, report, reporter=by, channel=channel)
+        incident.area_id = area_id
+        incident.submission = reports[0].client_id
+        incidents.append(incident)
+    kinds = [report.categories for report in reports]
+    return _take_in(incidents=incidents, kinds=kinds, by=by)
+
+
+@action
+def _take_in(
+    *, incidents: Sequence[Incident], kinds: Sequence[tuple[Category, ...]], by: User
+) -> list[Incident]:
+    return [
+        _once(incident, categories, by=by)
+        for incident, categories in zip(incidents, kinds, strict=True)
+    ]
+
+
+def _once(incident: Incident, categories: tuple[Category, ...], *, by: User) -> Incident:
     try:
         with transaction.atomic():
             incident.save(force_insert=True)
     except IntegrityError:
-        if (earlier := _already_received(report, kommun, by)) is None:
+        if (earlier := _already_received(incident, by)) is None:
             raise
         record("incident.received_again", earlier, by=by)
         return earlier
     IncidentCategory.objects.bulk_create(
-        IncidentCategory(incident=incident, category=category) for category in report.categories
+        IncidentCategory(incident=incident, category=category) for category in categories
     )
     record("incident.received", incident, by=by, warnings=len(incident.warnings))
     return incident
 
 
-def _already_received(report: Report, kommun: Kommun, by: User) -> Incident | None:
-    rows = Incident.objects.unscoped("the same report again").filter(client_id=report.client_id)
+def _already_received(incident: Incident, by: User) -> Incident | None:
+    rows = Incident.objects.unscoped("the same report again").filter(client_id=incident.client_id)
     earlier = rows.first()
-    if earlier is not None and (earlier.reporter_id, earlier.kommun_id) != (by.pk, kommun.pk):
+    own = (by.pk, incident.kommun_id)
+    if earlier is not None and (earlier.reporter_id, earlier.kommun_id) != own:
         raise Refused(
             "Rapporten bär ett nummer som en annan rapport redan har. Den togs inte emot. "
             "Öppna formuläret på nytt och skicka igen."

@@ -10,6 +10,7 @@ from django.forms.boundfield import BoundWidget
 from django.utils.translation import gettext_lazy as _
 
 from lofte.incidents.models import Category, Incident
+from lofte.incidents.reporting.plain import PlainText
 from lofte.incidents.where import is_inside, on_street
 from lofte.people.models import User
 from lofte.places.crs import SWEREF99_TM, WGS84, convert
@@ -53,7 +54,7 @@ class ReportForm(forms.Form):
         required=False,
         empty_label=_("Välj plats"),
     )
-    near = forms.CharField(
+    near = PlainText(
         label=_("Gata eller i närheten av"),
         help_text=_("Till exempel Björkgatan, eller ”vid gångtunneln”. Inga portnummer behövs."),
         max_length=200,
@@ -79,7 +80,7 @@ class ReportForm(forms.Form):
         choices=[("", _("Vet inte")), *Incident.Band.choices],
         required=False,
     )
-    text = forms.CharField(
+    text = PlainText(
         label=_("Kort beskrivning"),
         help_text=_("Inga namn och inga personer. Texten granskas."),
         widget=forms.Textarea(attrs={"rows": 3}),
@@ -251,9 +252,7 @@ class ReviewForm(forms.Form):
 
 
 class AnswerForm(forms.Form):
-    text = forms.CharField(
-        label=_("Ny text"), widget=forms.Textarea(attrs={"rows": 4}), max_length=2000
-    )
+    text = PlainText(label=_("Ny text"), widget=forms.Textarea(attrs={"rows": 4}), max_length=2000)
 
 
 def report_choices(

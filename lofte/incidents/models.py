@@ -91,6 +91,7 @@ class Incident(models.Model):
 
     kommun = models.ForeignKey(Kommun, models.CASCADE, related_name="+")
     client_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    submission = models.UUIDField(default=uuid.uuid4, db_index=True, editable=False)
     state = models.CharField(max_length=10, choices=State.choices, default=State.RECEIVED)
     party = models.ForeignKey(Party, models.PROTECT, related_name="+")
     reporter = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")

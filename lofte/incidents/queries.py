@@ -1,5 +1,7 @@
 """What other rooms may know of reports: place, time and category. Text and identity stop here."""
 
+import uuid
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
@@ -180,6 +182,20 @@ def queue(kommun: Kommun, viewer: User) -> QuerySet[Incident]:
 def mine(kommun: Kommun, viewer: User) -> QuerySet[Incident]:
     rows = Incident.objects.visible_to(viewer).filter(kommun=kommun, reporter=viewer)
     return with_kinds(rows).order_by("-received_at", "-id")
+
+
+def received(client_ids: Iterable[uuid.UUID], viewer: User) -> QuerySet[Incident]:
+    """Which of the viewer's own reports have arrived, by the numbers they got in the phone."""
+    rows = Incident.objects.visible_to(viewer).filter(reporter=viewer)
+    return rows.filter(client_id__in=list(client_ids)).order_by("id")
+
+
+def sent_with(incident: Incident, viewer: User) -> QuerySet[Incident]:
+    """The events of one report, in the order in which they were told."""
+    rows = Incident.objects.visible_to(viewer).filter(
+        submission=incident.submission, reporter=viewer, kommun=incident.kommun_id
+    )
+    return with_kinds(rows).order_by("id")
 
 
 def at_place(place: NamedPlace, viewer: User) -> QuerySet[Incident]:

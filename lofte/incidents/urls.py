@@ -2,17 +2,19 @@ from django.urls import path, re_path
 
 from lofte.incidents import views
 from lofte.incidents.categories import views as categories
+from lofte.incidents.phone import views as phone
+from lofte.incidents.reporting import views as reporting
 
 app_name = "incidents"
 VERBS = "bekrafta|fraga|avvisa|sla-samman|oppna|maskera|inte-personuppgift"
 
 urlpatterns = [
-    path("rapportera/", views.report, name="report"),
-    path("rapportera/inget/", views.nothing, name="nothing"),
-    path("mina-rapporter/", views.mine, name="mine"),
-    path("mina-rapporter/<int:pk>/", views.receipt, name="receipt"),
-    path("mina-rapporter/<int:pk>/svara/", views.answer, name="answer"),
-    path("platser/<int:pk>/min-plats/", views.own_place, name="own-place"),
+    path("rapportera/", reporting.report, name="report"),
+    path("rapportera/inget/", reporting.nothing, name="nothing"),
+    path("rapportera/vantar/", phone.waiting, name="waiting"),
+    path("rapportera/app.webmanifest", phone.manifest, name="manifest"),
+    path("mina-rapporter/<int:pk>/svara/", reporting.answer, name="answer"),
+    path("platser/<int:pk>/min-plats/", reporting.own_place, name="own-place"),
     path("granska/", views.queue, name="queue"),
     path("granska/<int:pk>/", views.review, name="review"),
     re_path(rf"^granska/(?P<pk>\d+)/(?P<verb>{VERBS})/$", views.decide, name="decide"),

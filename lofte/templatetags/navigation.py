@@ -47,7 +47,7 @@ MENU: tuple[tuple[str | Promise, tuple[Entry, ...]], ...] = (
         (
             Entry("desk:start", _("Att göra i dag"), icon="list-todo"),
             Entry("incidents:report", _("Rapportera"), icon="message-square-plus", only=C.REPORT),
-            Entry("incidents:mine", _("Mina rapporter"), icon="files", only=C.REPORT),
+            Entry("desk:mine", _("Mina rapporter"), icon="files", only=C.REPORT),
             Entry("incidents:queue", _("Granska"), icon="clipboard-check", only=C.REVIEW),
             Entry("desk:search", _("Sök"), icon="search"),
         ),

@@ -26,10 +26,12 @@ RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"
 
 
 def launch(playwright: Playwright) -> Browser:
+    return playwright.chromium.launch(executable_path=find(), args=arguments())
+
+
+def arguments() -> list[str]:
     as_root = ["--no-sandbox"] if os.geteuid() == 0 else []
-    return playwright.chromium.launch(
-        executable_path=find(), args=[*as_root, *QUIET, *SOFTWARE_WEBGL]
-    )
+    return [*as_root, *QUIET, *SOFTWARE_WEBGL]
 
 
 def find() -> str:

@@ -26,6 +26,8 @@ OPEN_ROOMS = {
 }
 OPEN_PAGES = {
     "people:accept": "an invited person has no account yet; the key in the address is the proof",
+    "people:standing": "a phone that was signed out; the signed key in the address is the proof",
+    "phone:worker": "a program without anybody's data; browsers fetch it without cookies",
     "people:language": "the choice of language",
     "demo:sign_ins": "exists in the demo only, where everything is made up",
 }

@@ -22,5 +22,5 @@ def find(kommun: Kommun, user: User, today: date) -> Iterable[Todo]:
         text = ngettext(
             "%d rapport har en fråga till dig", "%d rapporter har en fråga till dig", count
         )
-        url = reverse("incidents:mine", args=[kommun.slug])
+        url = reverse("desk:mine", args=[kommun.slug])
         yield Todo(text % count, url, "message-circle-question", _("Svara"), pressing=True)

@@ -1,6 +1,8 @@
 /* What a reporter has typed stays in the own phone until the report is received, at most a day.
    Without storage (private window, full disk) the form works as before. */
 
+import { fill, values } from "lofte/lines";
+
 const PREFIX = "lofte-draft:";
 const DAY = 24 * 60 * 60 * 1000;
 const NEVER = new Set(["csrfmiddlewaretoken", "client_id"]);
@@ -25,46 +27,23 @@ function read(key) {
   return stored((storage) => JSON.parse(storage.getItem(key)));
 }
 
-function fieldsOf(form) {
-  return [...form.elements].filter((field) => field.name && !NEVER.has(field.name) && field.type !== "submit");
-}
-
-function isChoice(field) {
-  return field.type === "checkbox" || field.type === "radio";
-}
-
 /* The page as it came: only what differs from it is a draft. */
-function values(form) {
-  return fieldsOf(form)
-    .filter((field) => !isChoice(field) || field.checked)
-    .map((field) => [field.name, field.value]);
-}
-
-function fill(form, draft, isKept) {
-  for (const field of fieldsOf(form)) {
-    if (isKept(field.name)) continue;
-    const given = draft.filter(([name]) => name === field.name).map(([, value]) => value);
-    if (isChoice(field)) field.checked = given.includes(field.value);
-    else if (given.length) field.value = given[0];
-  }
-  for (const fold of form.querySelectorAll("details:not([data-point-fold])")) {
-    if (fieldsOf(form).some((field) => fold.contains(field) && field.value && !isChoice(field))) fold.open = true;
-  }
-}
+const kept = (form) => values(form).filter(([name]) => !NEVER.has(name));
 
 function keep(form) {
   const key = PREFIX + form.dataset.keepDraft;
-  const empty = JSON.stringify(values(form));
+  const empty = JSON.stringify(kept(form));
   const note = document.querySelector("[data-draft-note]");
   const found = read(key);
   const hasErrors = document.querySelector(".error-summary") !== null;
   if (found && !hasErrors) {
     const atPlace = new URLSearchParams(location.search).has("plats");
-    fill(form, found.fields, (name) => atPlace && ["place", "own", "lon", "lat"].includes(name));
+    const ofPlace = ["place", "own", "lon", "lat"];
+    fill(form, found.fields, (name) => NEVER.has(name) || (atPlace && ofPlace.includes(name)));
     if (note) note.hidden = false;
   }
   const save = () => {
-    const fields = values(form);
+    const fields = kept(form);
     stored((storage) => {
       if (JSON.stringify(fields) === empty) storage.removeItem(key);
       else storage.setItem(key, JSON.stringify({ at: Date.now(), fields }));

@@ -1,5 +1,6 @@
 /* "Here": the phone's position as the place of the report. The map need not be open for it. */
 
+const UNSURE = 50; // metres: then words say more than a point
 const button = document.querySelector("[data-here]");
 
 if (button && "geolocation" in navigator) {
@@ -14,7 +15,8 @@ function find() {
     ({ coords }) => {
       put(coords);
       const metres = Math.max(5, Math.round(coords.accuracy / 5) * 5);
-      said.textContent = button.dataset.found.replace("{m}", metres);
+      const words = metres > UNSURE ? button.dataset.unsure : button.dataset.found;
+      said.textContent = words.replace("{m}", metres);
     },
     () => {
       said.textContent = button.dataset.failed;
@@ -25,7 +27,7 @@ function find() {
 
 /* A place that is chosen in the list would win over the position. */
 function put({ longitude, latitude }) {
-  const fields = document.querySelector("form[data-keep-draft]").elements;
+  const fields = document.querySelector("form[data-report]").elements;
   fields.lon.value = longitude.toFixed(6);
   fields.lat.value = latitude.toFixed(6);
   fields.place.value = "";

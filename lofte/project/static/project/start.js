@@ -33,3 +33,4 @@ for (const table of document.querySelectorAll(".table-scroll:not([tabindex])")) 
 
 if (document.querySelector("[hx-get], [hx-post], [data-hx-get], [data-hx-post]")) import("htmx.org");
 if (document.querySelector("[data-map], [data-point-picker]")) import("lofte/map-start");
+if (document.querySelector("form[data-sign-out]")) import("lofte/sign-out");

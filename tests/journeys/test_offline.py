@@ -1,0 +1,309 @@
+"""A reporter without a network: nothing is lost or doubled, and nobody else sends it."""
+
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from django.conf import settings as django_settings
+from playwright.sync_api import BrowserContext, Page, expect
+
+from lofte.incidents.models import Incident
+from lofte.people.actions import close_account
+from lofte.people.models import User
+from tests import cast
+from tests.journeys.browser import SIZES, arguments, find
+from tests.journeys.test_reporting import kind, option
+from tests.journeys.wire import Wire
+
+FORM = "/arbete/lyckeberga/rapportera/"
+LONG = 400 * 86_400  # the browser's clock is the real one
+
+Open = Callable[[], BrowserContext]
+
+
+@pytest.fixture
+def wire(live_server) -> Iterator[Wire]:
+    address = urlsplit(live_server.url)
+    wire = Wire(address.hostname or "localhost", address.port or 80)
+    yield wire
+    wire.close()
+
+
+@pytest.fixture
+def handset(playwright, wire: Wire, tmp_path: Path) -> Iterator[Open]:
+    """`handset()`: the browser of one and the same phone, which keeps what it had."""
+    opened = []
+
+    def start() -> BrowserContext:
+        width, height = SIZES["phone"]
+        context = playwright.chromium.launch_persistent_context(
+            tmp_path / "handset",
+            executable_path=find(),
+            args=arguments(),
+            base_url=wire.url,
+            viewport={"width": width, "height": height},
+            has_touch=True,
+            locale="sv-SE",
+            timezone_id="Europe/Stockholm",
+        )
+        context.set_default_timeout(15_000)
+        opened.append(context)
+        return context
+
+    yield start
+    for context in opened:
+        context.close()
+
+
+@pytest.fixture
+def give(wire: Wire, person) -> Callable[[BrowserContext, str], User]:
+    """`give(context, "rapportor")`: the person is signed in on that phone."""
+
+    def act(context: BrowserContext, box: str) -> User:
+        user = person(box)
+        session = cast.signed_in(user).cookies[django_settings.SESSION_COOKIE_NAME].value
+        cookie = {"name": django_settings.SESSION_COOKIE_NAME, "value": session, "url": wire.url}
+        context.add_cookies([cookie | {"expires": 2_000_000_000}])
+        return user
+
+    return act
+
+
+def ready(context: BrowserContext) -> Page:
+    """The form has been open once, and the phone has kept it."""
+    page = context.pages[0] if context.pages else context.new_page()
+    page.goto(FORM)
+    page.wait_for_function(
+        "async () => (await navigator.serviceWorker.ready) && navigator.serviceWorker.controller"
+        f" && await caches.match('{FORM}')"
+    )
+    return page
+
+
+def write(page: Page, text: str, place: str = "Resecentrum") -> None:
+    kind(page, "Annat").tap()
+    option(page, place).tap()
+    page.get_by_label("Kort beskrivning").fill(text)
+
+
+def send(page: Page) -> None:
+    page.get_by_role("button", name="Skicka", exact=True).tap()
+
+
+def waiting(page: Page):
+    return page.locator("[data-waiting-list] > li")
+
+
+def arrived() -> list[str]:
+    rows = Incident.objects.unscoped("what arrived").filter(text__startswith="Prov")
+    return list(rows.order_by("received_at", "id").values_list("text", flat=True))
+
+
+def until(page: Page, texts: list[str]) -> None:
+    """The server has got these, in this order."""
+    for _ in range(100):
+        if arrived() == texts:
+            return
+        page.wait_for_timeout(100)
+    assert arrived() == texts
+
+
+def again(page: Page) -> None:
+    """The phone finds a network; the page or the service worker sends, whichever is first."""
+    page.evaluate("window.dispatchEvent(new Event('online'))")
+
+
+def test_three_reports_without_a_network_arrive_once_and_in_order(
+    handset, wire, give, axe, screenshot
+):
+    context = handset()
+    give(context, "rapportor")
+    page = ready(context)
+    wire.cut()
+    page.goto(FORM)  # opens without a network
+    for number in (1, 2, 3):
+        write(page, f"Prov {number}")
+        send(page)
+        expect(page.locator("[data-waiting-said]")).to_contain_text("sparad i telefonen")
+        expect(waiting(page)).to_have_count(number)
+    axe(page)
+    page.evaluate("scrollTo(0, 0)")
+    screenshot(page, "vantar-telefon")
+    context.close()
+
+    context = handset()
+    page = context.new_page()
+    page.goto("/arbete/lyckeberga/")  # the start page leads to the form when there is no network
+    expect(page.get_by_role("heading", name="3 rapporter väntar i telefonen")).to_be_visible()
+    expect(option(page, "Resecentrum")).to_be_visible()
+    assert arrived() == []
+    wire.mend()
+    page.get_by_role("button", name="Försök skicka nu").tap()
+    until(page, ["Prov 1", "Prov 2", "Prov 3"])
+    expect(waiting(page)).to_have_count(0)
+    expect(page.locator("[data-waiting-said]")).to_contain_text("Skickat")
+    page.reload()
+    page.wait_for_load_state("networkidle")
+    assert arrived() == ["Prov 1", "Prov 2", "Prov 3"]
+
+
+def test_a_lost_answer_neither_loses_nor_doubles(handset, wire, give):
+    context = handset()
+    give(context, "rapportor")
+    page = ready(context)
+    wire.lose_answer_and_cut()
+    write(page, "Prov borttappat svar")
+    send(page)
+    until(page, ["Prov borttappat svar"])
+    expect(page.locator("[data-waiting-said]")).to_contain_text("sparad i telefonen")
+    expect(waiting(page)).to_have_count(1)
+    assert arrived() == ["Prov borttappat svar"]
+    wire.mend()
+    again(page)
+    expect(waiting(page)).to_have_count(0)
+    assert arrived() == ["Prov borttappat svar"]
+
+
+def test_what_was_changed_after_it_had_arrived_is_said(handset, wire, give):
+    context = handset()
+    give(context, "rapportor")
+    page = ready(context)
+    wire.lose_answer_and_cut()
+    write(page, "Prov först")
+    send(page)
+    expect(waiting(page)).to_have_count(1)
+    waiting(page).get_by_role("button", name="Ändra").tap()
+    expect(page.get_by_label("Kort beskrivning")).to_have_value("Prov först")
+    page.get_by_label("Kort beskrivning").fill("Prov sedan")
+    send(page)
+    expect(waiting(page)).to_contain_text("Prov sedan")
+    wire.mend()
+    again(page)
+    expect(waiting(page)).to_contain_text("hade redan kommit fram innan du ändrade den")
+    assert arrived() == ["Prov först"]
+
+
+def test_what_waits_can_be_read_changed_and_removed(handset, wire, give):
+    context = handset()
+    give(context, "rapportor")
+    page = ready(context)
+    wire.cut()
+    for text in ("Prov ett", "Prov två"):
+        write(page, text)
+        send(page)
+        expect(waiting(page).last).to_contain_text(text)
+    waiting(page).first.get_by_role("button", name="Ändra").tap()
+    expect(page.get_by_label("Kort beskrivning")).to_have_value("Prov ett")
+    expect(option(page, "Resecentrum")).to_be_checked()
+    page.get_by_label("Kort beskrivning").fill("Prov ett, rättat")
+    send(page)
+    expect(waiting(page).first).to_contain_text("Prov ett, rättat")
+    page.once("dialog", lambda dialog: dialog.accept())
+    waiting(page).last.get_by_role("button", name="Ta bort").tap()
+    expect(waiting(page)).to_have_count(1)
+    wire.mend()
+    again(page)
+    until(page, ["Prov ett, rättat"])
+
+
+def test_several_events_in_one_report_also_without_a_network(handset, wire, give):
+    context = handset()
+    give(context, "rapportor")
+    page = ready(context)
+    wire.cut()
+    write(page, "Prov a")
+    page.get_by_role("button", name="Lägg till en händelse till").tap()
+    expect(page.locator("[data-lines-list] > li")).to_have_count(1)
+    expect(option(page, "Resecentrum")).to_be_checked()
+    kind(page, "Annat").tap()
+    page.get_by_label("Kort beskrivning").fill("Prov b")
+    send(page)
+    expect(waiting(page)).to_have_count(1)
+    wire.mend()
+    again(page)
+    until(page, ["Prov a", "Prov b"])
+    rows = Incident.objects.unscoped("what arrived").filter(text__startswith="Prov")
+    assert len(set(rows.values_list("submission", flat=True))) == 1
+    assert {row.place.name for row in rows} == {"Resecentrum"}
+
+
+def test_signed_out_meanwhile_it_waits_and_nobody_else_sends_it(handset, wire, give):
+    context = handset()
+    give(context, "rapportor")
+    page = ready(context)
+    wire.cut()
+    write(page, "Prov mitt")
+    send(page)
+    expect(waiting(page)).to_have_count(1)
+    context.clear_cookies()
+    wire.mend()
+    again(page)
+    expect(page.locator("[data-waiting-said]")).to_contain_text("Logga in igen, så skickas de")
+    expect(page.get_by_role("link", name="Logga in").last).to_be_visible()
+
+    give(context, "granskare")
+    page.goto(FORM)
+    expect(page.locator("[data-waiting-others]")).to_contain_text("en annan person (1)")
+    expect(page.get_by_text("Prov mitt")).to_have_count(0)
+    page.wait_for_load_state("networkidle")
+    assert arrived() == []
+
+    reporter = give(context, "rapportor")
+    page.goto(FORM)
+    until(page, ["Prov mitt"])
+    rows = Incident.objects.unscoped("what arrived").filter(text="Prov mitt")
+    assert rows.get().reporter_id == reporter.pk
+
+
+def test_an_account_closed_meanwhile_is_said_and_nothing_is_lost(handset, wire, give, person):
+    context = handset()
+    reporter = give(context, "rapportor")
+    page = ready(context)
+    wire.cut()
+    write(page, "Prov kvar")
+    send(page)
+    expect(waiting(page)).to_have_count(1)
+    close_account(user=reporter, by=person("administrator"))
+    wire.mend()
+    again(page)
+    expect(page.locator("[data-waiting-said]")).to_contain_text("Ditt konto är stängt")
+    expect(waiting(page)).to_contain_text("Prov kvar")
+    assert arrived() == []
+
+
+def test_signing_out_asks_and_then_takes_everything_away(handset, wire, give):
+    context = handset()
+    give(context, "rapportor")
+    page = ready(context)
+    wire.cut()
+    write(page, "Prov bort")
+    send(page)
+    expect(waiting(page)).to_have_count(1)
+    sign_out = page.get_by_role("button", name="Logga ut")
+    page.locator("details.me summary").tap()
+    asked = []
+    page.on("dialog", lambda dialog: asked.append(dialog) or answer.pop(0)(dialog))
+    answer = [lambda dialog: dialog.dismiss(), lambda dialog: (wire.mend(), dialog.accept())]
+    with page.expect_event("dialog"):
+        sign_out.tap()
+    expect(waiting(page)).to_have_count(1)
+    sign_out.tap()
+    page.wait_for_url(re.compile(r"/$"))
+    assert "som inte har skickats (1)" in asked[0].message
+    left = page.evaluate(
+        """async (form) => {
+             const db = await new Promise((ok) => {
+               const asked = indexedDB.open("lofte-phone");
+               asked.onsuccess = () => ok(asked.result);
+             });
+             const rows = await new Promise((ok) => {
+               const asked = db.transaction("reports").objectStore("reports").count();
+               asked.onsuccess = () => ok(asked.result);
+             });
+             return [rows, Boolean(await caches.match(form)), localStorage.length];
+           }""",
+        FORM,
+    )
+    assert left == [0, False, 0]
