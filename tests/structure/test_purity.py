@@ -8,7 +8,7 @@ import pytest
 from tests.structure import house
 
 PURE = house.modules("analysis", "guard")
-LIBRARIES = {"numpy", "scipy", "numba", "stdnum", "phonenumbers", "personnummer"}
+LIBRARIES = {"numpy", "scipy", "numba", "statsmodels", "stdnum", "phonenumbers", "personnummer"}
 NOT_PURE = {"os", "time", "random", "secrets", "socket", "sqlite3", "subprocess", "urllib", "http"}
 NOT_PURE |= {"uuid", "tempfile", "threading", "logging", "locale"}
 CLOCK = {"now", "today", "utcnow"}

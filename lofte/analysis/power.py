@@ -1,0 +1,168 @@
+"""Before the signature: how large must a change be, to be told from chance with so many events?
+
+What is solved: with `before` expected events before (and as many after, were nothing to change),
+the change at which the two-sided test at 5 % says "changed" with probability 80 %. Without a
+comparison place and without overdispersion the test is the exact conditional binomial one, and its
+power is summed over everything that can happen (Przyborowski & Wilenski 1940; Gu et al. 2008).
+Otherwise the test is that of the log ratio, with variance
+dispersion * (1/before + 1/after + 2/comparison).
+"""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+from scipy.optimize import brentq
+from scipy.special import ndtr, ndtri
+from scipy.stats import binom, poisson
+
+from lofte.analysis.effect import BadEffect, checked_level
+
+METHOD = "smallest change that can be told from chance"
+VERSION = "1"
+MOST_EXACT = 2_000.0
+LARGEST_RISE = 1_000.0
+MOST_TIMES = 10_000.0
+_LEAST = 1e-9
+
+
+@dataclass(frozen=True, slots=True)
+class SmallestChange:
+    """fall: share between 0 and 1 that must disappear; None when not even none at all would show.
+
+    rise: share that must be added; None above a thousandfold. before, comparison: expected events.
+    """
+
+    fall: float | None
+    rise: float | None
+    before: float
+    comparison: float | None
+    method: str = METHOD
+    version: str = VERSION
+    parameters: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class _Test:
+    before: float
+    longer: float
+    comparison: float | None
+    dispersion: float
+    level: float
+
+    @property
+    def exact(self) -> bool:
+        plain = self.comparison is None and self.dispersion == 1
+        return plain and self.before * (1 + self.longer) <= MOST_EXACT
+
+    def power(self, ratio: float) -> float:
+        """P(the test says changed | the rate after is ratio times the rate before)."""
+        after = self.before * self.longer * ratio
+        if self.exact:
+            return _exact_power(self.before, after, self.longer, self.level)
+        if after < _LEAST:
+            return 0.0
+        rest = 0.0 if self.comparison is None else (1 + 1 / self.longer) / self.comparison
+        error = np.sqrt(self.dispersion * (1 / self.before + 1 / after + rest))
+        z, away = float(ndtri(1 - self.level / 2)), float(np.log(ratio)) / error
+        return float(ndtr(away - z) + ndtr(-away - z))
+
+
+def smallest_change(
+    before: float,
+    *,
+    longer: float = 1.0,
+    comparison: float | None = None,
+    dispersion: float = 1.0,
+    power: float = 0.8,
+    level: float = 0.05,
+) -> SmallestChange:
+    """The smallest fall and rise that show with this power.
+
+    before: expected events before, > 0. longer: length of the time after over that before.
+    comparison: expected events before at the comparison places, None without any (a comparison
+    costs power and buys an honest answer). dispersion: variance over mean, >= 1. Raises BadEffect.
+    """
+    test = _test(before, longer, comparison, dispersion, level)
+    checked_level(power, "power")
+    return SmallestChange(
+        fall=_fall(test, power), rise=_rise(test, power), before=before, comparison=comparison,
+        parameters={
+            "power": power, "level": level, "dispersion": dispersion, "longer": longer,
+            "test": "exact conditional" if test.exact else "log ratio",
+        },
+    )  # fmt: skip
+
+
+def times_needed(
+    before: float,
+    fall: float,
+    *,
+    comparison: float | None = None,
+    dispersion: float = 1.0,
+    power: float = 0.8,
+    level: float = 0.05,
+) -> float | None:
+    """How many times as many events are needed for this fall to show: longer periods before and
+    after, or a larger area. At most 1 when there are enough; None above ten thousand times.
+
+    before, comparison: expected events now. fall: the share that is promised to disappear, between
+    0 and 1. Raises BadEffect.
+    """
+    checked_level(fall, "fall")
+    checked_level(power, "power")
+    _test(before, 1.0, comparison, dispersion, level)
+
+    def lacking(log_times: float) -> float:
+        times = float(np.exp(log_times))
+        more = None if comparison is None else comparison * times
+        return power - _Test(before * times, 1.0, more, dispersion, level).power(1 - fall)
+
+    most = float(np.log(MOST_TIMES))
+    if lacking(most) > 0:
+        return None
+    return float(np.exp(brentq(lacking, -most, most, xtol=1e-4))) if lacking(-most) > 0 else 0.0
+
+
+def _test(
+    before: float, longer: float, comparison: float | None, dispersion: float, level: float
+) -> _Test:
+    checked_level(level)
+    for name, value in (("before", before), ("longer", longer), ("comparison", comparison)):
+        if value is not None and not 0 < value < np.inf:
+            raise BadEffect(f"{name} ska vara större än noll, inte {value}.")
+    if not 1 <= dispersion < np.inf:
+        raise BadEffect(f"dispersion ska vara minst 1, inte {dispersion}.")
+    return _Test(float(before), float(longer), comparison, float(dispersion), level)
+
+
+def _fall(test: _Test, power: float) -> float | None:
+    best = _LEAST
+    if not test.exact:  # with the log ratio, nothing at all after shows less than nearly nothing
+        ratios = np.geomspace(1e-6, 0.999, 400)
+        best = float(ratios[np.argmax([test.power(float(r)) for r in ratios])])
+    if test.power(best) < power:
+        return None
+    return float(1 - brentq(lambda r: test.power(r) - power, best, 1.0, xtol=1e-9))
+
+
+def _rise(test: _Test, power: float) -> float | None:
+    if test.power(1 + LARGEST_RISE) < power:
+        return None
+    found = brentq(
+        lambda log: test.power(float(np.exp(log))) - power, 0.0, np.log(1 + LARGEST_RISE)
+    )
+    return float(np.exp(found) - 1)
+
+
+def _exact_power(before: float, after: float, longer: float, level: float) -> float:
+    """Power of the exact conditional test, summed over the totals that can happen."""
+    whole = before + after
+    reach = 9 * np.sqrt(whole) + 30
+    total = np.arange(max(int(whole - reach), 0), int(whole + reach) + 1)
+    null, share = longer / (1 + longer), after / whole
+    low = binom.ppf(level / 2, total, null)
+    low = np.where(binom.cdf(low, total, null) <= level / 2, low, low - 1)
+    high = binom.isf(level / 2, total, null) + 1
+    rejected = binom.cdf(low, total, share) + binom.sf(high - 1, total, share)
+    return float(np.sum(poisson.pmf(total, whole) * rejected))

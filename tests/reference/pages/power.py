@@ -1,0 +1,54 @@
+from lofte.analysis import power
+from lofte.analysis.power import smallest_change, times_needed
+from tests.reference.words import number
+
+SIZES = (20, 40, 100, 200, 1000)
+
+
+def percent(share):
+    return "inget" if share is None else f"{100 * share:.0f} %"
+
+
+def page():
+    rows = "\n".join(
+        f"| {n} | {percent(smallest_change(n).fall)} "
+        f"| {percent(smallest_change(n, comparison=n).fall)} "
+        f"| {percent(smallest_change(n).rise)} |"
+        for n in SIZES
+    )
+    times = times_needed(40, 0.3)
+    return f"""# Innan ni skriver under: vad går att se?
+
+Ett löfte om färre händelser ska gå att följa upp. Med få händelser går bara mycket stora
+förändringar att skilja från slumpen. Titta här först.
+
+## Exempel
+
+Så stor måste minskningen vara för att synas fyra gånger av fem:
+
+| händelser före | utan jämförelse | mot en plats med lika många | ökning, utan jämförelse |
+|---|---|---|---|
+{rows}
+
+Vill ni kunna se 30 % färre och har 40 händelser per period behövs {number(times, 1)} gånger så
+många: lägg ihop fler perioder, både före och efter, eller ett större område.
+
+## När du inte ska använda det
+
+- Efter att siffrorna är kända. Då säger intervallet i [effekt](effect.md) mer.
+- När antalen hoppar mer än slumpen och du inte har angett spridningen: då krävs mer än tabellen
+  säger.
+- Som skäl att inte göra något. En insats kan hjälpa fast det inte går att visa.
+
+## Formel
+
+Vi löser ut den förändring där testet på nivån 5 % (tvåsidigt) ger utslag med sannolikheten 80 %.
+Händelser före är det väntade antalet, och lika lång tid följer efter. Utan jämförelse är testet
+det exakta: givet summan är antalet efter binomialfördelat, och styrkan summeras över allt som kan
+hända (upp till {power.MOST_EXACT:.0f} händelser). Annars är testet det för log av kvoten, med
+variansen φ (1/före + 1/efter + 2/jämförelse).
+
+Källor: Przyborowski & Wilenski 1940; Gu m.fl. 2008.
+
+Metod: {power.METHOD}, version {power.VERSION}.
+"""
