@@ -56,7 +56,7 @@ class Learner:
         self.plain.learn(past, cells, counts)
 
     def scores(self, past: Past) -> Floats:
-        """float[m]: events to expect in the week after `past`; 0 outside the area."""
+        """float[m]: events to expect in the week after `past`; 0 outside the known ground."""
         expected = np.zeros(past.grid.cells)
         if past.total.any():
             where, estimates = self._estimates(past)
@@ -77,18 +77,20 @@ class Learner:
         return BLENDS[best] if total[best] > chance[best] else 0.0
 
     def _estimates(self, past: Past) -> tuple[Ints, Floats]:
-        """Where the area is, and the estimates there; the same past is not worked out twice."""
+        """The known ground, and the estimates there; the same past is not worked out twice."""
         if self._seen is None or self._seen[0] != past.weeks:
-            where = np.flatnonzero(past.area())
+            where = np.flatnonzero(past.known())
             self._seen = (past.weeks, where, estimates_of(past, where))
         return self._seen[1:]
 
     def _record(self, past: Past, where: Ints, estimates: Floats, events: Floats) -> None:
         mixed, own = self._weighed(estimates), past.rate(self.plain.half_life)[where]
+        area = int(past.area().sum())
+        chosen = [(min(cells_at(area, level), len(where)), level) for level in LEVELS]
         found = []
         for share in BLENDS:
             score = (1 - share) * mixed + share * own
-            at = (hits(score, events, cells_at(len(events), level)) / level for level in LEVELS)
+            at = (hits(score, events, k) / level for k, level in chosen)
             found.append(sum(at))
         self.leads.append([each - found[0] for each in found])
 
@@ -133,7 +135,7 @@ def estimates_of(past: Past, where: Ints) -> Floats:
 
 
 def _contenders(score: Floats) -> Ints:
-    """The tenth of the cells with the highest score, and all that tie with the last."""
+    """The tenth of the known cells with the highest score, and all that tie with the last."""
     chosen = max(FEWEST_CONTENDERS, round(CONTENDERS * len(score)))
     if chosen >= len(score):
         return np.arange(len(score))

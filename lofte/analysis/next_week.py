@@ -40,10 +40,11 @@ class BadHours(ValueError):
 @dataclass(frozen=True, slots=True, eq=False)
 class NextWeek:
     """expected: float[m], events to expect in each cell in the week after the last one of the
-    counts; 0 outside the area. area: bool[m]. weeks, events: what it was learnt from.
+    counts; 0 where nothing has been seen within 300 m. area: bool[m]. weeks, events: what it was
+    learnt from.
 
     The figures are made to put the busiest cells in the right order; they are fair sums over the
-    busiest tenth of the area and less certain elsewhere.
+    busiest tenth of the known ground and less certain elsewhere.
     """
 
     expected: Floats

@@ -31,7 +31,7 @@ class Weekly:
     """Events per cell and week, only where there are any.
 
     cell, week, count: int[n], in order of week and cell. mask: bool[m], the cells that count as the
-    area, or None = the area is learnt from the past (see `Past.area`). outside: events that were
+    area, or None = the area is learnt from the past (see `Past.known`). outside: events that were
     left out because they lie in no cell of the mask or the grid.
     """
 
@@ -184,15 +184,17 @@ class Past:
         return around
 
     def area(self) -> Bools:
-        """bool[m]: the mask; without one, the cells within 300 m (at least one cell) of any event.
+        """bool[m]: the mask; without one, the known ground."""
+        return self.known() if self.mask is None else self.mask
 
-        A cell that has seen nothing near it is no ground that we know: nobody would be sent there.
+    def known(self) -> Bools:
+        """bool[m]: cells within 300 m (at least one cell) of any event so far, in the mask.
+
+        Where nothing has been seen near, nobody would be sent.
         """
-        if self.mask is not None:
-            return self.mask
         seen = (self.total > 0).astype(np.int64)
         near: Bools = window_sums(seen, self.grid, reach(self.grid)) > 0
-        return near
+        return near if self.mask is None else near & self.mask
 
 
 def reach(grid: Grid) -> int:

@@ -1,9 +1,14 @@
 """What several commands take: a mapping and answers to the questions about a file."""
 
 from argparse import ArgumentParser
+from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from lofte.audit.refusals import Refused
+
+if TYPE_CHECKING:
+    from lofte.management.register_files import Options
 
 LARGEST = 1_000_000  # a mapping is a page of text
 
@@ -40,3 +45,18 @@ def _pair(given: str) -> tuple[str, str]:
     if not equals:
         raise Refused(f"Skriv svaret som FRÅGA=SVAR, inte ”{given}”. Inget är gjort.")
     return key.strip(), value.strip()
+
+
+def wishes(options: dict[str, Any], today: date) -> "Options":
+    """How to read a register, from the arguments. Raises Refused."""
+    from lofte.importers.registers import from_yaml
+    from lofte.management.register_files import Options
+
+    mapping = from_yaml(text_of(options["mapping"])) if options["mapping"] else None
+    return Options(
+        today=today,
+        mapping=mapping,
+        answers=answers_of(options["answer"]),
+        size=options["size"],
+        name=options["name"],
+    )

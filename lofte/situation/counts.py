@@ -181,9 +181,9 @@ class Squares:
 
 def squares(points: Points, when: Times, size: int | None) -> Squares:
     """Counts on the grid; far-off points are left out of the map and counted."""
-    inside = _near_the_rest(points)
+    inside = near_the_rest(points)
     x, y = np.where(inside, points.x, np.nan), np.where(inside, points.y, np.nan)
-    chosen, choice = _size(x[inside], y[inside]) if size is None else (size, _asked(size))
+    chosen, choice = size_for(x[inside], y[inside]) if size is None else (size, size_asked(size))
     grid = Grid.covering(x, y, float(chosen))
     cell = grid.index(x, y)
     radius = max(0, round((WINDOW / chosen - 1) / 2))
@@ -200,7 +200,7 @@ def squares(points: Points, when: Times, size: int | None) -> Squares:
     return Squares(grid, radius, active, own, window, cell, outside, choice)
 
 
-def _near_the_rest(points: Points) -> NDArray[np.bool_]:
+def near_the_rest(points: Points) -> NDArray[np.bool_]:
     """bool[n]: has coordinates, and not far beyond the box that holds nearly all events."""
     known = np.isfinite(points.x)
     for values in (points.x, points.y):
@@ -213,7 +213,7 @@ def _near_the_rest(points: Points) -> NDArray[np.bool_]:
     return known
 
 
-def _size(x: NDArray[np.float64], y: NDArray[np.float64]) -> tuple[int, str]:
+def size_for(x: NDArray[np.float64], y: NDArray[np.float64]) -> tuple[int, str]:
     if len(x) == 0:
         return SIZES[0], "Inga händelser har koordinater: det finns inga rutor att räkna i."
     side = max(np.ptp(x), np.ptp(y))
@@ -227,7 +227,7 @@ def _size(x: NDArray[np.float64], y: NDArray[np.float64]) -> tuple[int, str]:
     return size, f"Rutorna är {size} × {size} meter."
 
 
-def _asked(size: int) -> str:
+def size_asked(size: int) -> str:
     return f"Rutorna är {size} × {size} meter, som du valde."
 
 

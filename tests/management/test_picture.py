@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from lofte.management.picture import Options, PictureRefused, picture_from_file
+from lofte.management.picture import PictureRefused, picture_from_file
+from lofte.management.register_files import Options
 from lofte.places.crs import SWEREF99_TM, WGS84, convert
 from lofte.situation.document import MORE, PictureDocument
 from tests.situation.picture_town import FIRST, WEEKS, quiet, rise

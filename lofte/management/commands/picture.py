@@ -4,7 +4,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
-from lofte.management.arguments import add_mapping, answers_of, text_of
+from lofte.management.arguments import add_mapping, wishes
 
 
 class Command(BaseCommand):
@@ -33,7 +33,7 @@ class Command(BaseCommand):
             out=options["out"],
             period=options["period"],
             areas=options["areas"],
-            options=_wishes(options),
+            options=wishes(options, timezone.localdate()),
         )
         for sentence in written.assumed:
             self.stderr.write(f"Antaget: {sentence}")
@@ -42,18 +42,3 @@ class Command(BaseCommand):
         self.stdout.write("")
         for file in written.files:
             self.stdout.write(str(file))
-
-
-def _wishes(options: dict[str, Any]) -> Any:
-    from lofte.importers.registers import from_yaml
-    from lofte.management.picture import Options
-
-    mapping = from_yaml(text_of(options["mapping"])) if options["mapping"] else None
-    answers = answers_of(options["answer"])
-    return Options(
-        today=timezone.localdate(),
-        mapping=mapping,
-        answers=answers,
-        size=options["size"],
-        name=options["name"],
-    )

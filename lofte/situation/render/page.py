@@ -49,7 +49,7 @@ def _policy() -> str:
     """Nothing may be fetched and only our own style and script run, whatever a name contains."""
     return (
         "default-src 'none'; base-uri 'none'; form-action 'none'; "
-        f"style-src '{_hash(style())}'; script-src '{_hash(asset('picture.js'))}'"
+        f"style-src '{hashed(style())}'; script-src '{hashed(asset('picture.js'))}'"
     )
 
 
@@ -59,7 +59,7 @@ def style() -> str:
     return charts.read_text(encoding="utf-8") + asset("picture.css")
 
 
-def _hash(text: str) -> str:
+def hashed(text: str) -> str:
     return "sha256-" + b64encode(sha256(text.encode()).digest()).decode()
 
 

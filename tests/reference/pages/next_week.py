@@ -47,8 +47,9 @@ annan timme, väntas {number(told["kväll"][first])} av dem då.
 - Med färre än {learner.FEWEST_WEEKS} hela veckor. Då säger metoden att underlaget är för litet.
 - När rapporteringen har ändrats: nya rapportörer ser ut som nya händelser.
 - För att peka ut någon. Underlaget är platser och tider och innehåller inga personer.
-- Som facit. Hur ofta den träffar står i [träffar bilden?](accuracy.md), och det går
-  att pröva på ditt eget register. Där insatserna är många händer mindre; det vet metoden inte om.
+- Som facit. Hur ofta den träffar står i [träffar bilden?](accuracy.md), och
+  `lofte evaluate` prövar det på ditt eget register. Där insatserna är
+  många händer mindre; det vet metoden inte om.
 
 ## Formel
 
@@ -60,8 +61,9 @@ rutan (Gauss, utan rutan själv, halveringstid {number(learner.SURROUNDINGS, 0)}
 styrkan ({", ".join(number(a, 1) for a in learner.STRENGTHS)}). Det är medelvärdet efter en
 gammafördelad förväntan och Poissonfördelade antal. Till uppskattningarna hör också c/n för varje
 halveringstid och en konstant. Vikterna w gör Σ (y log Σ w x − Σ w x) störst över de gångna veckorna
-och den tiondel av ytan där det är tänkbart att vara; de dras svagt mot att väga lika
-({number(learner.PRIOR_EVENTS, 0)} händelser). Högst {learner.MOST_ROWS} rutveckor med händelser
+och den tiondel av de kända rutorna (något har hänt inom 300 meter) där det är
+tänkbart att vara; de dras svagt mot att väga lika ({number(learner.PRIOR_EVENTS, 0)} händelser).
+Högst {learner.MOST_ROWS} rutveckor med händelser
 används, de senaste. b är 0 eller den andel avklingade antal som har hittat fler händelser, mer än
 slumpen ger. Källor: West & Harrison 1997, 10.8; Dempster, Laird & Rubin 1977.
 

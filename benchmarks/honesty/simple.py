@@ -1,0 +1,107 @@
+"""Towns of 4 x 4 km without streets or reporters: nothing changes in them unless it is planted."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cached_property
+
+import numpy as np
+
+from lofte.analysis.periods import Period, PeriodKind
+from lofte.analysis.points import Points
+from lofte.situation.compose import compose
+from lofte.situation.document import PictureDocument, Source
+
+KINDS = ("uniform", "clustered")
+SIDE, CELL, NEAR = 4000.0, 100.0, 300.0
+WEEKS, NOW = 108, 4
+PER_WEEK = 50.0
+CENTRES = 30
+FIRST = date(2024, 1, 1)
+WEST, SOUTH = 500_000.0, 6_500_000.0
+SOURCE = Source(name="Prov")
+
+
+@dataclass(frozen=True)
+class Simple:
+    """`planted`: where something was planted; NaN when nothing was."""
+
+    points: Points
+    planted: tuple[float, float] = (np.nan, np.nan)
+
+    @property
+    def period(self) -> Period:
+        """The last four weeks."""
+        end = FIRST + timedelta(weeks=WEEKS)
+        return Period(PeriodKind.FOUR_WEEKS, end - timedelta(weeks=NOW), end)
+
+    @property
+    def now(self) -> Points:
+        return self.points.in_period(self.period)
+
+    @cached_property
+    def document(self) -> PictureDocument:
+        """The picture of the last four weeks against the two years before."""
+        return compose(self.points, source=SOURCE, period=self.period, size=int(CELL))
+
+
+def quiet(kind: str, seed: int) -> Simple:
+    """uniform: chance alone, spread evenly. clustered: two of three near thirty centres of very
+    different size, the same all the time: people live there, and nothing changes."""
+    rng = np.random.default_rng([seed, KINDS.index(kind)])
+    return Simple(_points(*_scatter(kind, rng), rng))
+
+
+def rise(seed: int, normal: float, times: float) -> Simple:
+    """A clustered town with a place that usually has `normal` events in four weeks, within a square
+    of 200 m, and `times` as many in the last four."""
+    rng = np.random.default_rng([seed, int(10 * normal), int(10 * times)])
+    before = rng.poisson(normal * (WEEKS - NOW) / NOW)
+    last = rng.poisson(normal * times)
+    return _with_place(rng, before, last)
+
+
+def place(seed: int, normal: float, times: float) -> Simple:
+    """A clustered town with a square of 200 m that always holds `normal` x `times` events in four
+    weeks, where `normal` is what such a square holds if all are spread evenly."""
+    del normal
+    rng = np.random.default_rng([seed, 7, int(10 * times)])
+    even = PER_WEEK * NOW * (200.0 / SIDE) ** 2
+    before = rng.poisson(even * times * (WEEKS - NOW) / NOW)
+    return _with_place(rng, before, rng.poisson(even * times))
+
+
+def _with_place(rng: np.random.Generator, before: int, last: int) -> Simple:
+    x, y = _scatter("clustered", rng)
+    at = np.array([WEST, SOUTH]) + rng.uniform(500, SIDE - 500, 2)
+    own = at[:, None] + rng.uniform(-100, 100, (2, before + last))
+    beginning = (WEEKS - NOW) * 7 * 1440
+    minutes = [rng.integers(0, beginning, before), rng.integers(beginning, WEEKS * 7 * 1440, last)]
+    points = _points(np.append(x, own[0]), np.append(y, own[1]), rng, np.concatenate(minutes))
+    return Simple(points, (float(at[0]), float(at[1])))
+
+
+def _scatter(kind: str, rng: np.random.Generator) -> tuple[np.ndarray, np.ndarray]:
+    n = rng.poisson(PER_WEEK * WEEKS)
+    x, y = rng.uniform(0, SIDE, (2, n))
+    if kind == "clustered":
+        centres = rng.uniform(0, SIDE, (CENTRES, 2))
+        size = rng.gamma(0.7, 1.0, CENTRES)
+        who = rng.choice(CENTRES, n, p=size / size.sum())
+        living = rng.random(n) < 2 / 3
+        spread = rng.normal(0, 120.0, (n, 2))
+        x = np.where(living, np.clip(centres[who, 0] + spread[:, 0], 0, SIDE - 1), x)
+        y = np.where(living, np.clip(centres[who, 1] + spread[:, 1], 0, SIDE - 1), y)
+    return WEST + x, SOUTH + y
+
+
+def _points(
+    x: np.ndarray, y: np.ndarray, rng: np.random.Generator, last: np.ndarray | None = None
+) -> Points:
+    """Times at random; `last`: the minutes of the final events, where they are given."""
+    extra = 0 if last is None else len(last)
+    minutes = rng.integers(0, WEEKS * 7 * 1440, len(x) - extra)
+    if last is not None:
+        minutes = np.append(minutes, last)
+    start = np.datetime64(FIRST, "s") + minutes.astype("timedelta64[m]")
+    never = np.full(len(x), "NaT", "datetime64[s]")
+    return Points(x, y, start, never, np.zeros(len(x), np.int32), ("Händelse",))
