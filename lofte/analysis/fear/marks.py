@@ -1,0 +1,39 @@
+"""The input of both methods, and the sentence that goes with every result."""
+
+from enum import StrEnum
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from lofte.analysis.arrays import Ints
+
+
+class BadFear(ValueError):
+    """Marks and events cannot be compared; the sentence says which argument and what is allowed."""
+
+
+class Selection(StrEnum):
+    """How the marks came in."""
+
+    SELF_SELECTED = "self-selected"
+    SAMPLE = "sample"
+
+    def statement(self, marks: int, events: int) -> str:
+        """What the figures can carry, in Swedish; shown wherever they are."""
+        of = f"{marks} markeringar och {events} händelser."
+        if self is Selection.SAMPLE:
+            return f"{of} Markeringarna kommer från ett urval av invånarna."
+        return (
+            f"{of} Markeringarna är självvalda: de visar var de som svarade känner sig otrygga, "
+            "inte hur många av invånarna som gör det."
+        )
+
+
+def whole(values: ArrayLike, n: int | None, what: str) -> Ints:
+    """int[n], none negative. Raises BadFear."""
+    figures = np.asarray(values)
+    if figures.ndim != 1 or (n is not None and len(figures) != n):
+        raise BadFear(f"{what} ska vara en rad med {'' if n is None else n} antal.")
+    if len(figures) and (figures.dtype.kind not in "iu" or np.any(figures < 0)):
+        raise BadFear(f"{what} ska vara hela tal, minst 0.")
+    return figures.astype(np.int64)
