@@ -7,9 +7,15 @@ from typing import Any
 Step = Callable[[Any], Any]
 
 
+class Seconds(float):
+    """What a step may return when it has measured itself, such as a program that also starts up."""
+
+
 @dataclass(frozen=True, slots=True)
 class Peer:
-    """distribution: the installed package whose version is told. run(data): the same step.
+    """distribution: the installed package whose version is told ("R:name" = a package of R).
+
+    run(data): the same step.
 
     share: which part of the work `run` does when all of it would take too long; the time is divided
     by it, and the name must say so. prepare(data): what the peer reads instead, outside the time.

@@ -1,11 +1,14 @@
 """The runner of the benchmarks: what it finds, what it writes, what it never makes up."""
 
 import json
+import subprocess
 
 import pytest
 
 from benchmarks import __main__ as runner
-from benchmarks.figure import Figure, Peer, Target
+from benchmarks import child
+from benchmarks import r as r_peer
+from benchmarks.figure import Figure, Peer, Seconds, Target
 from benchmarks.figures import all_figures
 
 
@@ -68,6 +71,33 @@ def test_the_slope_of_growth(measurements):
     assert [found["n"] for found, _ in each] == [10, 100, 1000]
     assert last["ratio"] == pytest.approx(1.0)
     assert "slope 1.00" in runner.line(last, target)
+
+
+def test_a_step_may_have_measured_itself():
+    assert child.timed(lambda data: Seconds(0.25), None, 2) == 0.25
+    assert child.timed(lambda data: 7.0, None, 2) < 0.25
+
+
+def r(monkeypatch, *, stdout="", stderr="", status=0):
+    done = subprocess.CompletedProcess([], status, stdout, stderr)
+    monkeypatch.setattr(r_peer.subprocess, "run", lambda *a, **k: done)
+
+
+def test_a_package_of_r_tells_its_version_and_its_seconds(monkeypatch):
+    r(monkeypatch, stdout="1.20.3")
+    assert child.told_version("R:surveillance") == "1.20.3"
+    assert child.told_version("numpy")
+    r(monkeypatch, stdout="some words\nseconds: 12.5")
+    assert r_peer.r_seconds("", "1") == 12.5
+
+
+def test_a_package_that_r_does_not_have_is_not_installed(monkeypatch):
+    r(monkeypatch, stderr="there is no package called 'surveillance'", status=1)
+    with pytest.raises(FileNotFoundError):
+        child.told_version("R:surveillance")
+    r(monkeypatch, stderr="another error", status=1)
+    with pytest.raises(RuntimeError, match="another error"):
+        child.told_version("R:surveillance")
 
 
 def test_targets():
