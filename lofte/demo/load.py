@@ -22,6 +22,7 @@ from lofte.demo.registers import write_registers
 from lofte.demo.town import Town, make_town, texts
 from lofte.incidents import actions as incidents
 from lofte.incidents.models import Category, Incident
+from lofte.incidents.review import actions as review
 from lofte.people.models import Party, User
 from lofte.places import actions as places
 from lofte.places.inputs import AddressInput, AreaInput, PlaceInput, StreetInput
@@ -188,7 +189,7 @@ def _mask_old(kommun: Kommun, cast: Cast, before: date) -> None:
     )
     for incident in rows:
         spans = range(len(incident.warnings))
-        masked = incidents.mask(
+        masked = review.mask(
             incident=incident, version=incident.version, spans=spans, by=cast.reviewer
         )
-        incidents.confirm(incident=masked, version=masked.version, by=cast.reviewer)
+        review.confirm(incident=masked, version=masked.version, by=cast.reviewer)

@@ -10,6 +10,7 @@ from lofte.demo.actions import date_report
 from lofte.demo.people import Cast
 from lofte.incidents import actions as incidents
 from lofte.incidents.models import Category, Incident
+from lofte.incidents.review import actions as review
 from lofte.people.actions import add_favourite
 from lofte.people.models import User
 from lofte.places.models import Kommun, NamedPlace
@@ -50,8 +51,8 @@ def report_this_week(kommun: Kommun, cast: Cast, today: date) -> None:
     for place in rows.filter(name__in=FAVOURITES):
         add_favourite(user=cast.reporter, place=place, by=cast.reporter)
     own, asked, *_ = list(_received(kommun, cast, today, (OWN, ASKED, *WAITING)))
-    incidents.confirm(incident=own, version=own.version, by=cast.reviewer)
-    incidents.return_to_reporter(
+    review.confirm(incident=own, version=own.version, by=cast.reviewer)
+    review.return_to_reporter(
         incident=asked, version=asked.version, question=QUESTION, by=cast.reviewer
     )
 

@@ -18,6 +18,7 @@ class Kind(StrEnum):
     ADDRESS = "address"
     HANDLE = "handle"
     NAME = "name"
+    OTHER = "other"  # what a reader marked; no rule finds it
 
     @property
     def label(self) -> str:
@@ -41,6 +42,7 @@ _LABELS = {
     Kind.ADDRESS: "adress",
     Kind.HANDLE: "användarnamn",
     Kind.NAME: "namn",
+    Kind.OTHER: "personuppgift",
 }
 _RANK = {kind: rank for rank, kind in enumerate(Kind)}
 

@@ -1,4 +1,4 @@
-"""Receive -> review -> confirm, return, reject, merge. The guard reads every text on its way in."""
+"""A report comes in, once; the guard reads its text on the way. What follows is in `review`."""
 
 import uuid
 from collections.abc import Iterable, Sequence
@@ -8,15 +8,14 @@ from typing import Any
 
 import numpy as np
 from django.db import IntegrityError, transaction
-from django.db.models import F
 from django.utils import timezone
 
-from lofte import guard
 from lofte.audit.actions import Actor, action, record
-from lofte.audit.refusals import Refused, swedish
+from lofte.audit.refusals import Refused
 from lofte.incidents.models import Category, Incident, IncidentCategory
-from lofte.incidents.states import State, WrongState, check_move
+from lofte.incidents.states import State
 from lofte.incidents.taxonomy import SEEDS
+from lofte.people.free_text import marked
 from lofte.people.models import Party, User
 from lofte.places import queries as places
 from lofte.places.models import Kommun, NamedPlace
@@ -151,7 +150,7 @@ def _build(
         channel=channel,
         client_id=report.client_id,
         nothing=report.nothing,
-        state=State.CONFIRMED if report.nothing and not report.text else State.RECEIVED,
+        **_first_state(report),
         started_at=report.started_at,
         ended_at=report.ended_at,
         recurring=report.recurring,
@@ -166,8 +165,15 @@ def _build(
         police_reported=report.police_reported,
         fault_reported=report.fault_reported,
         text=report.text,
-        warnings=_warnings(text=report.text, near=report.near),
+        warnings=marked(text=report.text, near=report.near),
     )
+
+
+def _first_state(report: Report) -> dict[str, Any]:
+    """That somebody looked and saw nothing needs no review, unless it has words with it."""
+    if report.nothing and not report.text:
+        return {"state": State.CONFIRMED, "confirmed_at": timezone.now()}
+    return {"state": State.RECEIVED}
 
 
 def _point(report: Report) -> tuple[float | None, float | None]:
@@ -189,161 +195,6 @@ def _area_ids(kommun: Kommun, reports: Sequence[Report]) -> list[int | None]:
     return [None if pk < 0 else pk for pk in found.tolist()]
 
 
-def _warnings(**texts: str) -> list[dict[str, Any]]:
-    """Where the guard marked something: field, place in the text and kind, never the words."""
-    return [
-        {"field": name, "start": span.start, "end": span.end, "kind": str(span.kind)}
-        for name, text in texts.items()
-        for span in guard.find(text)
-    ]
-
-
-def _move(incident: Incident, to: State, *, version: int, **fields: Any) -> Incident:
-    """Change state if nobody was faster: the row must still be of the version that was read."""
-    check_move(incident.state, to)
-    return _change(incident, version=version, state=to, **fields)
-
-
-def _change(incident: Incident, *, version: int, **fields: Any) -> Incident:
-    rows = Incident.objects.unscoped("the report at hand").filter(pk=incident.pk, version=version)
-    if not rows.update(version=F("version") + 1, **fields):
-        raise WrongState(
-            "Någon annan hann ändra rapporten medan du läste den. Ditt val sparades inte. "
-            "Läs in sidan och titta igen."
-        )
-    incident.refresh_from_db()
-    return incident
-
-
-@action
-def confirm(*, incident: Incident, version: int, by: User) -> Incident:
-    """The report is real and holds no personal data: from now on it is in the picture."""
-    if incident.warnings:
-        raise Refused(
-            "Texten har markerade ord som kan vara personuppgifter. "
-            "Maskera dem eller säg att de inte är personuppgifter. Sedan kan du bekräfta."
-        )
-    incident = _move(incident, State.CONFIRMED, version=version, question="", reason="")
-    record("incident.confirmed", incident, by=by)
-    return incident
-
-
-@action
-def return_to_reporter(*, incident: Incident, version: int, question: str, by: User) -> Incident:
-    """Ask the reporter something; the report waits for the answer."""
-    if not question.strip():
-        raise Refused("Skriv vad du vill fråga rapportören. Inget ändrades.")
-    _refuse_personal(question)
-    incident = _move(incident, State.RETURNED, version=version, question=question.strip())
-    record("incident.returned", incident, by=by)
-    return incident
-
-
-@action
-def answer(*, incident: Incident, text: str, by: User) -> Incident:
-    """The reporter rewrites the text; the report goes back to the queue."""
-    if incident.reporter_id != by.pk:
-        raise Refused("Bara den som skrev rapporten kan svara på frågan.")
-    if incident.state != State.RETURNED:
-        raise WrongState(
-            "Granskaren väntar inte på något svar från dig längre. Ditt svar sparades inte."
-        )
-    incident = _move(
-        incident,
-        State.RECEIVED,
-        version=incident.version,
-        text=text,
-        warnings=_warnings(text=text, near=incident.near),
-    )
-    record("incident.answered", incident, by=by, warnings=len(incident.warnings))
-    return incident
-
-
-@action
-def reject(*, incident: Incident, version: int, reason: str, by: User) -> Incident:
-    """Not something for the picture; the reporter sees the reason."""
-    if not reason.strip():
-        raise Refused("Skriv varför rapporten avvisas. Rapportören får se skälet.")
-    _refuse_personal(reason)
-    incident = _move(incident, State.REJECTED, version=version, reason=reason.strip())
-    record("incident.rejected", incident, by=by)
-    return incident
-
-
-@action
-def merge(*, incident: Incident, into: Incident, version: int, by: User) -> Incident:
-    """Two reports of the same event become one in the picture; both stay readable."""
-    if incident.pk == into.pk or incident.kommun_id != into.kommun_id:
-        raise Refused("Välj en annan rapport i samma kommun att slå samman med.")
-    into = _locked(incident, into)
-    if into.state not in (State.RECEIVED, State.CONFIRMED):
-        now = swedish(State(into.state).label)
-        raise Refused(f"Rapport {into.pk} är {now}. Välj en annan rapport.")
-    incident = _move(incident, State.MERGED, version=version, merged_into=into)
-    record("incident.merged", incident, by=by, into=into.pk)
-    return incident
-
-
-def _locked(*incidents: Incident) -> Incident:
-    """The last of them as it is now. Two that are merged into each other at once wait in line."""
-    rows = Incident.objects.unscoped("the reports at hand").select_for_update()
-    found = {row.pk: row for row in rows.filter(pk__in=[i.pk for i in incidents]).order_by("pk")}
-    return found[incidents[-1].pk]
-
-
-@action
-def reopen(*, incident: Incident, version: int, by: User) -> Incident:
-    """Undo: the report is back in the queue."""
-    incident = _move(incident, State.RECEIVED, version=version, merged_into=None, reason="")
-    record("incident.reopened", incident, by=by)
-    return incident
-
-
-@action
-def mask(*, incident: Incident, version: int, spans: Iterable[int], by: User) -> Incident:
-    """Overwrite the marked words for good. `spans` are positions in `incident.warnings`."""
-    chosen = set(spans)
-    marked = [w for i, w in enumerate(incident.warnings) if i in chosen]
-    if not marked:
-        raise Refused("Välj vilka markerade ord som ska maskeras. Inget ändrades.")
-    fields = {name: _masked(incident, name, marked) for name in ("text", "near")}
-    incident = _move_within(
-        incident, version=version, masked=True, warnings=_warnings(**fields), **fields
-    )
-    record("incident.masked", incident, by=by, kinds=sorted({w["kind"] for w in marked}))
-    return incident
-
-
-def _masked(incident: Incident, name: str, marked: list[dict[str, Any]]) -> str:
-    spans = tuple(
-        guard.Span(w["start"], w["end"], guard.Kind(w["kind"]))
-        for w in marked
-        if w["field"] == name
-    )
-    return guard.mask(getattr(incident, name), spans)
-
-
-@action
-def clear_warnings(*, incident: Incident, version: int, by: User) -> Incident:
-    """The reviewer says that the marked words are not personal data."""
-    kinds = sorted({w["kind"] for w in incident.warnings})
-    incident = _move_within(incident, version=version, warnings=[])
-    record("incident.warnings_cleared", incident, by=by, kinds=kinds)
-    return incident
-
-
-def _move_within(incident: Incident, *, version: int, **fields: Any) -> Incident:
-    if incident.state not in (State.RECEIVED, State.RETURNED, State.CONFIRMED):
-        raise WrongState("Rapporten är redan avslutad. Öppna den igen först. Inget ändrades.")
-    return _change(incident, version=version, **fields)
-
-
-def _refuse_personal(text: str) -> None:
-    if found := guard.find(text):
-        kinds = ", ".join(sorted({span.kind.label for span in found}))
-        raise Refused(f"Texten ser ut att innehålla personuppgifter ({kinds}). Skriv om den.")
-
-
 @action
 def receive_many(
     *, kommun: Kommun, reports: Iterable[tuple[Party, User | None, Report]], by: Actor
@@ -357,7 +208,7 @@ def receive_many(
         incident.area_id = area_id
         incident.received_at = min(now, report.ended_at or report.started_at)
         if not incident.warnings:
-            incident.state = State.CONFIRMED
+            incident.state, incident.confirmed_at = State.CONFIRMED, incident.received_at
         incidents.append(incident)
         kinds.append(report.categories)
     made = Incident.objects.bulk_create(incidents, batch_size=500)

@@ -235,22 +235,6 @@ def _sweref(lon: float, lat: float) -> tuple[float, float]:
     return float(x[0]), float(y[0])
 
 
-class ReviewForm(forms.Form):
-    """What a reviewer decides about one report, of the version that was read."""
-
-    version = forms.IntegerField(widget=forms.HiddenInput)
-    question = forms.CharField(label=_("Fråga till rapportören"), max_length=300, required=False)
-    reason = forms.CharField(label=_("Skäl att avvisa"), max_length=300, required=False)
-    into = forms.IntegerField(required=False)
-    spans = forms.TypedMultipleChoiceField(required=False, coerce=int)
-
-    def __init__(self, *args: Any, incident: Incident, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        marked = range(len(incident.warnings))
-        spans = cast(forms.TypedMultipleChoiceField, self.fields["spans"])
-        spans.choices = [(i, str(i)) for i in marked]
-
-
 class AnswerForm(forms.Form):
     text = PlainText(label=_("Ny text"), widget=forms.Textarea(attrs={"rows": 4}), max_length=2000)
 

@@ -96,6 +96,7 @@ class Incident(models.Model):
     party = models.ForeignKey(Party, models.PROTECT, related_name="+")
     reporter = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     received_at = models.DateTimeField(default=timezone.now, db_index=True)
+    confirmed_at = models.DateTimeField("bekräftad", null=True, blank=True)
     channel = models.CharField(max_length=6, choices=Channel.choices, default=Channel.FORM)
     nothing = models.BooleanField("inget att rapportera", default=False)
     started_at = models.DateTimeField("från", db_index=True)

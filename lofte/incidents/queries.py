@@ -7,12 +7,11 @@ from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import numpy as np
-from django.db.models import Count, Exists, Min, OuterRef, Prefetch, QuerySet
+from django.db.models import Count, Exists, Min, OuterRef, Prefetch, Q, QuerySet
 from django.db.models.functions import TruncMonth
 from numpy.typing import NDArray
 
 from lofte.incidents.models import Category, Incident, IncidentCategory
-from lofte.incidents.states import State
 from lofte.people.models import User
 from lofte.places.models import Kommun, NamedPlace
 
@@ -179,6 +178,16 @@ def queue(kommun: Kommun, viewer: User) -> QuerySet[Incident]:
     return with_kinds(rows).order_by("received_at", "id")
 
 
+def next_in_queue(incident: Incident, viewer: User) -> Incident | None:
+    """The one that waits after this one; after the last comes the first."""
+    waiting = Incident.objects.visible_to(viewer).waiting().filter(kommun=incident.kommun_id)
+    ordered = waiting.exclude(pk=incident.pk).order_by("received_at", "id")
+    later = Q(received_at__gt=incident.received_at) | Q(
+        received_at=incident.received_at, id__gt=incident.pk
+    )
+    return ordered.filter(later).first() or ordered.first()
+
+
 def mine(kommun: Kommun, viewer: User) -> QuerySet[Incident]:
     rows = Incident.objects.visible_to(viewer).filter(kommun=kommun, reporter=viewer)
     return with_kinds(rows).order_by("-received_at", "-id")
@@ -201,25 +210,6 @@ def sent_with(incident: Incident, viewer: User) -> QuerySet[Incident]:
 def at_place(place: NamedPlace, viewer: User) -> QuerySet[Incident]:
     rows = Incident.objects.visible_to(viewer).confirmed().filter(place=place)
     return with_kinds(rows).order_by("-started_at", "-id")
-
-
-def alike(incident: Incident, viewer: User) -> list[Incident]:
-    """Reports that may be of the same event: same place or cell, within six hours."""
-    rows = Incident.objects.visible_to(viewer).filter(
-        kommun=incident.kommun,
-        state__in=[State.RECEIVED, State.CONFIRMED],
-        started_at__range=(
-            incident.started_at - timedelta(hours=6),
-            incident.started_at + timedelta(hours=6),
-        ),
-    )
-    if incident.place_id:
-        rows = rows.filter(place=incident.place_id)
-    elif incident.cell:
-        rows = rows.filter(cell=incident.cell)
-    else:
-        return []
-    return list(with_kinds(rows.exclude(pk=incident.pk))[:5])
 
 
 def months_at_place(place: NamedPlace, viewer: User) -> list[tuple[date, int]]:

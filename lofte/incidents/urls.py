@@ -1,9 +1,9 @@
 from django.urls import path, re_path
 
-from lofte.incidents import views
 from lofte.incidents.categories import views as categories
 from lofte.incidents.phone import views as phone
 from lofte.incidents.reporting import views as reporting
+from lofte.incidents.review import views as review
 
 app_name = "incidents"
 VERBS = "bekrafta|fraga|avvisa|sla-samman|oppna|maskera|inte-personuppgift"
@@ -15,9 +15,9 @@ urlpatterns = [
     path("rapportera/app.webmanifest", phone.manifest, name="manifest"),
     path("mina-rapporter/<int:pk>/svara/", reporting.answer, name="answer"),
     path("platser/<int:pk>/min-plats/", reporting.own_place, name="own-place"),
-    path("granska/", views.queue, name="queue"),
-    path("granska/<int:pk>/", views.review, name="review"),
-    re_path(rf"^granska/(?P<pk>\d+)/(?P<verb>{VERBS})/$", views.decide, name="decide"),
+    path("granska/", review.queue, name="queue"),
+    path("granska/<int:pk>/", review.review, name="review"),
+    re_path(rf"^granska/(?P<pk>\d+)/(?P<verb>{VERBS})/$", review.decide, name="decide"),
     path("installningar/kategorier/", categories.categories, name="categories"),
     path("installningar/kategorier/ny-lista/", categories.seed, name="seed"),
     path("installningar/kategorier/<int:pk>/", categories.category, name="category"),

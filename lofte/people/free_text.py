@@ -1,4 +1,17 @@
-"""Free text that people write about places and events: read by the guard before it is kept."""
+"""Free text that people write: read by the guard before it is kept. Every room uses one of these.
+
+- `checked(text)`: the writer can rewrite it, so personal data is refused. Reasons, notes, answers
+  to colleagues, press texts, promises: nearly everything.
+- `marked(field=text, ...)`: it must be kept as it is, and a reviewer reads it before anyone else
+  does. Reports, answers of residents.
+- `masked(text)`: nobody can be asked, and nobody will review it. Imports.
+
+A field of a table that holds people's words stands in `tests/structure/test_free_text.py` with the
+module that reads it.
+"""
+
+from collections.abc import Iterable
+from typing import Any
 
 from lofte import guard
 from lofte.audit.refusals import Refused
@@ -24,6 +37,27 @@ def checked(text: str) -> str:
             "Skriv om texten. Det du skrev finns kvar i rutan."
         )
     return text.strip()
+
+
+def masked(text: str) -> str:
+    """The text with a word in brackets in the place of what looks like personal data."""
+    return guard.mask(text, guard.find(text))
+
+
+def marked(**texts: str) -> list[dict[str, Any]]:
+    """What looks like personal data in each field: field, start, end and kind, never the words."""
+    return [
+        {"field": field, "start": span.start, "end": span.end, "kind": str(span.kind)}
+        for field, text in texts.items()
+        for span in guard.find(text)
+    ]
+
+
+def overwritten(text: str, words: Iterable[str]) -> str:
+    """A copy of a text in which some words were masked, with the same words gone from it too."""
+    for word in sorted(filter(str.strip, words), key=len, reverse=True):
+        text = text.replace(word, guard.Kind.OTHER.mask)
+    return text
 
 
 def without_secrets(text: str, kommun: Kommun) -> str:

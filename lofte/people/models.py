@@ -221,7 +221,8 @@ class Letter(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.subject
+        """Without its subject: the log keeps this name for good."""
+        return f"Brev {self.pk}"
 
 
 class FavouritePlace(models.Model):

@@ -7,10 +7,10 @@ from django.db import IntegrityError, transaction
 from django.db.models import F
 from django.utils import timezone
 
-from lofte import guard
 from lofte.analysis.periods import Period
 from lofte.audit.actions import Actor, action, record
 from lofte.audit.refusals import Refused
+from lofte.people.free_text import checked
 from lofte.people.models import User
 from lofte.places.models import Kommun, NamedPlace
 from lofte.places.swedish import folded
@@ -102,12 +102,7 @@ def write_summary(*, picture: Picture, summary: str, version: int, by: User) -> 
     """The coordinator's own words above the findings; guarded like every text."""
     if picture.state != State.DRAFT:
         raise WrongState("Lägesbilden är inte ett utkast längre. Inget ändrades.")
-    if found := guard.find(summary):
-        kinds = ", ".join(sorted({span.kind.label for span in found}))
-        raise Refused(
-            f"Texten ser ut att innehålla personuppgifter ({kinds}). Skriv om den. "
-            "Det du skrev finns kvar i rutan."
-        )
+    checked(summary)
     if secret := _group_only(picture.kommun, summary):
         raise Refused(
             f"Texten nämner ”{secret}”, en plats som bara gruppen får se, men alla som ser "

@@ -11,9 +11,9 @@ from zoneinfo import ZoneInfo
 import numpy as np
 from numpy.typing import NDArray
 
-from lofte import guard
 from lofte.audit.actions import Actor, action, record
 from lofte.audit.refusals import Refused
+from lofte.people.free_text import checked, masked
 from lofte.places.crs import SWEREF99_TM
 from lofte.places.models import Kommun
 from lofte.statistics.models import (
@@ -175,7 +175,7 @@ def _write_rows(
     hashes: list[str],
     progress: Progress | None,
 ) -> None:
-    categories = {label: _clean(label)[:120] for label in set(file.category)}
+    categories = {label: masked(label)[:120] for label in set(file.category)}
     latest = {hash_: i for i, hash_ in enumerate(hashes)}  # of a repeated key the last row stands
     wanted = sorted(latest.values())
     for at in range(0, len(wanted), BATCH):
@@ -222,13 +222,8 @@ def _aware(moment: np.datetime64) -> datetime:
     return local.replace(tzinfo=STOCKHOLM)
 
 
-def _clean(text: str) -> str:
-    """Personal data in an imported text never reaches the database."""
-    return guard.mask(text, guard.find(text))
-
-
 def _clean_extra(values: dict[str, Any]) -> dict[str, Any]:
-    return {k: _clean(v) if isinstance(v, str) else v for k, v in values.items()}
+    return {k: masked(v) if isinstance(v, str) else v for k, v in values.items()}
 
 
 def _mark_vanished(
@@ -288,7 +283,7 @@ def _series(source: Source, given: SeriesInput) -> Series:
     series, _ = Series.objects.unscoped("the source's own series").update_or_create(
         source=source,
         code=given.code,
-        defaults={"name": _clean(given.name), "unit": given.unit, "table": given.table},
+        defaults={"name": masked(given.name), "unit": given.unit, "table": given.table},
     )
     return series
 
@@ -354,12 +349,7 @@ class Sentence:
 def note_intelligence(*, kommun: Kommun, sentence: Sentence, by: Actor) -> Intelligence:
     """A sentence that somebody stands for. It is refused if it points at a person."""
     for given in (sentence.text, sentence.said_by, sentence.concerns):
-        if found := guard.find(given):
-            kinds = ", ".join(sorted({span.kind.label for span in found}))
-            raise Refused(
-                f"Meningen ser ut att innehålla personuppgifter ({kinds}). "
-                "Skriv om den så att den inte pekar ut någon. Inget sparades."
-            )
+        checked(given)
     noted = Intelligence.objects.create(kommun=kommun, **asdict(sentence))
     record("intelligence.noted", noted, by=by)
     return noted

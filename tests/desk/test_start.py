@@ -7,7 +7,7 @@ import pytest
 import time_machine
 
 from lofte.desk.todos import todo
-from lofte.incidents.actions import return_to_reporter
+from lofte.incidents.review.actions import return_to_reporter
 from lofte.people.models import Assignment, Party, User
 from lofte.people.states import Role
 from lofte.places.models import Kommun

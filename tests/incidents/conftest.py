@@ -3,8 +3,9 @@ from typing import Any
 
 import pytest
 
-from lofte.incidents.actions import confirm, receive
+from lofte.incidents.actions import receive
 from lofte.incidents.models import Incident
+from lofte.incidents.review.actions import confirm
 from lofte.people.models import Party, User
 from lofte.places.models import Kommun
 from tests.incidents.reports import a_report

@@ -8,24 +8,25 @@ from zoneinfo import ZoneInfo
 import numpy as np
 from django.utils import timezone
 
-from lofte.incidents.actions import confirm, receive
+from lofte.incidents.actions import receive
 from lofte.incidents.models import Category, Incident
 from lofte.incidents.queries import (
     active_categories,
     active_reporters,
-    alike,
     at_place,
     first_day,
     mine,
     months_at_place,
+    next_in_queue,
     occurrences,
     queue,
 )
+from lofte.incidents.review.actions import confirm
 from lofte.people.models import User
 from lofte.places.models import Kommun
 from tests import cast
 from tests.incidents.conftest import Send
-from tests.incidents.reports import FRIDAY, a_report, category, place
+from tests.incidents.reports import a_report, category, place
 
 UTC = ZoneInfo("UTC")
 STOCKHOLM = ZoneInfo("Europe/Stockholm")
@@ -196,18 +197,17 @@ def test_the_queue_holds_what_waits_the_oldest_first(
     assert list(queue(first.kommun, reviewer)) == [first, second]
 
 
-def test_reports_that_may_be_of_one_event_are_near_in_time_and_place(
-    send: Send, kommun: Kommun, reviewer: User
+def test_the_queue_goes_on_after_the_one_at_hand_and_begins_again(
+    send: Send, reviewer: User
 ) -> None:
-    incident = send()
-    same = send(started_at=FRIDAY + timedelta(hours=5))
-    send(started_at=FRIDAY + timedelta(hours=7))
-    send(place=place(kommun, "Almskolan"))
-    assert alike(incident, reviewer) == [same]
-    here = send(place=None, x=cast.OX + 10, y=cast.OY + 10)
-    beside = send(place=None, x=cast.OX + 90, y=cast.OY + 90)
-    assert alike(here, reviewer) == [beside]
-    assert alike(send(place=None, near="okänt"), reviewer) == []
+    first, second, third = send(), send(), send()
+    assert next_in_queue(first, reviewer) == second
+    assert next_in_queue(third, reviewer) == first
+    assert next_in_queue(confirm(incident=second, version=1, by=reviewer), reviewer) == third
+
+
+def test_a_lone_report_has_none_after_it(send: Send, reviewer: User) -> None:
+    assert next_in_queue(send(), reviewer) is None
 
 
 def test_a_place_tells_its_confirmed_reports_by_month(

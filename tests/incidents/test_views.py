@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from lofte.incidents.actions import confirm, reject, return_to_reporter
 from lofte.incidents.models import Incident
+from lofte.incidents.review.actions import confirm, reject, return_to_reporter
 from lofte.people.models import User
 from lofte.places.models import Kommun
 from tests.incidents.conftest import Send
@@ -144,7 +144,8 @@ def test_the_queue_leads_from_one_report_to_the_next(as_: Any, send: Send, revie
     assert "2 rapporter väntar på granskning" in queue
     assert "Kan vara personuppgifter" in queue
     after = decide(client, first, "bekrafta")
-    assert after.redirect_chain[-1][0] == f"{BASE}/granska/{second.pk}/"
+    assert after.redirect_chain[-1][0] == f"{BASE}/granska/{second.pk}/?senast={first.pk}"
+    assert f"Rapport {first.pk}: bekräftad." in text_of(after)
     decide(client, second, "maskera", spans=[0])
     last = decide(client, second, "bekrafta")
     assert "Inga fler rapporter" in messages(last)
@@ -184,7 +185,7 @@ def test_a_refusal_keeps_what_the_reviewer_wrote(as_: Any, send: Send, reviewer:
     incident = send()
     response = decide(as_(reviewer), incident, "avvisa", reason=f"Ring {PHONE}")
     assert response.status_code == 409
-    assert "Skriv om den" in messages(response)
+    assert "Skriv om texten" in messages(response)
     assert f'value="Ring {PHONE}"' in text_of(response)
 
 

@@ -144,7 +144,7 @@ def test_a_sentence_is_told_while_it_holds(kommun: Kommun, police: User) -> None
 def test_a_sentence_that_points_at_a_person_is_refused(
     kommun: Kommun, police: User, field: str
 ) -> None:
-    with pytest.raises(Refused, match=r"telefonnummer.*Inget sparades"):
+    with pytest.raises(Refused, match=r"telefonnummer.*Ingenting sparades"):
         note_intelligence(kommun=kommun, sentence=sentence(**{field: f"Ring {PHONE}"}), by=police)
     assert not Intelligence.objects.unscoped("test").exists()
 

@@ -7,7 +7,6 @@ from typing import Any
 
 from django.db.models import F, Max, Q
 
-from lofte import guard
 from lofte.audit.actions import Actor, action, record
 from lofte.importers.polisen.feed import (
     Answer,
@@ -20,6 +19,7 @@ from lofte.importers.polisen.feed import (
     reaches_back_to,
 )
 from lofte.importers.polisen.parse import Event
+from lofte.people.free_text import masked
 from lofte.statistics.models import NewsEvent, NewsVersion
 
 # SQLite takes no more than some thousands of values in one question.
@@ -168,14 +168,10 @@ def _version(row: NewsEvent, wording: _Wording, number: int, at: datetime) -> Ne
 
 
 def _masked(event: Event) -> _Wording:
-    name, summary = _clean(event.name), _clean(event.summary)
+    name, summary = masked(event.name), masked(event.summary)
     content = {**event.content, "name": name, "summary": summary}
-    masked = replace(event, name=name, summary=summary, content=content)
-    return _Wording(masked, event.content_hash)
-
-
-def _clean(text: str) -> str:
-    return guard.mask(text, guard.find(text))
+    kept = replace(event, name=name, summary=summary, content=content)
+    return _Wording(kept, event.content_hash)
 
 
 def _batches(ids: list[int]) -> list[list[int]]:

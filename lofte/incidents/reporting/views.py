@@ -17,6 +17,7 @@ from lofte.incidents.actions import Report
 from lofte.incidents.forms import AnswerForm, ReportForm
 from lofte.incidents.reporting import lines
 from lofte.incidents.reporting.lines import Lines
+from lofte.incidents.review import actions as review
 from lofte.people.access import SignedIn, within
 from lofte.people.actions import add_favourite, remove_favourite
 from lofte.people.standing import phone_key
@@ -138,7 +139,7 @@ def answer(request: SignedIn, kommun: Kommun, pk: int) -> HttpResponse:
     form = AnswerForm(request.POST or None, initial={"text": incident.text})
     if request.method == "POST" and form.is_valid():
         try:
-            actions.answer(incident=incident, text=form.cleaned_data["text"], by=request.user)
+            review.answer(incident=incident, text=form.cleaned_data["text"], by=request.user)
             messages.success(request, _("Tack! Din rapport är tillbaka hos granskaren."))
         except Refused as refusal:
             messages.error(request, str(refusal))

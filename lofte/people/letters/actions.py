@@ -1,5 +1,6 @@
 """Every write to the queue of letters."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -7,6 +8,7 @@ from django.db import models
 
 from lofte.audit.actions import Actor, action, record
 from lofte.audit.refusals import Refused
+from lofte.people.free_text import overwritten
 from lofte.people.letters.queries import waiting
 from lofte.people.models import Letter
 from lofte.places.models import Kommun
@@ -79,6 +81,21 @@ def recall_about(*, about: models.Model, by: Actor) -> int:
     count = waiting.update(**_emptied(Letter.State.RECALLED))
     record("letters.recalled", about, by=by, count=count)
     return count
+
+
+@action
+def overwrite_about(*, about: models.Model, words: Iterable[str], by: Actor) -> int:
+    """Words that were masked where the letters quote them are gone from the letters too."""
+    rows = Letter.objects.unscoped("all that is told of it").filter(about=_name_of(about))
+    changed, gone = 0, tuple(words)
+    for letter in rows.select_for_update():
+        text = overwritten(letter.text, gone)
+        subject = overwritten(letter.subject, gone)[:200]
+        if (text, subject) != (letter.text, letter.subject):
+            rows.filter(pk=letter.pk).update(text=text, subject=subject)
+            changed += 1
+    record("letters.overwritten", about, by=by, count=changed)
+    return changed
 
 
 @action

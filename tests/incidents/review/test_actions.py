@@ -6,8 +6,10 @@ import pytest
 
 from lofte.audit.models import AuditEvent
 from lofte.audit.refusals import Refused
-from lofte.incidents import actions
-from lofte.incidents.actions import (
+from lofte.incidents.marks import marked_parts
+from lofte.incidents.models import Incident
+from lofte.incidents.review import actions
+from lofte.incidents.review.actions import (
     answer,
     clear_warnings,
     confirm,
@@ -17,8 +19,6 @@ from lofte.incidents.actions import (
     reopen,
     return_to_reporter,
 )
-from lofte.incidents.marks import marked_parts
-from lofte.incidents.models import Incident
 from lofte.incidents.states import TRANSITIONS, State, WrongState, can_move
 from lofte.people.models import User
 from lofte.people.states import Role

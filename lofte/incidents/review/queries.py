@@ -1,0 +1,74 @@
+"""Reports that may be of the same event, the most alike first."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.db.models import Q
+
+from lofte.incidents.models import Incident
+from lofte.incidents.queries import with_kinds
+from lofte.incidents.states import State
+from lofte.people.models import User
+
+WITHIN = timedelta(hours=6)
+METRES = 150.0
+LOOKED_AT = 40
+SHOWN = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Alike:
+    """Another report and what it has in common with the one at hand."""
+
+    incident: Incident
+    number: int  # the key that merges
+    same_place: bool
+    same_kind: bool
+    minutes: int  # between them
+
+
+def alike(incident: Incident, viewer: User) -> list[Alike]:
+    """Reports of the same place within six hours; those of the same kind and time first."""
+    if (near := _near(incident)) is None:
+        return []
+    rows = Incident.objects.visible_to(viewer).filter(
+        near,
+        kommun=incident.kommun,
+        nothing=False,
+        state__in=[State.RECEIVED, State.CONFIRMED],
+        started_at__range=(incident.started_at - WITHIN, incident.started_at + WITHIN),
+    )
+    kinds = _kinds(incident)
+    found = [
+        (
+            not kinds & _kinds(other),
+            abs(other.started_at - incident.started_at),
+            other.pk,
+            other,
+        )
+        for other in with_kinds(rows.exclude(pk=incident.pk).order_by("-started_at"))[:LOOKED_AT]
+    ]
+    return [
+        Alike(
+            incident=other,
+            number=number,
+            same_place=bool(incident.place_id) and other.place_id == incident.place_id,
+            same_kind=not other_kind,
+            minutes=int(apart.total_seconds() // 60),
+        )
+        for number, (other_kind, apart, _, other) in enumerate(sorted(found)[:SHOWN], 1)
+    ]
+
+
+def _near(incident: Incident) -> Q | None:
+    """The same named place, or within a stone's throw; None without a place at all."""
+    found = Q(place=incident.place_id) if incident.place_id else Q(pk=None)
+    if incident.x is None or incident.y is None:
+        return found if incident.place_id else None
+    x, y = incident.x, incident.y
+    return found | Q(x__range=(x - METRES, x + METRES), y__range=(y - METRES, y + METRES))
+
+
+def _kinds(incident: Incident) -> set[int]:
+    """The whole kinds: a part is as good as what it is a part of."""
+    return {kind.category.parent_id or kind.category_id for kind in incident.kinds.all()}
