@@ -17,6 +17,7 @@ from lofte.analysis.points import Points
 METHOD = "space-time cube"
 VERSION = "1"
 MOST_BYTES = 4 * 2**30
+HEAVIEST = 2**32 - 1
 _EPOCH = date(1970, 1, 1)
 
 
@@ -44,7 +45,7 @@ class Cube:
     """counts: uint16 or uint32 [cells, periods, categories], read-only; 0 outside the mask.
 
     In memory the cells of one period and category lie together (`plane`). mask: bool[cells].
-    counted + left_out.total = the number of events given.
+    counted + left_out.total = the number of points given, whatever their weight.
     """
 
     grid: Grid
@@ -75,12 +76,18 @@ class Cube:
 
 
 def cube(
-    points: Points, grid: Grid, periods: tuple[Period, ...], *, mask: ArrayLike | None = None
+    points: Points,
+    grid: Grid,
+    periods: tuple[Period, ...],
+    *,
+    mask: ArrayLike | None = None,
+    weight: ArrayLike | None = None,
 ) -> Cube:
     """Count the points by cell, period (where they start) and category.
 
     periods: in order of time, without overlap; gaps are fine. mask: bool[grid.cells], the cells
-    inside the kommun; None = all. Counts are uint16 and become uint32 when one passes 65,535.
+    inside the kommun; None = all. weight: int[n], how many events each point stands for, when equal
+    ones were added up before; None = one. Counts are uint16, and uint32 when one passes 65,535.
     A cell owns its lower and left edge, a period its first midnight. Raises BadCube.
     """
     inside = _mask(mask, grid)
@@ -90,14 +97,16 @@ def cube(
     frame: Floats = np.array(
         [grid.size, grid.x0 / grid.size, grid.y0 / grid.size, grid.nx, grid.ny]
     )
-    columns = (points.x, points.y, points.start.view(np.int64), points.category)
+    many = _weight(weight, len(points))
+    columns = (points.x, points.y, points.start.view(np.int64), points.category, many)
     kind: type[np.unsignedinteger] = np.uint16
     left_out: Ints = np.zeros(4, dtype=np.int64)
     planes: NDArray[np.unsignedinteger] = np.zeros(shape, dtype=kind)
     if not scatter(columns, frame, inside, calendar, planes, left_out):
         left_out[:] = 0
         planes = np.zeros(shape, dtype=np.uint32)
-        scatter(columns, frame, inside, calendar, planes, left_out)
+        if not scatter(columns, frame, inside, calendar, planes, left_out):
+            raise BadCube("weight ger fler än 4 294 967 295 händelser i en ruta och period.")
     planes.flags.writeable = inside.flags.writeable = False
     return Cube(
         grid=grid,
@@ -123,6 +132,18 @@ def _mask(mask: ArrayLike | None, grid: Grid) -> Bools:
     if not given.any():
         raise BadCube("mask har ingen ruta. Välj ett rutnät som ligger i kommunen.")
     return given
+
+
+def _weight(weight: ArrayLike | None, points: int) -> Ints:
+    """int64[points], or empty for one each."""
+    if weight is None:
+        return np.zeros(0, dtype=np.int64)
+    given = np.asarray(weight)
+    if given.shape != (points,) or (given.dtype.kind not in "iu" and points):
+        raise BadCube(f"weight ska vara ett heltal för var och en av {points} händelser.")
+    if np.any((given < 0) | (given > HEAVIEST)):
+        raise BadCube(f"weight ska ligga mellan 0 och {HEAVIEST}.")
+    return given.astype(np.int64)
 
 
 def _calendar(periods: tuple[Period, ...]) -> tuple[int, Int32s]:

@@ -119,13 +119,41 @@ def test_a_cell_with_more_than_sixteen_bits(n):
     assert found.left_out.total == 0
 
 
+@given(st.integers(0, 40), SEEDS)
+def test_a_weight_is_as_many_equal_events(n, seed):
+    grid = square(4, 3)
+    events = scattered(seed, n, grid)
+    weight = np.random.default_rng(seed).integers(0, 4, n)
+    heavy = cube(events, grid, weeks(4), weight=weight)
+    each = cube(events.where(np.repeat(np.arange(n), weight)), grid, weeks(4))
+    assert np.array_equal(heavy.counts, each.counts)
+    assert heavy.counted + heavy.left_out.total == n
+
+
+def test_weights_that_no_count_can_be():
+    one = points([500_050.0] * 2, [6_400_050.0] * 2, [0, 0])
+    full = cube(one, square(1, 1), weeks(1), weight=[2**32 - 2, 1])
+    assert full.counts[0, 0, 0] == 2**32 - 1
+    with pytest.raises(BadCube, match="weight ger fler än"):
+        cube(one, square(1, 1), weeks(1), weight=[2**32 - 1, 1])
+    for weight, sentence in (
+        ([1], "heltal för var och en av 2"),
+        ([1.5, 1], "heltal för var och en av 2"),
+        ([-1, 1], "weight ska ligga mellan 0"),
+        ([2**40, 1], "weight ska ligga mellan 0"),
+    ):
+        with pytest.raises(BadCube, match=sentence):
+            cube(one, square(1, 1), weeks(1), weight=weight)
+
+
 def test_machine_code_and_python_agree(monkeypatch):
     grid = square(5, 4)
     events = scattered(5, 300, grid)
     inside = np.arange(20) % 5 != 2
-    fast = cube(events, grid, weeks(3), mask=inside)
+    weight = np.arange(300)
+    fast = cube(events, grid, weeks(3), mask=inside, weight=weight)
     with plain(monkeypatch):
-        slow = cube(events, grid, weeks(3), mask=inside)
+        slow = cube(events, grid, weeks(3), mask=inside, weight=weight)
     assert np.array_equal(fast.counts, slow.counts)
     assert fast.left_out == slow.left_out
 
@@ -133,6 +161,7 @@ def test_machine_code_and_python_agree(monkeypatch):
 def test_python_sees_the_overflow_too(monkeypatch):
     counts = np.full((1, 1, 1), 65_535, np.uint16)
     columns = (np.zeros(1), np.zeros(1), np.zeros(1, np.int64), np.zeros(1, np.int32))
+    columns = (*columns, np.zeros(0, np.int64))
     frame, slots = np.array([100.0, 0, 0, 1, 1]), np.zeros(1, np.int32)
     with plain(monkeypatch):
         full = np.zeros(4, np.int64)

@@ -27,7 +27,7 @@ def cell_of(x: float, y: float, frame: Floats) -> int:
 
 @compiled
 def scatter(
-    columns: tuple[Floats, Floats, Ints, Int32s],
+    columns: tuple[Floats, Floats, Ints, Int32s, Ints],
     frame: Floats,
     inside: Bools,
     calendar: tuple[int, Int32s],
@@ -36,11 +36,12 @@ def scatter(
 ) -> bool:
     """Add each point to counts[slot, category, cell]; False when a count went past its type.
 
-    columns: x, y, start in seconds, category. calendar: the first day (days since 1970) and the
-    slot of each day from there, -1 = none. left_out[4]: how many fell outside what.
+    columns: x, y, start in seconds, category, weight (empty: 1 each). calendar: the first day (days
+    since 1970) and the slot of each day from there, -1 = none. left_out[4]: outside what, how many.
     """
-    x, y, start, category = columns
+    x, y, start, category, weight = columns
     first, slots = calendar
+    weighted = len(weight) > 0
     for i in range(len(x)):
         cell = cell_of(x[i], y[i], frame)
         if cell < 0:
@@ -54,7 +55,7 @@ def scatter(
         if slot < 0:
             left_out[OUTSIDE_PERIODS] += 1
             continue
-        more = np.int64(counts[slot, category[i], cell]) + 1
+        more = np.int64(counts[slot, category[i], cell]) + (weight[i] if weighted else 1)
         counts[slot, category[i], cell] = more
         if counts[slot, category[i], cell] != more:
             return False
