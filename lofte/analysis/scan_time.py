@@ -1,4 +1,4 @@
-"""Space-time permutation scan: a place and a time with more cases than place and time explain."""
+"""Scans in space and time: where and when are there more cases than expected?"""
 
 from dataclasses import dataclass, field
 from typing import Any
@@ -8,15 +8,17 @@ from numpy.typing import ArrayLike
 
 from lofte.analysis.arrays import Floats, Int32s, Ints
 from lofte.analysis.chance import USUAL, Chance, Replicates, against_chance
-from lofte.analysis.kernels.scan import best_cylinder, chained, time_maxima
+from lofte.analysis.kernels.scan import best_cylinder, chained, poisson_maxima, time_maxima
 from lofte.analysis.zones import BadScan, Zones
 
 METHOD = "space-time permutation scan statistic"
+POISSON_METHOD = "space-time scan statistic (Poisson)"
 VERSION = "1"
 MOST_CLUSTERS = 20
 MOST_CASES = 2_000_000
 
 Found = tuple[float, int, int, int, int]
+Model = tuple[Ints, Ints, Floats]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -75,37 +77,44 @@ def scan_time(
     circles: Zones,
     window: Window,
     *,
+    expected: ArrayLike | None = None,
     replicates: Replicates = USUAL,
 ) -> TimeScan:
     """Where and when do cases come closer together than place and time by themselves explain?
 
     place: int[n], the place of each case, an index into the zones. step: int[n], 0 to
-    window.steps - 1, days or weeks, the last step is now. Expected in a cylinder: cases of the
-    circle times cases of the window over all cases. Replicates deal the steps anew to the cases.
-    Source: Kulldorff 2001; Kulldorff et al. 2005. Raises BadScan.
+    window.steps - 1, days or weeks, the last step is now.
+    Without `expected`, expected in a cylinder is cases of the circle times cases of the window over
+    all cases, and replicates deal the steps anew to the cases (Kulldorff et al. 2005).
+    expected: float[places, steps], >= 0, population or what history says; only its proportions
+    count. Replicates draw the cases by it (Poisson, Kulldorff 2001). Raises BadScan.
     """
     places, steps = _cases(place, step, circles, window)
-    per_place: Ints = np.bincount(places, minlength=circles.places).astype(np.int64)
-    per_step: Ints = np.bincount(steps, minlength=window.steps).astype(np.int64)
+    model = _model(places, steps, expected, (circles.places, window.steps))
     held = steps >= (window.steps - window.longest if window.now else 0)
     within = (window.longest, window.steps - 1 if window.now else 0)
     own, when = places[held], steps[held]
-    per = (per_place, per_step)
-    found = _clusters(circles, (own, when), per, within)
+    found = _clusters(circles, (own, when), model, within)
     rows = (circles.start, circles.member, circles.whole)
+    ladder = np.cumsum(model[2]) / model[2].sum() if expected is not None else np.zeros(0)
 
     def maxima(first: int, out: Floats) -> None:
-        time_maxima(rows, (places, when), per, within, (replicates.seed, first), out)
+        draws = (replicates.seed, first)
+        if len(ladder):
+            poisson_maxima(rows, ladder, model, within, draws, out)
+        else:
+            time_maxima(rows, (places, when), model, within, draws, out)
 
     best = found[0][0] if found else 0.0
     chance = against_chance(maxima, best, replicates)
     against = (chance, window)
     return TimeScan(
-        clusters=tuple(_cylinder(circles, one, (own, when), per, against) for one in found),
+        clusters=tuple(_cylinder(circles, one, (own, when), model, against) for one in found),
         chance=chance,
         zones=circles.number,
         cases=len(places),
         seed=replicates.seed,
+        method=METHOD if expected is None else POISSON_METHOD,
         parameters={
             "radius": circles.radius,
             "share": circles.share,
@@ -116,6 +125,22 @@ def scan_time(
             "stop": replicates.stop,
         },
     )
+
+
+def _model(
+    places: Int32s, steps: Int32s, expected: ArrayLike | None, shape: tuple[int, int]
+) -> Model:
+    """Cases of each place, cases of each step, and what is expected, scaled to all cases."""
+    per_place: Ints = np.bincount(places, minlength=shape[0]).astype(np.int64)
+    per_step: Ints = np.bincount(steps, minlength=shape[1]).astype(np.int64)
+    if expected is None:
+        return per_place, per_step, np.zeros((0, shape[1]))
+    under = np.array(expected, dtype=np.float64)
+    if under.shape != shape or not np.all(np.isfinite(under)) or np.any(under < 0):
+        raise BadScan(f"expected ska vara noll eller mer, [platser, steg] = {shape}.")
+    if np.any(under[places, steps] == 0):
+        raise BadScan("expected är 0 där det finns ett fall.")
+    return per_place, per_step, under * (len(places) / under.sum())
 
 
 def _cases(
@@ -137,7 +162,7 @@ def _cases(
 
 
 def _clusters(
-    circles: Zones, cases: tuple[Int32s, Int32s], per: tuple[Ints, Ints], within: tuple[int, int]
+    circles: Zones, cases: tuple[Int32s, Int32s], model: Model, within: tuple[int, int]
 ) -> list[Found]:
     rows = (circles.start, circles.member, circles.whole)
     head = np.empty(circles.places, dtype=np.int32)
@@ -146,7 +171,7 @@ def _clusters(
     taken = np.zeros(circles.places, dtype=np.bool_)
     found: list[Found] = []
     while len(found) < MOST_CLUSTERS:
-        one = best_cylinder(rows, (head, following, cases[1]), per, within, taken)
+        one = best_cylinder(rows, (head, following, cases[1]), model, within, taken)
         if one[1] < 0:
             break
         found.append(one)
@@ -158,7 +183,7 @@ def _cylinder(
     circles: Zones,
     one: Found,
     cases: tuple[Int32s, Int32s],
-    per: tuple[Ints, Ints],
+    model: Model,
     against: tuple[Chance, Window],
 ) -> Cylinder:
     ratio, centre, position, first, last = one
@@ -173,9 +198,16 @@ def _cylinder(
         first=first,
         last=last,
         cases=int(there.sum()),
-        expected=float(per[0][places].sum() * per[1][first : last + 1].sum() / per[0].sum()),
+        expected=_expected(model, places, slice(first, last + 1)),
         ratio=ratio,
         p=p,
         p_gumbel=chance.p_gumbel(ratio),
         recurrence=1 / p if window.now else None,
     )
+
+
+def _expected(model: Model, places: Ints, steps: slice) -> float:
+    per_place, per_step, expected = model
+    if len(expected):
+        return float(expected[places, steps].sum())
+    return float(per_place[places].sum() * per_step[steps].sum() / per_place.sum())

@@ -31,7 +31,7 @@ def test_the_best_cylinder_equals_the_slow_twin(places, now, data):
     circles = zones(np.array(places, float), weight, share=0.7)
     found = scan_time(place, step, circles, Window(steps, longest, now), replicates=FEW)
     twin = twin_scan.circles(places, weight.tolist(), None, 0.7)
-    ratio, best = twin_scan.best_cylinder(twin, events, steps, longest, now)
+    ratio, best = twin_scan.best_cylinder(twin, events, (steps, longest, now))
     if not found.clusters:
         assert ratio == 0.0
         return
@@ -43,6 +43,36 @@ def test_the_best_cylinder_equals_the_slow_twin(places, now, data):
     window = (step >= first.first) & (step <= first.last)
     assert first.cases == (inside & window).sum()
     assert first.expected == pytest.approx(inside.sum() * window.sum() / len(events))
+
+
+@given(
+    st.lists(st.tuples(st.integers(0, 4), st.integers(0, 4)), min_size=1, max_size=5, unique=True),
+    st.booleans(),
+    st.data(),
+)
+def test_with_expected_cases_it_equals_the_slow_twin_too(places, now, data):
+    steps, longest, n = 4, data.draw(st.integers(1, 4)), len(places)
+    case = st.tuples(st.integers(0, n - 1), st.integers(0, steps - 1))
+    events = data.draw(st.lists(case, min_size=1, max_size=12))
+    usual = st.lists(st.integers(1, 5), min_size=steps, max_size=steps)
+    expected = data.draw(st.lists(usual, min_size=n, max_size=n))
+    place, step = np.array(events).T
+    people = np.sum(expected, axis=1)
+    circles = zones(np.array(places, float), people, share=0.7)
+    found = scan_time(
+        place, step, circles, Window(steps, longest, now), expected=expected, replicates=FEW
+    )
+    twin = twin_scan.circles(places, people.tolist(), None, 0.7)
+    ratio, best = twin_scan.best_cylinder(twin, events, (steps, longest, now), expected)
+    assert found.method == "space-time scan statistic (Poisson)"
+    if not found.clusters:
+        assert ratio == 0.0
+        return
+    first = found.clusters[0]
+    assert first.ratio == pytest.approx(ratio, rel=1e-9)
+    assert (frozenset(first.places.tolist()), first.first, first.last) in best
+    inside = np.array(expected, float)[first.places, first.first : first.last + 1].sum()
+    assert first.expected == pytest.approx(inside * len(events) / np.sum(expected))
 
 
 def register(seed, n=300, side=6, steps=20):
@@ -91,6 +121,33 @@ def test_quiet_registers_show_a_cluster_in_one_of_twenty():
     assert np.mean(np.array(p) <= 0.05) <= 0.05 + 3 * np.sqrt(0.05 * 0.95 / 300)
 
 
+def test_quiet_registers_with_expected_cases_show_one_in_twenty():
+    p = []
+    for seed in range(200):
+        where, place, step = register(seed, n=80)
+        circles = zones(where, np.ones(36), radius=200.0)
+        draws = Replicates(99, stop=20, seed=seed)
+        usual = np.ones((36, 20))
+        found = scan_time(place, step, circles, Window(20, 5), expected=usual, replicates=draws)
+        p.append(found.clusters[0].p if found.clusters else 1.0)
+    assert np.mean(np.array(p) <= 0.05) <= 0.05 + 3 * np.sqrt(0.05 * 0.95 / 200)
+
+
+def test_an_outbreak_everywhere_is_seen_only_against_what_is_expected():
+    where, place, step = register(5)
+    place = np.append(place, np.arange(36).repeat(3))
+    step = np.append(step, np.full(108, 19))
+    circles = zones(where, np.ones(36), share=1.0)
+    dealt = scan_time(place, step, circles, Window(20, 1), replicates=Replicates(199))
+    assert not dealt.clusters or dealt.clusters[0].p > 0.05
+    usual = np.ones((36, 20))
+    found = scan_time(
+        place, step, circles, Window(20, 1), expected=usual, replicates=Replicates(199)
+    )
+    assert found.clusters[0].p == 0.005
+    assert len(found.clusters[0].places) > 18
+
+
 def test_the_order_of_the_cases_does_not_matter_to_what_is_seen():
     where, place, step = register(3)
     circles = zones(where, np.bincount(place, minlength=36))
@@ -100,17 +157,18 @@ def test_the_order_of_the_cases_does_not_matter_to_what_is_seen():
     assert [c.ratio for c in one.clusters] == [c.ratio for c in other.clusters]
 
 
+@pytest.mark.parametrize("expected", [None, np.arange(1.0, 97.0).reshape(16, 6)])
 @pytest.mark.parametrize("now", [True, False])
 @pytest.mark.parametrize("threads", [1, 2])
-def test_threads_and_python_change_nothing(threads, now, monkeypatch):
+def test_threads_and_python_change_nothing(threads, now, expected, monkeypatch):
     where, place, step = register(4, n=40, side=4, steps=6)
     place = place % 16
     circles = zones(where[:16], np.bincount(place, minlength=16))
-    draws = Replicates(12, seed=5)
-    found = scan_time(place, step, circles, Window(6, 3, now), replicates=draws)
+    options = {"expected": expected, "replicates": Replicates(12, seed=5)}
+    found = scan_time(place, step, circles, Window(6, 3, now), **options)
     monkeypatch.setattr("lofte.analysis.compiled.numba.config.NUMBA_NUM_THREADS", threads)
     with plain(monkeypatch):
-        again = scan_time(place, step, circles, Window(6, 3, now), replicates=draws)
+        again = scan_time(place, step, circles, Window(6, 3, now), **options)
     assert found.chance.maxima.tolist() == again.chance.maxima.tolist()
     assert [c.ratio for c in found.clusters] == [c.ratio for c in again.clusters]
 
@@ -178,3 +236,17 @@ CIRCLES = zones([[0.0, 0], [9.0, 0]], [1, 1])
 def test_what_cannot_be_scanned_is_refused(call, sentence):
     with pytest.raises(BadScan, match=sentence):
         call()
+
+
+@pytest.mark.parametrize(
+    ("expected", "sentence"),
+    [
+        ([[1.0, 1, 1]], r"expected ska vara noll eller mer, \[platser, steg\] = \(2, 3\)"),
+        ([[1.0, 1, np.nan], [1, 1, 1]], "expected ska vara noll eller mer"),
+        ([[1.0, 1, -1], [1, 1, 1]], "expected ska vara noll eller mer"),
+        ([[0.0, 1, 1], [1, 1, 1]], "expected är 0 där det finns ett fall"),
+    ],
+)
+def test_expectations_that_cannot_be_are_refused(expected, sentence):
+    with pytest.raises(BadScan, match=sentence):
+        scan_time([0], [0], CIRCLES, Window(3, 1), expected=expected)

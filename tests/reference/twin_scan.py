@@ -36,16 +36,22 @@ def best_circle(zones, cases, population):
     return best(rated)
 
 
-def best_cylinder(zones, events, steps, longest, now):
-    """(ratio, (places, first, last)); events: [(place, step)]."""
+def best_cylinder(zones, events, window, expected=None):
+    """(ratio, (places, first, last)); events: [(place, step)]; expected: [place][step], if any."""
+    steps, longest, now = window
+    whole = sum(map(sum, expected)) if expected else 0
     total, rated = len(events), []
     for _, inside in zones:
         zone = sum(place in inside for place, _ in events)
         for last in range(steps - 1 if now else 0, steps):
             for first in range(max(0, last - longest + 1), last + 1):
-                window = sum(first <= step <= last for _, step in events)
+                inside_window = sum(first <= step <= last for _, step in events)
                 seen = sum(place in inside and first <= step <= last for place, step in events)
-                ratio = likelihood(seen, zone * window / total, total)
+                usual = zone * inside_window / total
+                if expected:
+                    usual = sum(sum(expected[place][first : last + 1]) for place in inside)
+                    usual *= total / whole
+                ratio = likelihood(seen, usual, total)
                 rated.append((ratio, (inside, first, last)))
     return best(rated)
 

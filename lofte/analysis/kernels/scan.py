@@ -113,26 +113,23 @@ def chained(places: Int32s, head: Int32s, following: Int32s) -> None:
 
 @compiled
 def best_window(
-    tally: Ints, within: tuple[int, int], per_step: Ints, numbers: tuple[int, int], best: float
+    tally: Ints, usual: Floats, within: tuple[int, int], total: int, best: float
 ) -> tuple[float, int, int]:
     """The best window of one zone: ratio, first and last step; (best, -1, -1) if none beats `best`.
 
-    tally: cases of the zone in each step. within: the longest window; the earliest step that may be
-    the last of a window. per_step: cases of all places. numbers: cases of the zone in all, of all.
+    tally, usual: cases of the zone and expected ones in each step. within: the longest window; the
+    earliest step that may be the last of a window. total: cases of all places and steps.
     """
-    zone, total = numbers
     found, first, last = best, -1, -1
-    steps = len(tally)
-    for end in range(within[1], steps):
-        seen, everywhere = 0, 0
+    for end in range(within[1], len(tally)):
+        seen, expected = 0, 0.0
         for begin in range(end, max(end - within[0], -1), -1):
             seen += tally[begin]
-            everywhere += per_step[begin]
-            usual = float(zone) * float(everywhere) / float(total)
-            if tally[begin] == 0 or seen <= usual:
+            expected += usual[begin]
+            if tally[begin] == 0 or seen <= expected or expected <= 0:
                 continue
-            if seen * math.log(seen / usual) > found:  # an upper bound
-                ratio = likelihood(float(seen), usual, float(total))
+            if seen * math.log(seen / expected) > found:  # an upper bound
+                ratio = likelihood(float(seen), expected, float(total))
                 if ratio > found:
                     found, first, last = ratio, begin, end
     return found, first, last
@@ -142,29 +139,33 @@ def best_window(
 def best_cylinder(
     rows: tuple[Ints, Int32s, Bools],
     cases: tuple[Int32s, Int32s, Int32s],
-    per: tuple[Ints, Ints],
+    model: tuple[Ints, Ints, Floats],
     within: tuple[int, int],
     taken: Bools,
 ) -> tuple[float, int, int, int, int]:
     """Ratio, centre, position, first and last step of the best cylinder without a taken place.
 
-    cases: head, following (see `chained`) and step of the cases that a window can hold.
-    per: cases of each place, over all time, and of each step. within: see `best_window`.
+    cases: head, following (see `chained`) and step of the cases that a window can hold. model:
+    cases of each place over all time, cases of each step, and what is expected [places, steps] or
+    nothing [0, steps]: then place times step. within: see `best_window`.
     """
     start, member, whole = rows
     head, following, step = cases
-    per_place, per_step = per
-    total = int(np.sum(per_place))
-    tally = np.zeros(len(per_step), dtype=np.int64)
+    per_place, per_step, expected = model
+    total, steps, early = int(np.sum(per_place)), len(per_step), max(0, within[1] - within[0] + 1)
+    tally, usual = np.zeros(steps, dtype=np.int64), np.zeros(steps)
     best, centre, position, first, last, size = 0.0, -1, -1, -1, -1, 0
     for c in range(len(start) - 1):
         zone, changed = 0, False
         tally[:] = 0
+        usual[:] = 0.0
         for at in range(start[c], start[c + 1]):
             place = member[at]
             if taken[place]:
                 break
             zone += per_place[place]
+            if len(expected) > 0:
+                usual[early:] += expected[place, early:]
             case = head[place]
             while case >= 0:
                 tally[step[case]] += 1
@@ -173,8 +174,11 @@ def best_cylinder(
             # More places without a case in any window only raise what is expected.
             if whole[at] and changed:
                 changed = False
+                if len(expected) == 0:
+                    for k in range(early, steps):
+                        usual[k] = float(zone) * float(per_step[k]) / float(total)
                 least = best * (1 - 2 * TIE)
-                ratio, begin, end = best_window(tally, within, per_step, (zone, total), least)
+                ratio, begin, end = best_window(tally, usual, within, total, least)
                 if begin >= 0 and better(ratio, at - start[c], best, size):
                     best, centre, position, size = ratio, c, at, at - start[c]
                     first, last = begin, end
@@ -185,7 +189,7 @@ def best_cylinder(
 def time_maxima(
     rows: tuple[Ints, Int32s, Bools],
     cases: tuple[Int32s, Int32s],
-    per: tuple[Ints, Ints],
+    model: tuple[Ints, Ints, Floats],
     within: tuple[int, int],
     draws: tuple[int, int],
     out: Floats,
@@ -198,9 +202,9 @@ def time_maxima(
     deck = place.copy()
     dealt = np.empty(len(step), dtype=np.int32)
     swapped = np.empty(len(step), dtype=np.int64)
-    head = np.empty(len(per[0]), dtype=np.int32)
+    head = np.empty(len(model[0]), dtype=np.int32)
     following = np.empty(len(step), dtype=np.int32)
-    nothing = np.zeros(len(per[0]), dtype=np.bool_)
+    nothing = np.zeros(len(model[0]), dtype=np.bool_)
     for r in range(len(out)):
         state = stream(draws[0], draws[1] + r)
         for j in range(len(step)):
@@ -212,4 +216,37 @@ def time_maxima(
         for j in range(len(step) - 1, -1, -1):
             deck[j], deck[swapped[j]] = deck[swapped[j]], deck[j]
         chained(dealt, head, following)
-        out[r] = best_cylinder(rows, (head, following, step), per, within, nothing)[0]
+        out[r] = best_cylinder(rows, (head, following, step), model, within, nothing)[0]
+
+
+@compiled
+def poisson_maxima(
+    rows: tuple[Ints, Int32s, Bools],
+    ladder: Floats,
+    model: tuple[Ints, Ints, Floats],
+    within: tuple[int, int],
+    draws: tuple[int, int],
+    out: Floats,
+) -> None:
+    """out[r] = the best ratio of replicate first + r, with the cases drawn as they are expected.
+
+    ladder: the running share of what is expected, place by place and step by step, ending at 1.
+    """
+    total, steps = int(np.sum(model[0])), len(model[1])
+    early = max(0, within[1] - within[0] + 1)
+    place, step = np.empty(total, dtype=np.int32), np.empty(total, dtype=np.int32)
+    head = np.empty(len(model[0]), dtype=np.int32)
+    following = np.empty(total, dtype=np.int32)
+    nothing = np.zeros(len(model[0]), dtype=np.bool_)
+    for r in range(len(out)):
+        state = stream(draws[0], draws[1] + r)
+        held = 0
+        for _ in range(total):
+            at = int(np.searchsorted(ladder, unit(state), side="right"))
+            state = advanced(state)
+            at = min(at, len(ladder) - 1)
+            if at % steps >= early:
+                place[held], step[held] = at // steps, at % steps
+                held += 1
+        chained(place[:held], head, following)
+        out[r] = best_cylinder(rows, (head, following, step), model, within, nothing)[0]

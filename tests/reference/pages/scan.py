@@ -49,10 +49,15 @@ Kvoten för en cirkel och ett fönster med c fall av C, när e väntas:
 
     c ln(c / e) + (C − c) ln((C − c) / (C − e)) när c > e, annars 0
 
-Med befolkning (Kulldorff 1997): e = C · cirkelns befolkning / hela befolkningen, och försöken delar
-ut fallen efter befolkningen. Utan befolkning (Kulldorff m.fl. 2005): e = cirkelns fall · fönstrets
-fall / C, och försöken delar ut tiderna på nytt. En cirkel har högst hälften av befolkningen eller
-fallen, och högst den radie som anges. Platser på samma avstånd tas med samtidigt.
+- Med befolkning (Kulldorff 1997): e = C · cirkelns befolkning / hela befolkningen, och försöken
+  delar ut fallen efter befolkningen.
+- Med ett väntat antal för varje plats och steg (Kulldorff 2001): e är summan i cirkeln och
+  fönstret, och försöken delar ut fallen efter den.
+- Utan befolkning (Kulldorff m.fl. 2005): e = cirkelns fall · fönstrets fall / C, och försöken delar
+  ut tiderna på nytt.
+
+En cirkel har högst hälften av befolkningen eller fallen, och högst den radie som anges. Platser på
+samma avstånd tas med samtidigt.
 
 p = (1 + försök med minst lika hög bästa kvot) / (1 + försök). Man kan sluta så snart ett visst
 antal försök har nått dit; då är p deras andel (Besag & Clifford 1991), och resultatet säger hur
@@ -60,5 +65,6 @@ många försök som gjordes. För det som ligger bortom försöken anpassas en G
 och spridning (Abrams, Kulldorff & Kleinman 2010). Återkomsttid = 1 / p steg. Är fallen andelar
 (597,4 fall) räknar kvoten med hela fall (597), som i R:s SpatialEpi.
 
-Metod: {space.METHOD}, version {space.VERSION}; {module.METHOD}, version {module.VERSION}.
+Metod: {space.METHOD}, version {space.VERSION}; {module.METHOD};
+{module.POISSON_METHOD}, version {module.VERSION}.
 """
