@@ -1,5 +1,6 @@
 import numpy as np
 
+from benchmarks.honesty.survey import rates
 from lofte.analysis.survey import estimates
 from lofte.analysis.survey.design import Open
 from lofte.analysis.survey.errors import NotASample
@@ -9,6 +10,8 @@ from tests.reference.words import number
 
 SENT, PEOPLE = {"Centrum": 300, "Norr": 300}, {"Centrum": 9000, "Norr": 1500}
 ANSWERED, UNSAFE = {"Centrum": 120, "Norr": 90}, {"Centrum": 24, "Norr": 45}
+
+SAMPLES = 400
 
 
 def page():
@@ -37,6 +40,10 @@ Så räknat är det **{number(100 * found.value, 1)} % av invånarna** (95 % int
 {number(100 * north.value, 1)} % ({number(100 * north.low, 1)}–{number(100 * north.high, 1)} %).
 Designeffekten är {number(found.deff)}: osäkerheten (variansen) är så många gånger den som ett
 enkelt lottat urval med lika många svar hade haft.
+
+## Hur ofta stämmer intervallet?
+
+{_honest()}
 
 ## När du inte ska använda det
 
@@ -73,6 +80,21 @@ def _refused():
     except NotASample as error:
         return f"Den som frågar får svaret: ”{error}”"
     raise AssertionError("an open survey was given an interval")
+
+
+def _honest():
+    usual, few = rates(0.2, 200, SAMPLES), rates(0.05, 60, SAMPLES)
+    return f"""I {SAMPLES} urval om 200 svar ur en påhittad kommun, där en femtedel är otrygga, låg
+den sanna andelen inom intervallet {_percent(usual["share"])} av gångerna, vägt mot kön och ålder
+{_percent(usual["raked share"])}. Löftet är 93–97 % i genomsnitt. Med 60 svar och en
+tjugondel otrygga, alltså
+omkring tre personer, är det {_percent(few["share"])}: då räcker svaren inte, och intervallet ska
+läsas som för smalt. För medelvärdet av ett mycket skevt mått är det {_percent(usual["mean"])} med
+200 svar."""
+
+
+def _percent(part):
+    return f"{number(100 * part, 0)} %"
 
 
 def _response(response):
