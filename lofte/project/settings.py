@@ -189,6 +189,9 @@ WHITENOISE_USE_FINDERS = DEBUG
 MEDIA_ROOT = DATA_DIR / "files"
 EDITIONS_DIR = DATA_DIR / "editions"
 
+LOFTE_SEAL = os.environ.get("LOFTE_SEAL", DATA_DIR / "seal.p12" if DEMO else "")  # PKCS #12
+LOFTE_SEAL_PASSWORD = os.environ.get("LOFTE_SEAL_PASSWORD", "")
+
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.TemporaryFileUploadHandler"]
 LOFTE_MAX_IMPORT_BYTES = int(os.environ.get("LOFTE_MAX_IMPORT_BYTES", 1_073_741_824 - 1))

@@ -14,6 +14,7 @@ urlpatterns = [
     path("arbete/<slug:slug>/", include("lofte.incidents.urls")),
     path("arbete/<slug:slug>/", include("lofte.situation.urls")),
     path("arbete/<slug:slug>/", include("lofte.patrol.urls")),
+    path("arbete/<slug:slug>/", include("lofte.promises.urls")),
     path("arbete/<slug:slug>/", include("lofte.publishing.urls")),
     path("arbete/<slug:slug>/", include("lofte.importers.web.urls")),
     path("arbete/<slug:slug>/", include("lofte.statistics.urls")),

@@ -12,8 +12,9 @@ from lofte.places.models import Kommun, NamedPlace
 from lofte.promises.commitments.models import Commitment, Indicator
 from lofte.promises.commitments.reading import target_of
 from lofte.promises.follow_up.models import Activity, FollowUp, Outcome
-from lofte.promises.models import Promise
+from lofte.promises.models import Promise, PromiseParty
 from lofte.promises.results import Kept, Told, result
+from lofte.promises.signing.models import Signature, Version
 from lofte.promises.states import OutcomeKind, Result, State, Verdict
 from lofte.promises.targets import words
 
@@ -90,3 +91,39 @@ def came_of(point: Commitment, *, today: date) -> Came:
 
 def results_of(promise: Promise, *, today: date) -> list[Came]:
     return [came_of(point, today=today) for point in points_with_all([promise])]
+
+
+@dataclass(frozen=True, slots=True)
+class PartyList:
+    """One of the lists that a promise is read in: the kommun's, the police's, everybody's."""
+
+    heading: str
+    color: str
+    rows: list[Came]
+
+
+_COLORS = {Party.Kind.KOMMUN: "accent", Party.Kind.POLICE: "police"}
+
+
+def by_party(rows: list[Came], lines: list[PromiseParty]) -> list[PartyList]:
+    """A list for each party in the promise's order, then what several or all promise."""
+    names = {line.party_id: line for line in lines}
+    lists: dict[int, PartyList] = {}
+    together: list[Came] = []
+    for row in rows:
+        parties = [party.pk for party in row.commitment.parties.all()]
+        if row.commitment.joint or len(parties) != 1 or parties[0] not in names:
+            together.append(row)
+            continue
+        line = names[parties[0]]
+        color = _COLORS.get(Party.Kind(line.party.kind), "neutral")
+        lists.setdefault(parties[0], PartyList(line.printed, color, [])).rows.append(row)
+    ordered = [lists[line.party_id] for line in lines if line.party_id in lists]
+    return [*ordered, PartyList("", "together", together)] if together else ordered
+
+
+def signatures_of(version: Version | None) -> list[Signature]:
+    if version is None:
+        return []
+    rows = Signature.objects.unscoped(WHY).filter(version=version)
+    return list(rows.select_related("party", "ceremony"))

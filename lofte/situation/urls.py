@@ -1,10 +1,11 @@
-from django.urls import path, re_path
+from django.urls import include, path, re_path
 
 from lofte.situation import views
 
 app_name = "situation"
 
 urlpatterns = [
+    path("", include("lofte.situation.problems.urls")),
     path("lagesbilder/", views.pictures, name="pictures"),
     path("lagesbilder/<int:pk>/", views.picture, name="picture"),
     path("lagesbilder/<int:pk>/lagesbild.pdf", views.picture_pdf, name="pdf"),

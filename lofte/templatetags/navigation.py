@@ -72,6 +72,13 @@ MENU: tuple[tuple[str | Promise, tuple[Entry, ...]], ...] = (
         ),
     ),
     (
+        _("Löften"),
+        (
+            Entry("promises:promises", _("Löften"), icon="handshake", only=C.SEE_PICTURE),
+            Entry("situation:problems", _("Problem"), icon="search", only=C.SEE_PICTURE),
+        ),
+    ),
+    (
         _("Ordning"),
         (
             Entry("people:people", _("Personer"), icon="users", only=C.SET_UP),

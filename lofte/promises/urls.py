@@ -1,0 +1,38 @@
+from django.urls import path
+
+from lofte.promises import views
+from lofte.promises.follow_up import views as follow_up
+from lofte.promises.signing import views as signing
+
+app_name = "promises"
+
+urlpatterns = [
+    path("loften/", views.promises, name="promises"),
+    path("loften/nytt/", views.new_promise, name="new"),
+    path("loften/fil/", views.read_file, name="import"),
+    path("loften/loften.yaml", views.file, name="export"),
+    path("loften/<int:pk>/", views.promise, name="promise"),
+    path("loften/<int:pk>/andra/", views.change_promise, name="change"),
+    path("loften/<int:pk>/kassera/", views.discard, name="discard"),
+    path("loften/<int:pk>/jamfor/", views.compare, name="compare"),
+    path("loften/<int:pk>/fortsatt/<int:point_pk>/", views.carry, name="carry"),
+    path("loften/<int:pk>/atagande/", views.new_point, name="point-new"),
+    path("loften/<int:pk>/mer/", follow_up.other_outcome, name="other-outcome"),
+    path("loften/<int:pk>/faststall/", signing.freeze, name="freeze"),
+    path("loften/<int:pk>/ta-tillbaka/", signing.take_back, name="take-back"),
+    path("loften/<int:pk>/ny-version/", signing.amend, name="amend"),
+    path("loften/<int:pk>/version/<int:number>/", signing.version, name="version"),
+    path("loften/<int:pk>/version/<int:number>/skriv-under/", signing.sign, name="sign"),
+    path("loften/<int:pk>/version/<int:number>/papper/", signing.ceremony, name="ceremony"),
+    path("loften/<int:pk>/version/<int:number>/forsegla/", signing.seal, name="seal"),
+    path("loften/<int:pk>/version/<int:number>/lofte.pdf", signing.document, name="pdf"),
+    path("ataganden/<int:pk>/", views.point, name="point"),
+    path("ataganden/<int:pk>/ta-bort/", views.remove_point, name="point-remove"),
+    path("ataganden/<int:pk>/matt/", views.indicator, name="indicator"),
+    path("ataganden/<int:pk>/logga/", follow_up.log, name="log"),
+    path("ataganden/<int:pk>/aktiviteter/", follow_up.activities, name="activities"),
+    path("ataganden/<int:pk>/utfall/", follow_up.outcome, name="outcome"),
+    path("ataganden/<int:pk>/bedom/", follow_up.judge, name="judge"),
+    path("aktiviteter/<int:pk>/angra/", follow_up.undo, name="undo"),
+    path("matt/<int:pk>/ta-bort/", views.remove_indicator, name="indicator-remove"),
+]

@@ -1,0 +1,326 @@
+"""The pages of promises: from an empty list to a signed promise and its follow-up."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import reverse
+
+from lofte.people.models import Party, User
+from lofte.places.models import Kommun
+from lofte.promises.commitments.models import Commitment
+from lofte.promises.models import Promise
+from lofte.promises.states import State
+from tests import cast
+from tests.promises.drafts import commit
+from tests.promises.test_exchange import SMALL
+from tests.promises.test_signing import (  # noqa: F401 - fixtures
+    REASONS,
+    _own_files,
+    chief,
+    frozen,
+    signed,
+)
+
+BASE = "/arbete/lyckeberga/loften/"
+
+
+def text_of(response: Any) -> str:
+    return " ".join(response.content.decode().split())
+
+
+def url(name: str, *args: object) -> str:
+    return reverse(f"promises:{name}", args=["lyckeberga", *args])
+
+
+def promise_answers(party: Party, police_party: Party, **given: str) -> dict[str, str]:
+    return {
+        "title": "Tryggare kvällar",
+        "area_text": "Lyckeberga",
+        "first_day": "2026-01-01",
+        "last_day": "2026-12-31",
+        f"party_{party.pk}": "signs",
+        f"role_{party.pk}": "ordförande",
+        f"party_{police_party.pk}": "signs",
+        "focus": "Resecentrum\nNarkotika bland unga",
+    } | given
+
+
+def test_from_an_empty_list_to_a_draft_with_a_point(
+    kommun: Kommun, coordinator: User, party: Party, police_party: Party, as_: Any
+) -> None:
+    client = as_(coordinator)
+    assert "Inget löfte än" in text_of(client.get(BASE))
+    answers = promise_answers(party, police_party)
+    made = client.post(url("new"), answers, follow=True)
+    assert "Inga åtaganden än" in text_of(made)
+    promise = Promise.objects.unscoped("test").get()
+    assert [f.text for f in promise.focuses.unscoped("test")] == [
+        "Resecentrum",
+        "Narkotika bland unga",
+    ]
+    point = {
+        "text": "Vi ska fortsätta verka för trygghet",
+        "parties": str(police_party.pk),
+        "target_kind": "none",
+    }
+    page = text_of(client.post(url("point-new", promise.pk), point, follow=True))
+    assert "<q>fortsätta</q> säger inte hur mycket" in page
+    assert "<q>verka för</q> lovar en vilja" in page
+    assert "<strong>Var?</strong>" in page
+    page = text_of(client.get(url("promise", promise.pk)))
+    assert f"{police_party.name} lovar" in page
+    changed = promise_answers(party, police_party, title="Nya ord", version="1")
+    assert "Nya ord" in text_of(client.post(url("change", promise.pk), changed, follow=True))
+    late = client.post(url("change", promise.pk), changed)
+    assert late.status_code == 422
+    assert "det du skrev finns kvar" in text_of(late)
+
+
+def test_a_refused_point_keeps_what_was_typed(
+    promise: Promise, coordinator: User, as_: Any
+) -> None:
+    point = {"text": "Vi går fyra rundor", "target_kind": "count", "comparator": ">="}
+    response = as_(coordinator).post(url("point-new", promise.pk), point)
+    assert response.status_code == 422
+    assert "behöver ett tal" in text_of(response)
+    assert "Vi går fyra rundor" in text_of(response)
+
+
+def test_a_point_is_changed_measured_and_removed(
+    promise: Promise, coordinator: User, as_: Any
+) -> None:
+    client, point = as_(coordinator), commit(promise)
+    measured = {"kind": "effect", "name": "Anmälda rån", "events": "40"}
+    page = text_of(client.post(url("indicator", point.pk), measured, follow=True))
+    assert "går en minskning att skilja från slump först när den är omkring 66 %" in page
+    assert "en längre period, ett större område" in page
+    row = point.indicators.unscoped("test").get()
+    page = text_of(client.post(url("indicator-remove", row.pk), follow=True))
+    assert "Inget mått än" in page
+    said = {"text": "Vi går", "target_kind": "none", "version": "1"}
+    assert "Åtagandet är sparat" in text_of(client.post(url("point", point.pk), said, follow=True))
+    page = text_of(client.post(url("point-remove", point.pk), follow=True))
+    assert "Inga åtaganden än" in page
+
+
+def test_the_rules_are_shown_and_reasons_asked_for(
+    promise: Promise, coordinator: User, as_: Any
+) -> None:
+    commit(promise)
+    client = as_(coordinator)
+    page = text_of(client.get(url("freeze", promise.pk)))
+    assert "Varför V4 inte ska gälla här" in page
+    refused = client.post(url("freeze", promise.pk), {"version": "1"})
+    assert "Löftet fastställdes inte" in text_of(refused)
+    reasons = {f"rule_{rule}": reason for rule, reason in REASONS.items()} | {"version": "1"}
+    page = text_of(client.post(url("freeze", promise.pk), reasons, follow=True))
+    assert "Nu skriver varje part under samma text" in page
+    page = text_of(client.get(url("version", promise.pk, 1)))
+    assert REASONS["V4"] in page
+    page = text_of(client.post(url("take-back", promise.pk), follow=True))
+    assert "går att ändra igen" in page
+    page = text_of(client.post(url("take-back", promise.pk), follow=True))
+    assert "Inget väntar på underskrifter" in page
+
+
+def reauthenticated(client: Client) -> None:
+    response = client.post(
+        f"{reverse('mfa_reauthenticate')}?next=/", {"code": cast.one_time_code()}
+    )
+    assert response.status_code == 302, text_of(response)
+
+
+def test_each_signatory_reads_gives_a_code_and_signs(
+    promise: Promise,
+    signatory: User,
+    chief: User,  # noqa: F811
+    as_: Any,
+) -> None:
+    commit(promise)
+    version = frozen(promise)
+    for person in (signatory, chief):
+        client = as_(person)
+        page = client.get(url("sign", promise.pk, 1))
+        assert "ange din engångskod eller nyckel igen" in text_of(page)
+        asked = client.post(url("sign", promise.pk, 1), {"read": version.checksum})
+        assert asked.status_code == 302
+        assert asked.url.startswith(reverse("mfa_reauthenticate"))
+        reauthenticated(client)
+        done = client.post(url("sign", promise.pk, 1), {"read": version.checksum}, follow=True)
+        assert "Du har skrivit under för din part" in text_of(done)
+    promise.refresh_from_db()
+    assert promise.state == State.SIGNED
+    page = text_of(client.get(url("promise", promise.pk)))
+    assert "Leif Lokalpolischef" in page
+
+
+def test_an_old_version_is_not_signed(promise: Promise, signatory: User, as_: Any) -> None:
+    commit(promise)
+    frozen(promise)
+    client = as_(signatory)
+    reauthenticated(client)
+    page = client.post(url("sign", promise.pk, 1), {"read": "0" * 64})
+    assert "Du har inte skrivit under" in text_of(page)
+
+
+def test_a_ceremony_with_a_file(
+    promise: Promise, coordinator: User, party: Party, police_party: Party, as_: Any
+) -> None:
+    commit(promise)
+    frozen(promise)
+    answers = {
+        f"name_{party.pk}": "Ulla U",
+        f"name_{police_party.pk}": "Leif L",
+        "held_on": "2026-02-04",
+        "file": SimpleUploadedFile("papper.pdf", b"%PDF-1.7 papper"),
+    }
+    page = as_(coordinator).post(url("ceremony", promise.pk, 1), answers, follow=True)
+    assert "Undertecknandet är sparat" in text_of(page)
+    promise.refresh_from_db()
+    assert promise.state == State.SIGNED
+
+
+@pytest.fixture
+def in_force(
+    promise: Promise,
+    police_party: Party,
+    signatory: User,
+    chief: User,  # noqa: F811
+) -> Commitment:
+    point = commit(promise, police_party)
+    signed(promise, signatory, chief)
+    return point
+
+
+def test_two_taps_log_a_visit(in_force: Commitment, police: User, as_: Any) -> None:
+    client = as_(police)
+    form = client.get(url("log", in_force.pk)).context["form"]
+    answers = {name: form[name].value() or "" for name in form.fields}
+    page = client.post(url("log", in_force.pk), answers | {"done_on": "2026-05-03"}, follow=True)
+    assert "Aktiviteten är loggad" in text_of(page)
+    row = in_force.activities.unscoped("test").get()
+    assert row.count == 1
+    page = text_of(client.post(url("undo", row.pk), follow=True))
+    assert "Inget är loggat än" in page
+
+
+def test_outcome_and_judgement_side_by_side(
+    in_force: Commitment, police: User, leader: User, as_: Any
+) -> None:
+    client = as_(police)
+    told = {
+        "name": "vandringar",
+        "kind": "activity",
+        "comparator": "~",
+        "value": "5",
+        "counts": "on",
+    }
+    page = text_of(client.post(url("outcome", in_force.pk), told, follow=True))
+    assert "omkring 5" in page
+    other = {"name": "krogkontroll", "kind": "activity", "value": "1"}
+    page = text_of(client.post(url("other-outcome", in_force.promise_id), other, follow=True))
+    assert "Krogkontroll" in page
+    said = {
+        "on": "2026-11-01",
+        "voice": "promiser",
+        "party": str(police.party_in(in_force.promise.kommun_id).pk),
+        "verdict": "kept",
+        "judgement": "continue",
+        "judgement_reason": "Det hjälpte.",
+    }
+    page = text_of(client.post(url("judge", in_force.pk), said, follow=True))
+    assert "fortsätt: Det hjälpte." in page
+    refused = as_(leader).post(url("judge", in_force.pk), said)
+    assert "Du kan inte svara för" in text_of(refused)
+
+
+def test_a_new_version_shows_the_difference(
+    in_force: Commitment, coordinator: User, police_party: Party, as_: Any
+) -> None:
+    client, promise = as_(coordinator), in_force.promise
+    page = text_of(client.post(url("amend", promise.pk), follow=True))
+    assert "Den gamla gäller tills alla har skrivit under den nya" in page
+    said = {
+        "text": "Vi går trygghetsvandringar vid Resecentrum och Stortorget",
+        "parties": str(police_party.pk),
+        "target_kind": "count",
+        "comparator": ">=",
+        "value": "6",
+        "version": "1",
+    }
+    client.post(url("point", in_force.pk), said)
+    frozen(promise, why="Torget kom till.")
+    page = text_of(client.get(url("version", promise.pk, 2)))
+    assert "<ins>och Stortorget" in page
+    assert "<del>" in page
+
+
+def test_two_years_side_by_side(
+    kommun: Kommun,
+    coordinator: User,
+    party: Party,
+    police_party: Party,
+    as_: Any,
+    in_force: Commitment,
+) -> None:
+    client = as_(coordinator)
+    answers = promise_answers(
+        party,
+        police_party,
+        first_day="2027-01-01",
+        last_day="2027-12-31",
+        follows=str(in_force.promise_id),
+    )
+    client.post(url("new"), answers)
+    new = Promise.objects.unscoped("test").get(first_day=date(2027, 1, 1))
+    page = text_of(client.get(url("promise", new.pk)))
+    assert "1 tidigare åtagande saknar bedömning" in page
+    page = text_of(client.get(url("compare", new.pk)))
+    assert "struket" in page
+    assert "Inte bedömt än" in page
+    page = text_of(client.post(url("carry", new.pk, in_force.pk), follow=True))
+    assert "samma ord" in page
+    assert "Inget tidigare löfte" in text_of(client.get(url("compare", in_force.promise_id)))
+
+
+def test_files_in_and_out(kommun: Kommun, coordinator: User, party: Party, as_: Any) -> None:
+    client = as_(coordinator)
+    file = SimpleUploadedFile("loften.yaml", SMALL.encode())
+    page = text_of(client.post(url("import"), {"file": file}, follow=True))
+    assert "Löftena är inlästa" in page
+    assert b"prov-2026" in client.get(url("export")).content
+    again = SimpleUploadedFile("loften.yaml", SMALL.encode())
+    assert "upptagen" in text_of(client.post(url("import"), {"file": again}))
+
+
+def test_a_draft_is_discarded(promise: Promise, coordinator: User, as_: Any) -> None:
+    client = as_(coordinator)
+    assert "Utkastet är kasserat" in text_of(client.post(url("discard", promise.pk), follow=True))
+    client.post(url("discard", promise.pk))
+    promise.refresh_from_db()
+    assert promise.state == State.DISCARDED
+
+
+def test_who_may_only_read_sees_no_buttons(
+    in_force: Commitment, communicator: User, reporter: User, as_: Any
+) -> None:
+    page = text_of(as_(communicator).get(url("promise", in_force.promise_id)))
+    assert "Logga<span" not in page
+    assert "Skriv en ny version" not in page
+    assert as_(reporter).get(url("promise", in_force.promise_id)).status_code == 403
+    page = text_of(as_(communicator).get(url("activities", in_force.pk)))
+    assert "Inget är loggat än" in page
+
+
+def test_the_number_of_queries_stays(
+    in_force: Commitment, coordinator: User, as_: Any, django_assert_num_queries: Any
+) -> None:
+    client = as_(coordinator)
+    client.get(url("promise", in_force.promise_id))
+    with django_assert_num_queries(16):
+        client.get(url("promise", in_force.promise_id))
+    with django_assert_num_queries(4):
+        client.get(BASE)

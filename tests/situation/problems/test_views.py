@@ -1,0 +1,158 @@
+"""The pages of problems: describe, rest on evidence, ask why, take a position, compare."""
+
+from typing import Any
+
+import pytest
+from django.urls import reverse
+
+from lofte.people.models import User
+from lofte.places.models import Kommun
+from lofte.situation.actions import compile_picture, freeze
+from lofte.situation.problems.models import Problem
+from tests.situation.pictures import WEEK
+
+CAUSE = {
+    "statement": "Det är mörkt",
+    "perspective": "situation",
+    "confidence": "support",
+    "influence": "yes",
+    "influenced_by": "gatukontoret",
+}
+
+
+def text_of(response: Any) -> str:
+    return " ".join(response.content.decode().split())
+
+
+def url(name: str, *args: object) -> str:
+    return reverse(f"situation:{name}", args=["lyckeberga", *args])
+
+
+@pytest.fixture
+def client_of(coordinator: User, as_: Any) -> Any:
+    return as_(coordinator)
+
+
+def described(client: Any, title: str = "Bråk vid resecentrum") -> Problem:
+    answers = {"title": title, "kind": "crime", "perceived": "2", "reported": "0"}
+    response = client.post(url("problem-new"), answers, follow=True)
+    assert "Problemet är sparat" in text_of(response)
+    return Problem.objects.unscoped("test").get(title=title)
+
+
+def test_from_nothing_to_a_position(kommun: Kommun, client_of: Any) -> None:
+    assert "Inga problem än" in text_of(client_of.get(url("problems")))
+    problem = described(client_of)
+    page = text_of(client_of.get(url("problem", problem.pk)))
+    assert "Upplevs mer än det rapporteras" in page
+    evidence = {
+        "kind": "dialogue",
+        "sentence": "41 boende pekar ut platsen",
+        "source": "Dialogen 2025",
+        "period": "hösten 2025",
+        "strength": "some",
+    }
+    page = text_of(client_of.post(url("evidence", problem.pk), evidence, follow=True))
+    assert "Dialogen 2025 · hösten 2025" in page
+    row = problem.evidence.unscoped("test").get()
+    page = text_of(client_of.post(url("evidence-remove", problem.pk, row.pk), follow=True))
+    assert "Dialogen 2025" not in page
+    refused = client_of.post(url("position", problem.pk), {"need": "no"}, follow=True)
+    assert "lag 2023:196, 3 §" in text_of(refused)
+    said = {"need": "no", "reason": "Åtgärdat i våras."}
+    page = text_of(client_of.post(url("position", problem.pk), said, follow=True))
+    assert "Nej, ingen åtgärd" in page
+
+
+def test_a_problem_is_changed_by_one_at_a_time(kommun: Kommun, client_of: Any) -> None:
+    problem = described(client_of)
+    said = {"title": "Nytt namn", "kind": "fear", "version": "1"}
+    client_of.post(url("problem-change", problem.pk), said)
+    late = client_of.post(url("problem-change", problem.pk), said)
+    assert late.status_code == 422
+    assert "det du skrev finns kvar" in text_of(late)
+    assert "Nytt namn" in text_of(client_of.get(url("problems")))
+
+
+def test_causes_are_a_tree_and_a_nested_list(kommun: Kommun, client_of: Any) -> None:
+    problem = described(client_of)
+    client_of.post(url("cause-new", problem.pk), CAUSE)
+    top = problem.causes.unscoped("test").get()
+    under = CAUSE | {"statement": "Lamporna är gamla", "confidence": "guess"}
+    page = client_of.post(f"{url('cause-new', problem.pk)}?under={top.pk}", under, follow=True)
+    assert text_of(page).count('<ul class="tree">') == 2
+    asked = text_of(client_of.get(f"{url('cause-new', problem.pk)}?under={top.pk}"))
+    assert "Varför? ”Det är mörkt”" in asked
+    child = problem.causes.unscoped("test").get(parent=top)
+    changed = under | {"statement": "Lamporna är från 1974", "version": "1"}
+    page = client_of.post(url("cause-change", problem.pk, child.pk), changed, follow=True)
+    assert "från 1974" in text_of(page)
+    refused = client_of.post(url("cause-withdraw", problem.pk, top.pk), follow=True)
+    assert "hänger under" in text_of(refused)
+    page = client_of.post(url("cause-withdraw", problem.pk, child.pk), follow=True)
+    assert "från 1974" not in text_of(page)
+
+
+def test_a_finding_is_taken_in_with_one_click(
+    town: Kommun, coordinator: User, reviewer: User, client_of: Any
+) -> None:
+    problem = described(client_of)
+    picture = compile_picture(kommun=town, period=WEEK, by=coordinator)
+    freeze(picture=picture, version=picture.version, by=reviewer)
+    page = client_of.get(url("problem", problem.pk))
+    found = page.context["findings"][0]
+    taken = client_of.post(url("evidence-finding", problem.pk), {"finding": found.pk}, follow=True)
+    assert "Iakttagelsen är ett underlag nu" in text_of(taken)
+    assert client_of.post(url("evidence-finding", problem.pk), {"finding": "x"}).status_code == 404
+
+
+def test_two_problems_become_one(kommun: Kommun, client_of: Any) -> None:
+    old, kept = described(client_of, "A"), described(client_of, "B")
+    page = client_of.post(url("problem-merge", old.pk), {"into": kept.pk}, follow=True)
+    assert "har flyttat med" in text_of(page)
+    assert "Sammanslaget med" in text_of(client_of.get(url("problem", old.pk)))
+    page = client_of.post(url("problem-close", kept.pk), follow=True)
+    assert "Problemet är avslutat" in text_of(page)
+    page = client_of.post(url("problem-close", kept.pk), follow=True)
+    assert "Problemet är avslutat" not in text_of(page)
+
+
+def test_the_matrix_shows_a_sum_and_the_decision_is_words(
+    kommun: Kommun, client_of: Any, leader: User, as_: Any
+) -> None:
+    assert "Inget att jämföra än" in text_of(client_of.get(url("priorities")))
+    problem = described(client_of)
+    client_of.post(url("priorities"), {"seed": "1"})
+    page = client_of.post(url("priorities"), {"name": "Nära skola", "scale": "yes_no"}, follow=True)
+    assert "Nära skola" in text_of(page)
+    again = client_of.post(url("priorities"), {"name": "Nära skola", "scale": "yes_no"})
+    assert "finns redan" in text_of(again)
+    first, second = page.context["criteria"][:2]
+    said = {
+        f"criterion_{first.pk}": "3",
+        f"criterion_{second.pk}": "2",
+        "decision": "Vi tar den här först, för det är närmast skolan.",
+    }
+    page = text_of(client_of.post(url("score", problem.pk), said, follow=True))
+    assert "<td> 5 <span" in page
+    assert "6 obesvarade" in page
+    assert "närmast skolan" in page
+    page = client_of.post(url("criterion-close", first.pk), follow=True)
+    assert first.name not in text_of(page)
+    reader = as_(leader)
+    assert "Lägg in de vanliga" not in text_of(reader.get(url("priorities")))
+    assert reader.post(url("priorities"), {"seed": "1"}).status_code == 403
+
+
+def test_the_number_of_queries_stays(
+    kommun: Kommun, client_of: Any, django_assert_num_queries: Any
+) -> None:
+    problem = described(client_of)
+    client_of.post(url("cause-new", problem.pk), CAUSE)
+    client_of.get(url("problem", problem.pk))
+    with django_assert_num_queries(9):
+        client_of.get(url("problem", problem.pk))
+    with django_assert_num_queries(8):
+        client_of.get(url("problems"))
+    with django_assert_num_queries(8):
+        client_of.get(url("priorities"))
