@@ -69,11 +69,12 @@ def anything(counts: Any, steady: Any, weeks: int) -> Shares:
 
 
 def seen(series: int, mean: float, rise: float, seed: int) -> Shares:
-    """Share of planted rises (x times the mean, in a twentieth of the series) that are found."""
+    """Share found of planted rises: x times what is usual, in a twentieth of the series."""
     rng = np.random.default_rng([seed, int(10 * mean), int(rise)])
     counts = quiet(rng, (series, HISTORY), mean, 5.0)
     planted = np.arange(series) % 20 == 0
-    counts[planted, -1] = rng.poisson(rise * mean, planted.sum())
+    usual = mean * np.exp(0.4 * np.sin(2 * np.pi * (HISTORY - 1) / 52))
+    counts[planted, -1] = rng.poisson(rise * usual, planted.sum())
     return {
         "years": float(alarms(counts).found[planted].mean()),
         "short": float(alarms(counts[:, -SHORT:]).found[planted].mean()),

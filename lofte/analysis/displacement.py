@@ -14,13 +14,25 @@ from typing import Any
 import numpy as np
 
 from lofte.analysis.arrays import Floats
-from lofte.analysis.effect import FEWEST_EVENTS, BadEffect, checked_counts, checked_level
+from lofte.analysis.effect import (
+    FEWEST_EVENTS,
+    Assumption,
+    BadEffect,
+    checked_counts,
+    checked_level,
+)
 
 METHOD = "weighted displacement quotient"
 VERSION = "1"
 REPLICATES = 9_999
 MOST_REPLICATES = 1_000_000
 _JEFFREYS = 0.5
+_ASSUMED = (
+    Assumption.SAME_COURSE,
+    Assumption.NO_SPILL,
+    Assumption.SAME_REPORTING,
+    Assumption.CHOSEN_WHEN_HOT,
+)
 
 
 class Spread(StrEnum):
@@ -71,9 +83,15 @@ class Displacement:
     counts: dict[str, int]
     seed: int
     replicates: int
+    assumptions: tuple[Assumption, ...] = _ASSUMED
     method: str = METHOD
     version: str = VERSION
     parameters: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def enough(self) -> bool:
+        """Are there events enough to say anything?"""
+        return self.spread is not Spread.TOO_FEW
 
 
 def displacement(  # noqa: PLR0913 - three areas, and how to compute

@@ -6,6 +6,9 @@ comparison place and without overdispersion the test is the exact conditional bi
 power is summed over everything that can happen (Przyborowski & Wilenski 1940; Gu et al. 2008).
 Otherwise the test is that of the log ratio, with variance
 dispersion * (1/before + 1/after + 2/comparison).
+
+With 40, 200 and 1,000 events before, a fall of 55, 27 and 12 % shows; beside places with as many
+events it must be 66, 34 and 17 %. Counts that jump ask for more.
 """
 
 from dataclasses import dataclass, field
@@ -143,7 +146,7 @@ def _fall(test: _Test, power: float) -> float | None:
         best = float(ratios[np.argmax([test.power(float(r)) for r in ratios])])
     if test.power(best) < power:
         return None
-    return float(1 - brentq(lambda r: test.power(r) - power, best, 1.0, xtol=1e-9))
+    return float(1 - brentq(lambda r: test.power(r) - power, best, 1.0, xtol=1e-7))
 
 
 def _rise(test: _Test, power: float) -> float | None:

@@ -2,9 +2,12 @@
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from lofte.analysis.baseline_plan import BadAlarm
 from lofte.analysis.delay import completeness
+from tests.reference import twin_alarms
 
 
 def reported(share_by_week, n=20_000, oldest=30, seed=1):
@@ -14,6 +17,20 @@ def reported(share_by_week, n=20_000, oldest=30, seed=1):
     delay = rng.choice(len(share_by_week), n, p=share_by_week)
     seen = delay <= age
     return age[seen], delay[seen]
+
+
+PAIRS = st.lists(
+    st.tuples(st.integers(0, 12), st.integers(0, 12)).map(lambda p: (max(p), min(p))), max_size=80
+)
+
+
+@given(PAIRS)
+def test_it_equals_the_slow_twin(pairs):
+    age, delay = ([p[k] for p in pairs] for k in (0, 1))
+    found = completeness(np.array(age, dtype=int), np.array(delay, dtype=int))
+    assert found.share == pytest.approx(twin_alarms.completeness(age, delay))
+    assert np.all(np.diff(found.share) >= -1e-12)
+    assert found.share[-1] == 1.0
 
 
 def test_it_finds_the_shares_although_late_ones_are_not_seen_yet():

@@ -107,6 +107,17 @@ def test_patrols_see_what_would_have_come_anyway():
     assert np.mean(cooling) < 0.9
 
 
+COUNTS = st.lists(st.integers(0, 40), min_size=1, max_size=12)
+
+
+@given(COUNTS, COUNTS, st.integers(1, 3))
+def test_the_matching_equals_the_slow_twin(visited, unvisited, nearest):
+    found = patrols((visited, visited), (unvisited, unvisited), nearest=nearest)
+    kept, used = twin_effect.matched(visited, unvisited, nearest)
+    assert (found.matched, set(found.compared.tolist())) == (len(kept), used)
+    assert found.matched + found.unmatched == len(visited)
+
+
 def test_patrols_match_like_with_like():
     found = patrols(([30, 4, 100], [10, 4, 50]), ([31, 28, 4, 3, 33, 5], [30, 29, 4, 3, 31, 5]))
     assert (found.matched, found.unmatched) == (2, 1)

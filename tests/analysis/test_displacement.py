@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lofte.analysis.displacement import Spread, displacement
-from lofte.analysis.effect import BadEffect
+from lofte.analysis.effect import Assumption, BadEffect
 from tests.reference import twin_effect
 
 COUNT = st.integers(10, 500)
@@ -56,6 +56,8 @@ def test_too_few_is_an_answer():
     found = displacement((9, 2), (100, 100), (400, 400), seed=1)
     assert (found.spread, found.quotient, found.fall) == (Spread.TOO_FEW, None, None)
     assert displacement((90, 20), (100, 100), (40, 0), seed=1).spread is Spread.TOO_FEW
+    assert not found.enough
+    assert Assumption.CHOSEN_WHEN_HOT in found.assumptions
     assert found.counts == {"A0": 9, "A1": 2, "B0": 100, "B1": 100, "C0": 400, "C1": 400}
     assert all(s.sentence.endswith(".") for s in Spread)
 

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from lofte.analysis.normal import BadHistory, more_than_normal
 from lofte.analysis.trend import Standing, rate_ratio, series_against_normal
+from tests.reference import twins
 
 
 @pytest.mark.parametrize(
@@ -55,6 +56,13 @@ def test_the_example_of_r():
     found = rate_ratio(11, 21, exposure_now=800, exposure_before=3011)
     assert found.ratio == pytest.approx(1.971488, rel=1e-6)
     assert (found.low, found.high) == pytest.approx((0.8584264, 4.2772659), rel=1e-6)
+
+
+@given(st.integers(0, 40), st.integers(0, 40), st.sampled_from([0.5, 1.0, 3.0]))
+def test_the_interval_equals_the_slow_twin(now, before, exposure):
+    found = rate_ratio(now, before, exposure_now=exposure, level=0.9)
+    limits = twins.rate_ratio_limits(now, before, 1 / exposure, 0.9)
+    assert (found.low, found.high) == pytest.approx(limits, rel=1e-6)
 
 
 def test_without_events_the_interval_says_everything_is_possible():

@@ -152,3 +152,14 @@ def ears(series, k, variant, *, baseline=7, alpha=None):
         m, d = around(week)
         earlier += max(0.0, (series[week] - m) / d - 1)
     return max(0.0, series[k] + deviation * (z - earlier))
+
+
+def completeness(ages, delays):
+    """Share reported by each delay: the product, from the end, of "not exactly so late"."""
+    longest = max(delays, default=0)
+    shares = [1.0]
+    for d in range(longest, 0, -1):
+        seen = [delay for age, delay in zip(ages, delays, strict=True) if age >= d and delay <= d]
+        late = sum(delay == d for delay in seen)
+        shares.insert(0, shares[0] * (1 - late / max(len(seen), 1)))
+    return shares

@@ -90,3 +90,19 @@ def newey_west(x, y, lags):
     phi = max(phi, 1) * (1 + alike) / (1 - alike)
     robust = bread @ meat @ bread * n / (n - k)
     return b[0], math.sqrt(phi * bread[0, 0]), math.sqrt(robust[0, 0])
+
+
+def matched(visited, unvisited, nearest):
+    """({visited with an equal}, {unvisited chosen}): hottest first, one neighbour a round."""
+    order = sorted(range(len(visited)), key=lambda i: (-visited[i], i))
+    free, kept, used = set(range(len(unvisited))), [], set()
+    for turn in range(nearest):
+        for i in order if turn == 0 else list(kept):
+            room = max(visited[i] / 10, 1) if visited[i] >= 5 else 0
+            near = sorted((abs(unvisited[j] - visited[i]), j) for j in free)
+            if near and near[0][0] <= room:
+                free.remove(near[0][1])
+                used.add(near[0][1])
+                if turn == 0:
+                    kept.append(i)
+    return set(kept), used

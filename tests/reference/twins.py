@@ -91,3 +91,22 @@ def week_hours(events):
                 weights[at.weekday()][at.hour] += (until - at).total_seconds() / length
                 at = until
     return weights
+
+
+def rate_ratio_limits(now, before, scale, level):
+    """Clopper and Pearson's limits by halving, on the exact binomial, turned into a ratio."""
+    total, tail = now + before, (1 - level) / 2
+
+    def halved(too_low):
+        low, high = 0.0, 1.0
+        for _ in range(60):
+            middle = (low + high) / 2
+            low, high = (middle, high) if too_low(middle) else (low, middle)
+        return low / (1 - low) * scale if low < 1 - 1e-12 else math.inf
+
+    def at_least(x, p):
+        return sum(math.comb(total, k) * p**k * (1 - p) ** (total - k) for k in range(x, total + 1))
+
+    low = halved(lambda p: at_least(now, p) < tail) if now else 0.0
+    high = halved(lambda p: 1 - at_least(now + 1, p) > tail) if before else math.inf
+    return low, high

@@ -1,10 +1,12 @@
 import numpy as np
 
+from benchmarks.honesty import alarms as honesty
 from lofte.analysis import alarms as many
 from lofte.analysis import delay, ears, farrington
 from tests.reference.words import number, small
 
 WEEKS = 5 * 52 + 4
+QUIET, JUDGED = 80, 52
 
 
 def page():
@@ -19,6 +21,11 @@ def page():
     c1 = ears.ears(town[11, -30:])
     age, late = np.repeat(np.arange(12), 20), np.tile([0] * 12 + [1] * 6 + [2] * 2, 12)
     seen = delay.completeness(age[late <= age], late[late <= age])
+    shape = QUIET, honesty.HISTORY + JUDGED
+    rules = honesty.above(honesty.quiet(rng, shape, 10.0, 1.0), JUDGED)
+    lugna = f"{QUIET * JUDGED:,}".replace(",", " ")
+    season, steady = (honesty.quiet(rng, shape, 50.0, np.inf, wave) for wave in (0.4, 0.0))
+    spring = honesty.anything(season, steady, JUDGED)
     return f"""# Larm: vad ökar just nu?
 
 En serie är ett område och en kategori, vecka för vecka. Vi räknar ut hur många händelser som är
@@ -57,10 +64,14 @@ en siffra.
 ## När du inte ska använda det
 
 - När rapporteringen har ändrats: ange antalet aktiva rapportörer som underlag.
-- När en ensam serie med starka kast ska bedömas på sin gräns. Nivån 5 % gäller antal som är lagom
-  ojämna; i serier där variansen är tio gånger medelvärdet eller mer hamnar omkring 6 % av lugna
-  veckor över gränsen. EARS gräns lovar ingen nivå alls: med få händelser larmar den många gånger
-  oftare än de 0,1 % som står i metoden. Lita på ”håller över alla serier”.
+- När en ensam serie ska bedömas på sin gräns. Nivån 5 % gäller antal som är lagom ojämna. I {lugna}
+  lugna veckor med tvära kast (i snitt tio, men ofta noll eller trettio) låg
+  {number(100 * rules["noufaily delta"], 1)} % över gränsen. EARS gräns lovar ingen nivå alls: där
+  låg {number(100 * rules["ears C1 as published"], 1)} % över, inte de 0,1 % som står i metoden.
+  Lita på ”håller över alla serier”.
+- När historiken är kort och antalen stora: EARS tar våren för en ökning. Med 50 i veckan och en
+  årstid som svänger hittade den något i {100 * spring["found, short, with a season"]:.0f} av 100
+  lugna veckor; utan årstid i {100 * spring["found, short"]:.0f}.
 - För att mäta hur stor en ökning är. Larmet säger bara att det är fler än väntat.
 
 ## Formel

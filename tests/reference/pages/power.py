@@ -9,13 +9,13 @@ def percent(share):
     return "inget" if share is None else f"{100 * share:.0f} %"
 
 
+def row(n):
+    alone, beside = smallest_change(n), smallest_change(n, comparison=n)
+    return f"| {n} | {percent(alone.fall)} | {percent(beside.fall)} | {percent(alone.rise)} |"
+
+
 def page():
-    rows = "\n".join(
-        f"| {n} | {percent(smallest_change(n).fall)} "
-        f"| {percent(smallest_change(n, comparison=n).fall)} "
-        f"| {percent(smallest_change(n).rise)} |"
-        for n in SIZES
-    )
+    rows = "\n".join(row(n) for n in SIZES)
     times = times_needed(40, 0.3)
     return f"""# Innan ni skriver under: vad går att se?
 
