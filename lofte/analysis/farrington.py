@@ -8,7 +8,7 @@ reweighting comes from relative residuals in Noufaily's method, and Farrington's
 two-sided at alpha while Noufaily's is one-sided.
 """
 
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 from typing import Any
@@ -183,8 +183,10 @@ def farrington(
         trend=wish.trend, trend_p=_P_TREND_1996, alpha=wish.alpha / 2, few=wish.few,
         power=wish.power,
     )  # fmt: skip
-    found = _baselines(series, None, plan, used, strict=False)
-    return _judged(series, weeks, found, used, METHOD_1996)
+    judged = _judged(
+        series, weeks, _baselines(series, None, plan, used, strict=False), used, METHOD_1996
+    )
+    return replace(judged, parameters=judged.parameters | {"alpha": wish.alpha, "sides": 2})
 
 
 def _anchors(weeks: Ints, wish: Settings, starts: tuple[date, ...] | None, length: int) -> Ints:

@@ -37,6 +37,7 @@ def test_farrington_1996_agrees_with_r():
     assert ours.upper[0] == pytest.approx(limits(theirs["upper"]), rel=1e-9, nan_ok=True)
     assert (np.flatnonzero(ours.alarm[0]) + 1).tolist() == theirs["alarm_weeks"]
     assert np.array_equal(np.isnan(ours.upper), ours.few | ours.unfitted)
+    assert (ours.parameters["alpha"], ours.parameters["sides"]) == (0.05, 2)
 
 
 @needs_figures

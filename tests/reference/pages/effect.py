@@ -64,7 +64,8 @@ Varje resultat räknar upp sina egna.
 - Med få platser (färre än {differences.FEWEST_PLACES}) vet vi inte hur mycket platser skiljer sig
   åt. Då gäller intervallet bara om antalen inte hoppar mer än slumpen.
 - I en serie där en het vecka mycket ofta följs av en till (korrelation 0,6) täcker intervallet
-  omkring 92 av 100 i stället för 95. Med korrelation upp till 0,3 täcker det 93–97.
+  omkring 92 av 100 i stället för 95. Med korrelation upp till 0,3 täcker det i snitt 93–97, men
+  bara 86 i de kortaste serierna med många händelser.
 
 ## Formel
 
