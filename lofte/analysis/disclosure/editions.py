@@ -30,7 +30,8 @@ class Release:
     """The next edition: `shown` is what to publish (None = hidden); keep `edition` for the next.
 
     exposed: keys whose small figure, or small change, earlier editions give away already.
-    protected: the whole system, of all editions, for the attacker.
+    protected: the whole system, of all editions, for the attacker; its cells are `keys`, an own key
+    as (number of the edition, key), this one being number `editions`.
     """
 
     edition: Edition
@@ -38,6 +39,7 @@ class Release:
     exposed: tuple[Key, ...]
     protected: Protected
     keys: tuple[Key, ...]
+    editions: int
 
 
 def release(
@@ -82,6 +84,7 @@ def release(
         exposed=tuple(key for key, bad in zip(keys, protected.exposed, strict=True) if bad),
         protected=protected,
         keys=keys,
+        editions=system.editions,
     )
 
 

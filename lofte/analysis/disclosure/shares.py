@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from lofte.analysis.arrays import Ints, frozen
-from lofte.analysis.disclosure.attacker import Rounded
+from lofte.analysis.disclosure.attacker import Rounded, Told
 from lofte.analysis.disclosure.editions import Edition, Release, release
 from lofte.analysis.disclosure.suppression import HIDDEN, MINIMUM
 from lofte.analysis.disclosure.tables import BadTable, Key
@@ -40,8 +40,10 @@ def percentage(part: int, base: int) -> Percentage | None:
     """The share as it may be written; None when the base is too small. Raises BadTable."""
     if not 0 <= part <= base:
         raise BadTable(f"part ska ligga mellan 0 och base, inte {part} av {base}.")
-    if base < PERCENT_BASE:
-        return None
+    return _share(part, base) if base >= PERCENT_BASE else None
+
+
+def _share(part: int, base: int) -> Percentage:
     step = 5 if base < FINE_BASE else 1
     return Percentage((200 * part + step * base) // (2 * step * base) * step, step)
 
@@ -61,6 +63,19 @@ class GroupShares:
     method: str = METHOD
     version: str = VERSION
     parameters: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def told(self) -> Told:
+        """What the reader knows, with the percentages, for the attacker."""
+        plain, edition = self.release.protected.told, self.release.editions
+        at = {key: n for n, key in enumerate(self.release.keys)}
+        rounded = [
+            _share(int(self.chosen[g, c]), int(self.base[g])).rounded(
+                at[edition, ("chosen", int(g), int(c))], at[edition, ("base", int(g))]
+            )
+            for g, c in np.argwhere(self.percent != HIDDEN)
+        ]
+        return Told(plain.low, plain.high, plain.sums, tuple(rounded))
 
 
 def group_shares(
