@@ -128,8 +128,8 @@ def local_moran(
         quadrant=_quadrants(
             np.where(np.abs(z) > slack, z, 0), np.where(np.abs(sums) > slack, sums, 0)
         ),
-        permutations=permutations,
-        seed=seed,
+        permutations=int(permutations),
+        seed=int(seed),
         floor=1 / (1 + permutations),
         n=len(z),
         parameters={"weights": "rows sum to 1"},

@@ -3,6 +3,7 @@
 import math
 from collections.abc import Callable
 from dataclasses import dataclass
+from numbers import Integral
 
 import numpy as np
 
@@ -28,12 +29,14 @@ class Replicates:
     seed: int = 0
 
     def __post_init__(self) -> None:
-        if not (isinstance(self.number, int) and 1 <= self.number <= MOST_REPLICATES):
+        if not (isinstance(self.number, Integral) and 1 <= self.number <= MOST_REPLICATES):
             raise BadScan(f"number ska vara 1 till {MOST_REPLICATES} försök, inte {self.number}.")
-        if self.stop is not None and not (isinstance(self.stop, int) and self.stop >= 1):
+        if self.stop is not None and not (isinstance(self.stop, Integral) and self.stop >= 1):
             raise BadScan(f"stop ska vara ett heltal från 1, eller inget, inte {self.stop}.")
-        if not (isinstance(self.seed, int) and 0 <= self.seed < 2**63):
+        if not (isinstance(self.seed, Integral) and 0 <= self.seed < 2**63):
             raise BadScan(f"seed ska vara ett heltal från 0, inte {self.seed}.")
+        object.__setattr__(self, "number", int(self.number))  # results are written as JSON
+        object.__setattr__(self, "seed", int(self.seed))
 
 
 USUAL = Replicates()

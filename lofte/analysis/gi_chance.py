@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from numbers import Integral
 from typing import Any
 
 import numpy as np
@@ -108,7 +109,8 @@ def gi_star_permuted(
     in_lanes(work, len(planes), piece=1)
     at_least, at_most = (found[side].reshape(given.shape) for side in (0, 1))
     parameters = {"radius": radius, "weights": "binary, self included"}
-    return GiPermuted(at_least, at_most, permutations, seed, around.n, parameters=parameters)
+    draws = (int(permutations), int(seed))
+    return GiPermuted(at_least, at_most, *draws, around.n, parameters=parameters)
 
 
 def gi_star_neighbours_permuted(
@@ -130,7 +132,8 @@ def gi_star_neighbours_permuted(
     sums = np.array([numbers[family].sum() for family in families])
     found = _counted(numbers, sums, others, (permutations, _plane_seed(seed, 0)))
     parameters = {"weights": "binary, self included"}
-    return GiPermuted(found[0], found[1], permutations, seed, len(numbers), parameters=parameters)
+    draws = (int(permutations), int(seed))
+    return GiPermuted(found[0], found[1], *draws, len(numbers), parameters=parameters)
 
 
 def _counted(
@@ -151,9 +154,9 @@ def _plane_seed(seed: int, plane: int) -> int:
 
 def check_draws(permutations: int, seed: int, length: int) -> None:
     """Rows of `length` places for every permutation fit in memory. Raises BadValues."""
-    if not (isinstance(permutations, int) and permutations >= 1):
+    if not (isinstance(permutations, Integral) and permutations >= 1):
         raise BadValues(f"permutations ska vara ett heltal från 1, inte {permutations}.")
-    if not (isinstance(seed, int) and 0 <= seed < _PLANE_STREAMS):
+    if not (isinstance(seed, Integral) and 0 <= seed < _PLANE_STREAMS):
         raise BadValues(f"seed ska vara ett heltal från 0 till {_PLANE_STREAMS - 1}, inte {seed}.")
     needed = 3 * 8 * permutations * length
     if needed > MOST_BYTES:

@@ -1,6 +1,7 @@
 """Near repeats: does one event make another near it, soon, more likely? Knox's table."""
 
 from dataclasses import dataclass, field
+from numbers import Integral
 from typing import Any
 
 import numpy as np
@@ -114,8 +115,8 @@ def near_repeat(
         p_poisson=poisson_at_least(observed, expected),
         bands=bands,
         n=len(x),
-        permutations=permutations,
-        seed=seed,
+        permutations=int(permutations),
+        seed=int(seed),
         parameters={
             "distances": bands.distances,
             "days": bands.days,
@@ -134,7 +135,10 @@ def poisson_at_least(observed: ArrayLike, expected: ArrayLike) -> Floats:
 def _events(where: tuple[ArrayLike, ArrayLike], day: ArrayLike) -> tuple[Floats, Floats, Floats]:
     columns = []
     for name, values in (("x", where[0]), ("y", where[1]), ("day", day)):
-        column = np.array(values, dtype=np.float64)
+        try:
+            column = np.array(values, dtype=np.float64)
+        except (TypeError, ValueError) as error:
+            raise BadRepeats(f"{name} ska vara en rad av tal, som meter eller dagar.") from error
         if column.ndim != 1 or not np.all(np.isfinite(column)):
             raise BadRepeats(f"{name} ska vara en rad av tal; ett saknas eller är oändligt.")
         columns.append(column)
@@ -148,9 +152,9 @@ def _events(where: tuple[ArrayLike, ArrayLike], day: ArrayLike) -> tuple[Floats,
 
 
 def _check_draws(permutations: int, seed: int, cells: int) -> None:
-    if not (isinstance(permutations, int) and permutations >= 0):
+    if not (isinstance(permutations, Integral) and permutations >= 0):
         raise BadRepeats(f"permutations ska vara ett heltal från 0, inte {permutations}.")
-    if not (isinstance(seed, int) and 0 <= seed < 2**63):
+    if not (isinstance(seed, Integral) and 0 <= seed < 2**63):
         raise BadRepeats(f"seed ska vara ett heltal från 0, inte {seed}.")
     if permutations * cells * 8 > MOST_BYTES:
         raise BadRepeats(

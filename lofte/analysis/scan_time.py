@@ -1,6 +1,7 @@
 """Scans in space and time: where and when are there more cases than expected?"""
 
 from dataclasses import dataclass, field
+from numbers import Integral
 from typing import Any
 
 import numpy as np
@@ -65,9 +66,9 @@ class Window:
     now: bool = True
 
     def __post_init__(self) -> None:
-        if not (isinstance(self.steps, int) and 1 <= self.steps <= 1_000_000):
+        if not (isinstance(self.steps, Integral) and 1 <= self.steps <= 1_000_000):
             raise BadScan(f"steps ska vara minst 1, inte {self.steps}.")
-        if not (isinstance(self.longest, int) and 1 <= self.longest <= self.steps):
+        if not (isinstance(self.longest, Integral) and 1 <= self.longest <= self.steps):
             raise BadScan(f"longest ska vara 1 till {self.steps} steg, inte {self.longest}.")
 
 

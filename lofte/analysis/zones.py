@@ -127,7 +127,7 @@ def _kept(inside: Bools, same: Bools, start: Ints, centre: Ints) -> Bools:
 
 
 def _coordinates(name: str, values: ArrayLike) -> Floats:
-    given = np.asarray(values, dtype=np.float64)
+    given = _numbers(name, values)
     if given.ndim != 2 or len(given) == 0 or given.shape[1] == 0:
         raise BadScan(f"{name} ska ha minst en plats, [platser, 2], inte formen {given.shape}.")
     if not np.all(np.isfinite(given)):
@@ -137,9 +137,16 @@ def _coordinates(name: str, values: ArrayLike) -> Floats:
 
 def weights(name: str, values: ArrayLike, places: int) -> Floats:
     """float[places], >= 0 and something above. Raises BadScan."""
-    given = np.asarray(values, dtype=np.float64)
+    given = _numbers(name, values)
     if given.shape != (places,):
         raise BadScan(f"{name} ska ha ett tal för var och en av {places} platser: {given.shape}.")
     if not np.all(np.isfinite(given)) or np.any(given < 0) or not given.sum() > 0:
         raise BadScan(f"{name} ska vara noll eller mer överallt och mer än noll någonstans.")
     return given
+
+
+def _numbers(name: str, values: ArrayLike) -> Floats:
+    try:
+        return np.asarray(values, dtype=np.float64)
+    except (TypeError, ValueError) as error:
+        raise BadScan(f"{name} ska vara tal.") from error

@@ -70,7 +70,7 @@ def test_each_plane_has_draws_of_its_own_and_the_seed_decides():
     assert not np.array_equal(both.at_least[0], both.at_least[1])
     alone = gi_star_permuted(plane, grid, seed=5)
     assert np.array_equal(both.at_least[0], alone.at_least)
-    other = gi_star_permuted(plane, grid, seed=6)
+    other = gi_star_permuted(plane, grid, permutations=np.int64(999), seed=np.int64(6))
     assert not np.array_equal(other.at_least, alone.at_least)
 
 

@@ -127,7 +127,8 @@ def test_poisson_is_at_least_and_not_more():
 def test_threads_and_python_change_nothing(threads, monkeypatch):
     where, day = register(4, n=40)
     bands = Bands((200.0, 400.0), (7.0, 20.0))
-    found = near_repeat(tuple(where), day, bands, permutations=60, seed=8)
+    numbers = {"permutations": np.int64(60), "seed": np.int64(8)}  # as good as Python's own
+    found = near_repeat(tuple(where), day, bands, **numbers)
     monkeypatch.setattr("lofte.analysis.compiled.numba.config.NUMBA_NUM_THREADS", threads)
     with plain(monkeypatch):
         again = near_repeat(tuple(where), day, bands, permutations=60, seed=8)
@@ -171,6 +172,7 @@ GOOD = Bands((100.0,), (7.0,))
         (lambda: Bands((np.inf,), (1.0,)), "distances ska vara stigande"),
         (lambda: Bands((1.0,), (-1.0,)), "days ska vara stigande"),
         (lambda: Bands((1.0,), (np.nan,)), "days ska vara stigande"),
+        (lambda: near_repeat(([1, 2], [1, 2]), ["i går", "i dag"], GOOD), "day ska vara en rad"),
         (lambda: near_repeat(([], []), [], GOOD), "minst två"),
         (lambda: near_repeat(([1], [1]), [1], GOOD), "minst två"),
         (lambda: near_repeat(([1, 2], [1, 2]), [1], GOOD), "2, 2, 1 händelser"),

@@ -164,7 +164,7 @@ def test_threads_and_python_change_nothing(threads, now, expected, monkeypatch):
     where, place, step = register(4, n=40, side=4, steps=6)
     place = place % 16
     circles = zones(where[:16], np.bincount(place, minlength=16))
-    options = {"expected": expected, "replicates": Replicates(12, seed=5)}
+    options = {"expected": expected, "replicates": Replicates(np.int64(12), seed=np.int64(5))}
     found = scan_time(place, step, circles, Window(6, 3, now), **options)
     monkeypatch.setattr("lofte.analysis.compiled.numba.config.NUMBA_NUM_THREADS", threads)
     with plain(monkeypatch):

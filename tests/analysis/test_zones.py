@@ -47,6 +47,8 @@ def test_centres_of_their_own():
     [
         (np.zeros((0, 2)), [], {}, "coordinates ska ha minst en plats"),
         ([1.0, 2.0], [1, 1], {}, "coordinates ska ha minst en plats"),
+        ([["a", "b"]], [1], {}, "coordinates ska vara tal"),
+        ([[1.0, 2.0]], ["a"], {}, "weight ska vara tal"),
         ([[1.0, np.nan]], [1], {}, "coordinates: en koordinat"),
         ([[1.0, np.inf]], [1], {}, "coordinates: en koordinat"),
         ([[1.0, 2.0]], [1, 1], {}, "weight ska ha ett tal"),
