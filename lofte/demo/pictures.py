@@ -12,6 +12,7 @@ from lofte.publishing.actions import announce, publish
 from lofte.publishing.queries import open_from
 from lofte.situation.actions import compile_picture, freeze, write_summary
 from lofte.situation.models import Picture
+from lofte.situation.trial.kept import try_again
 
 STOCKHOLM = ZoneInfo("Europe/Stockholm")
 WEEKS = 10
@@ -31,6 +32,7 @@ def make_pictures(kommun: Kommun, cast: Cast, last_day: date) -> None:
             _published(kommun, cast, picture)
     draft = compile_picture(kommun=kommun, period=week, by=cast.coordinator)
     write_summary(picture=draft, summary=WORDS, version=draft.version, by=cast.coordinator)
+    try_again(kommun, last_day + timedelta(days=1))
 
 
 def _frozen(kommun: Kommun, cast: Cast, period: Period) -> Picture:

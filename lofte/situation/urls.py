@@ -1,12 +1,14 @@
 from django.urls import include, path, re_path
 
 from lofte.situation import views
+from lofte.situation.trial.views import trial_page
 
 app_name = "situation"
 
 urlpatterns = [
     path("", include("lofte.situation.problems.urls")),
     path("lagesbilder/", views.pictures, name="pictures"),
+    path("lagesbilder/traffar/", trial_page, name="trial"),
     path("lagesbilder/<int:pk>/", views.picture, name="picture"),
     path("lagesbilder/<int:pk>/lagesbild.pdf", views.picture_pdf, name="pdf"),
     path("lagesbilder/<int:pk>/lagesbild.json", views.picture_data, name="data"),

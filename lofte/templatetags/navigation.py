@@ -56,6 +56,7 @@ MENU: tuple[tuple[str | Promise, tuple[Entry, ...]], ...] = (
         _("Läget"),
         (
             Entry("situation:pictures", _("Lägesbilder"), icon="map", only=C.SEE_PICTURE),
+            Entry("situation:trial", _("Träffar bilden?"), icon="target", only=C.SEE_PICTURE),
             Entry("places:places", _("Platser"), icon="map-pin"),
             Entry("statistics:sources", _("Källor"), icon="database", only=C.IMPORT),
             Entry("statistics:news", _("Polisens händelser"), icon="rss", only=C.SEE_PICTURE),

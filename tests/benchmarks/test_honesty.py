@@ -1,0 +1,98 @@
+"""The short version of the honesty runs: quiet towns stay quiet, and what is planted is found."""
+
+import json
+
+import pytest
+
+from benchmarks.honesty import shares, simple
+from benchmarks.honesty.checks import CHECKS
+
+QUIET = 12
+
+
+@pytest.fixture(scope="module")
+def quiet():
+    said = {kind: [shares.said((kind, seed)) for seed in range(QUIET)] for kind in simple.KINDS}
+    return {
+        kind: {name: sum(name in names for names in each) for name in CHECKS}
+        for kind, each in said.items()
+    }
+
+
+@pytest.mark.parametrize("name", CHECKS)
+def test_every_method_says_what_it_is_and_what_it_promises(name):
+    check = CHECKS[name]
+    assert check.NAME
+    assert check.SAYS
+    assert check.LEVEL is None or 0 < check.LEVEL < 1
+    assert hasattr(check, "found") == hasattr(check, "PLANTED")
+
+
+def test_quiet_towns_are_left_in_peace_as_often_as_is_promised(quiet):
+    """With a chance of 0.05 each, more than three of twelve happen once in five hundred runs."""
+    for counts in quiet.values():
+        for name, check in CHECKS.items():
+            if check.LEVEL is not None:
+                assert counts[name] <= 3, name
+
+
+def test_plain_gi_star_of_counts_finds_hot_squares_in_quiet_towns(quiet):
+    """Which is why a picture says "flest" of it, and never "fler"."""
+    for counts in quiet.values():
+        assert counts["gi_star_counts"] >= QUIET // 2
+
+
+def test_a_large_rise_is_found_and_no_rise_is_not():
+    seen = [shares.seen(("rise", 10.0, 6.0, seed)) for seed in range(4)]
+    assert all("more_than_normal" in names for names in seen)
+    still = [shares.seen(("rise", 10.0, 1.0, seed)) for seed in range(4)]
+    assert sum("more_than_normal" in names for names in still) <= 1
+
+
+def test_a_place_that_always_holds_most_is_found():
+    seen = [shares.seen(("place", 0.0, 40.0, seed)) for seed in range(4)]
+    assert sum("gi_star_counts" in names for names in seen) >= 3
+
+
+def test_the_same_seed_gives_the_same_town():
+    first, again = simple.quiet("clustered", 3), simple.quiet("clustered", 3)
+    assert first.points.x.tobytes() == again.points.x.tobytes()
+    assert first.period == again.period
+
+
+class Here:
+    """A pool that works in this process."""
+
+    def map(self, work, cases, chunksize=1):
+        del chunksize
+        return map(work, cases)
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *told):
+        return None
+
+
+def test_the_results_become_a_file_and_lines(tmp_path, monkeypatch, capsys):
+    monkeypatch.setattr(shares, "ProcessPoolExecutor", lambda max_workers: Here())
+    monkeypatch.setattr(shares, "NORMALS", (5.0,))
+    monkeypatch.setattr(shares, "TIMES", (1.0, 6.0))
+    monkeypatch.setattr(shares, "PLACES", (16.0,))
+    out = tmp_path / "honesty.json"
+    monkeypatch.setattr("sys.argv", ["shares", "--towns", "1", "--planted", "1", "--out", str(out)])
+    shares.main()
+    told = json.loads(out.read_text())
+    assert set(told["quiet"]) == set(simple.KINDS)
+    assert [method["key"] for method in told["methods"]] == list(CHECKS)
+    assert {curve["planted"] for curve in told["power"]} == {"rise", "place"}
+    assert "promised: nothing" in capsys.readouterr().out
+
+
+def test_the_file_that_pages_read_keeps_the_promise():
+    told = json.loads(shares.RESULTS.read_text(encoding="utf-8"))
+    assert told["towns"] >= 20
+    promised = {m["key"]: m["level"] for m in told["methods"] if m["level"] is not None}
+    for found in told["quiet"].values():
+        for key, level in promised.items():
+            assert found[key] <= level + 2 * (level * (1 - level) / told["towns"]) ** 0.5, key
