@@ -35,6 +35,7 @@ from lofte.situation.document import (
     Trend,
     TrendPoint,
 )
+from lofte.situation.merging import Extra, merged, numbered
 from lofte.situation.results import Around, Results, measure
 
 SUMMARY = 5
@@ -59,10 +60,10 @@ def compose(
     """
     when = times(points, period)
     results = measure(points, when, squares(points, when, size), around or Around())
-    found = _findings(results, source.name)
+    deeper = tell(results, source.name)
+    found = _findings(results, source.name, [extra for told in deeper for extra in told.extras])
     total = sentences.total(results.total.figures(0), results.total.klass(0))
     hours = _hours(results)
-    deeper = tell(results, source.name)
     return PictureDocument(
         title=f"Lägesbild {when.period.label}",
         register=source.name,
@@ -93,15 +94,18 @@ def compose(
     )
 
 
-def _findings(results: Results, source: str) -> tuple[Finding, ...]:
-    """Deviations by place, then by category, then where most is; numbered through."""
+def _findings(results: Results, source: str, extras: list[Extra]) -> tuple[Finding, ...]:
+    """Deviations by place, then by category, then where most is; numbered through.
+
+    extras: what the further methods found, told with the same place or after the deviations.
+    """
     local = findings.gather(results.grid, results.cells, results.named, source)
     told = [
         findings.told(one, lambda found: _when(results, found), _from_new(results, one))
         for one in local
     ]
-    everything = [*told, *_rising_categories(results, source), *_most(results, source)]
-    return tuple(replace(one, number=i) for i, one in enumerate(everything, start=1))
+    local = merged(told, extras)
+    return numbered([*local, *_rising_categories(results, source), *_most(results, source)])
 
 
 def _when(results: Results, found: Finding) -> str:

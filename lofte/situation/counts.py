@@ -261,16 +261,25 @@ class NamedPlace:
     radius: float
 
 
-def per_area(points: Points, when: Times, areas: Sequence[AreaShape]) -> Counts:
-    """int32[areas, columns]; an event in two overlapping areas counts in both."""
+def in_areas(
+    points: Points, areas: Sequence[AreaShape]
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """(area, event) of every event in an area; one in two overlapping areas stands twice."""
     if not areas:
-        return np.zeros((0, when.columns), dtype=np.int32)
-    events = np.flatnonzero(np.isfinite(points.x) & (when.slot >= 0))
+        nothing = np.zeros(0, dtype=np.int64)
+        return nothing, nothing
+    events = np.flatnonzero(np.isfinite(points.x))
     shapes = np.array([area.shape for area in areas], dtype=object)
     shapely.prepare(shapes)
     at = shapely.points(points.x[events], points.y[events])
     area, event = shapely.STRtree(at).query(shapes, predicate="intersects")
-    return count(area, when.slot[events[event]], units=len(areas), slots=when.columns)
+    return area.astype(np.int64), events[event]
+
+
+def per_area(pairs: tuple[NDArray[np.int64], NDArray[np.int64]], when: Times, areas: int) -> Counts:
+    """int32[areas, columns]; pairs: see `in_areas`."""
+    area, event = pairs
+    return count(area, when.slot[event], units=areas, slots=when.columns)
 
 
 def per_place(points: Points, when: Times, places: Sequence[NamedPlace]) -> Counts:

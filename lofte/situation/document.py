@@ -19,6 +19,8 @@ USUAL = "som normalt"
 TOO_FEW = "för få händelser"
 MOST = "flest"
 MORE_OF_KIND = "fler (kategori)"
+CLUSTER = "anhopning"
+ALARM = "larm"
 
 
 _UNREADABLE = (

@@ -21,6 +21,7 @@ NEAR_WORD = "Nära"
 NEARLY = 0.8
 MARK = "\ue000"
 HERE = f"plats {MARK} på kartan"
+NAMELESS = "en plats utan namn"
 
 
 @dataclass(frozen=True, eq=False)
@@ -212,6 +213,12 @@ def label(x: float, y: float, named: Named) -> str:
     if name.startswith(NEAR_WORD):
         return name
     return f"{name} ({HERE})" if name else HERE.capitalize()
+
+
+def spoken(x: float, y: float, named: Named) -> str:
+    """The same without the mark on the map, for a table."""
+    name = label(x, y, named)
+    return name.replace(HERE, NAMELESS).replace(HERE.capitalize(), NAMELESS.capitalize())
 
 
 def name_at(x: float, y: float, named: Named) -> str:

@@ -4,12 +4,12 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from lofte.situation import sentences
-from lofte.situation.document import FEWER, MORE, Area, Finding, PictureDocument
+from lofte.situation.document import ALARM, FEWER, MORE, Area, Finding, PictureDocument
 
 
 def at_area_level(document: PictureDocument) -> PictureDocument:
     """The same picture without squares, places and points: findings of areas and of kinds."""
-    others = (found for found in document.findings if not found.area and _is_wide(found))
+    others = (f for f in document.findings if _is_wide(f) and (not f.area or f.kind == ALARM))
     found = tuple(
         replace(one, number=i)
         for i, one in enumerate([*_of_areas(document), *others], start=1)
@@ -27,13 +27,17 @@ def at_area_level(document: PictureDocument) -> PictureDocument:
     )
 
 
+def _wide_ones(document: PictureDocument) -> list[Finding]:
+    return [f for f in document.findings if f.area and _is_wide(f) and f.kind != ALARM]
+
+
 def _is_wide(found: Finding) -> bool:
     return not found.cells and not found.place_id and found.x is None
 
 
 def _of_areas(document: PictureDocument) -> Iterator[Finding]:
     """Every area that deviates, also where the full picture told it as a place inside the area."""
-    told = {found.area: found for found in document.findings if found.area and _is_wide(found)}
+    told = {found.area: found for found in _wide_ones(document)}
     deviating = [area for area in document.areas if area.klass in (MORE, FEWER)]
     for area in sorted(deviating, key=_order):
         yield told.get(area.code) or _finding(area, document.register)

@@ -11,7 +11,15 @@ from lofte.analysis.counting import count
 from lofte.analysis.hours import HotHours, WeekHours, hot_hours, week_hours
 from lofte.analysis.points import Points
 from lofte.situation.comparisons import ALPHA, Compared, Effort, compare
-from lofte.situation.counts import AreaShape, NamedPlace, Squares, Times, per_area, per_place
+from lofte.situation.counts import (
+    AreaShape,
+    NamedPlace,
+    Squares,
+    Times,
+    in_areas,
+    per_area,
+    per_place,
+)
 from lofte.situation.findings import Named
 
 FEWEST = 5
@@ -32,7 +40,7 @@ class Around:
 
 @dataclass(frozen=True, eq=False)
 class Results:
-    """Counts and tests of one picture."""
+    """Counts and tests of one picture. in_areas: (area, event) of every event in an area."""
 
     points: Points
     when: Times
@@ -47,6 +55,7 @@ class Results:
     most_hours: tuple[HotHours, ...]
     more_hours: tuple[HotHours, ...]
     gi: GiStar | None
+    in_areas: tuple[NDArray[np.int64], NDArray[np.int64]]
 
     @property
     def named(self) -> Named:
@@ -71,7 +80,8 @@ def measure(points: Points, when: Times, grid: Squares, around: Around) -> Resul
     effort = around.reporters
     register = count(np.minimum(when.slot, 0), when.slot, units=1, slots=when.columns)
     kinds = count(points.category, when.slot, units=len(points.categories), slots=when.columns)
-    areas = per_area(points, when, around.areas)
+    pairs = in_areas(points, around.areas)
+    areas = per_area(pairs, when, len(around.areas))
     places = per_place(points, when, around.places)
     rest = register[0]
     hours = week_hours(points.where(when.now))
@@ -90,6 +100,7 @@ def measure(points: Points, when: Times, grid: Squares, around: Around) -> Resul
         most_hours=hot_hours(hours, None, alpha=ALPHA),
         more_hours=hot_hours(hours, usual, alpha=ALPHA) if usual else (),
         gi=_where_most_is(grid),
+        in_areas=pairs,
     )
 
 

@@ -128,7 +128,8 @@ def best_window(
             expected += usual[begin]
             if tally[begin] == 0 or seen <= expected or expected <= 0:
                 continue
-            if seen * math.log(seen / expected) > found:  # an upper bound
+            # The ratio is total times a divergence, which chi-square bounds: no log for the weak.
+            if (seen - expected) ** 2 * total > found * expected * (total - expected):
                 ratio = likelihood(float(seen), expected, float(total))
                 if ratio > found:
                     found, first, last = ratio, begin, end

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
 
-from lofte.situation.document import Finding, Method, Section
+from lofte.situation.document import Method, Section
+from lofte.situation.merging import Extra
 from lofte.situation.results import Results
 
 
@@ -20,7 +21,7 @@ class Told:
 
     section: Section
     methods: tuple[Method, ...] = ()
-    findings: tuple[Finding, ...] = ()
+    extras: tuple[Extra, ...] = ()
 
 
 @cache

@@ -13,8 +13,7 @@ from lofte.situation.comparisons import ALPHA, plain
 from lofte.situation.counts import MAX_HISTORY, default_weeks
 from lofte.situation.deeper import Told
 from lofte.situation.document import Method, Section
-from lofte.situation.findings import HERE as UNNAMED
-from lofte.situation.findings import label, touching
+from lofte.situation.findings import spoken, touching
 from lofte.situation.results import Results
 from lofte.situation.sentences import number, squares
 
@@ -31,7 +30,6 @@ WORDS = {
     Kind.OSCILLATING: "växlande mellan flest och få",
     Kind.HISTORICAL: "tidigare, inte nu",
 }
-NOWHERE = "en plats utan namn"
 _TELLING = (Kind.NEW, Kind.CONSECUTIVE, Kind.INTENSIFYING)
 
 
@@ -103,14 +101,9 @@ def _groups(results: Results, units: NDArray[np.int64], kind: Kind) -> list[str]
     told = []
     for group, held in Counter(labels.tolist()).most_common(MOST_TOLD):
         members = labels == group
-        name = label(float(x[members].mean()), float(y[members].mean()), results.named)
-        told.append(f"{_named(name)}: {squares(held)}, {WORDS[kind]}.")
+        name = spoken(float(x[members].mean()), float(y[members].mean()), results.named)
+        told.append(f"{name}: {squares(held)}, {WORDS[kind]}.")
     return told
-
-
-def _named(name: str) -> str:
-    """Without the mark on the map, which is the findings' own."""
-    return name.replace(UNNAMED, NOWHERE).replace(UNNAMED.capitalize(), NOWHERE.capitalize())
 
 
 def _rows(kinds: NDArray[np.int8]) -> list[tuple[str, int]]:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from lofte.situation.document import (
+    CLUSTER,
     FEWER,
     MORE,
     MOST,
@@ -43,7 +44,7 @@ def deviations(
         ident=ident,
         title=_headline(document),
         layers=_klasses,
-        marks=[f for f in on_show(document) if f.kind in (MORE, FEWER)],
+        marks=[f for f in on_show(document) if f.kind in (MORE, FEWER, CLUSTER)],
         areas=True,
     )
     return _map(document, ground or Ground(), theme)
@@ -290,7 +291,12 @@ def _free(spot: tuple[float, float], taken: list[tuple[float, float]], frame: Fr
 
 
 _COMPASS = ((0.9, -0.7), (-0.9, -0.7), (0.9, 0.7), (-0.9, 0.7), (1.1, 0), (0, -1.1), (-1.1, 0))
-_LOOKS = {MORE: (RUST, "mark"), FEWER: (BLUE, "mark fewer"), MOST: (PINE, "mark most")}
+_LOOKS = {
+    MORE: (RUST, "mark"),
+    CLUSTER: (RUST, "mark"),
+    FEWER: (BLUE, "mark fewer"),
+    MOST: (PINE, "mark most"),
+}
 
 
 def _mark(one: Finding, spot: XY, sign: XY) -> str:

@@ -3,7 +3,16 @@
 from dataclasses import dataclass
 from typing import Any
 
-from lofte.situation.document import FEWER, MORE, Finding, Method, PictureDocument, Section
+from lofte.situation.document import (
+    ALARM,
+    CLUSTER,
+    FEWER,
+    MORE,
+    Finding,
+    Method,
+    PictureDocument,
+    Section,
+)
 from lofte.situation.render import maps, tables, trend, week
 from lofte.situation.render.basemap import Ground
 from lofte.situation.render.chart import Chart, Table, on_show
@@ -13,6 +22,8 @@ _COUNTS = ("Inget", "En sak", "Två saker", "Tre saker", "Fyra saker", "Fem sake
 METHODS = {
     "more_than_normal": "jämförelse med platsens egen historia",
     "gi_star": "Getis-Ord Gi*, var det är flest",
+    "space_time_scan": "sökning i rum och tid, mot slumpen",
+    "alarms": "jämförelse vecka för vecka med tidigare",
 }
 
 
@@ -69,6 +80,9 @@ def headline(document: PictureDocument) -> str:
         if document.total_klass in (MORE, FEWER):
             word = "Fler" if document.total_klass == MORE else "Färre"
             return f"{word} händelser än normalt, men ingen enskild plats sticker ut"
+        if rest := [f for f in document.findings if f.kind in (CLUSTER, ALARM)]:
+            word = "En anhopning pågår" if rest[0].kind == CLUSTER else "Larm"
+            return f"{word}: {rest[0].place}"
         if all(method.tested == 0 for method in _tests(document)):
             return "För lite underlag för att säga vad som avviker"
         return "Inget avviker från det normala"

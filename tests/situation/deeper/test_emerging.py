@@ -72,4 +72,4 @@ def test_a_register_without_places_says_nothing_of_lasting():
 
 def test_whoever_sees_areas_only_hears_nothing_of_single_places():
     document = compose(points(quiet() + always(12)), source=SOURCE)
-    assert [one.ident for one in at_area_level(document).sections] == []
+    assert "varaktighet" not in [one.ident for one in at_area_level(document).sections]

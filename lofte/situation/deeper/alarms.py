@@ -1,0 +1,183 @@
+"""Alarms: which kinds of event rise in which areas, week by week, over all of them at once."""
+
+from datetime import date, timedelta
+
+import numpy as np
+from numpy.typing import NDArray
+
+from lofte.analysis.alarms import Watch, alarms
+from lofte.analysis.counting import count, slots
+from lofte.analysis.periods import Period, PeriodKind
+from lofte.situation.comparisons import plain, rounded
+from lofte.situation.deeper import Told
+from lofte.situation.document import ALARM, Figures, Finding, Method, Section
+from lofte.situation.merging import Extra
+from lofte.situation.results import Results
+from lofte.situation.sentences import events, number, short, strength
+
+PLACE = 40
+MOST_WEEKS = 7 * 52 + 2
+FEWEST_WEEKS = 12
+MOST_SERIES = 2_000
+MOST_ROWS = 40
+WHOLE = "Hela underlaget"
+
+
+def tell(results: Results, source: str) -> Told | None:
+    """None without a whole week in the period, or with too few weeks before it."""
+    weeks = _weeks(results)
+    inside = sum(week.start >= results.when.period.start for week in weeks)
+    if not inside or len(weeks) - inside < FEWEST_WEEKS:
+        return None
+    series, names = _series(results, weeks)
+    if not 2 <= len(series) <= MOST_SERIES:
+        return None  # one series is the whole register, which the picture begins with
+    starts = tuple(week.start for week in weeks)
+    watch = alarms(series, evaluated=inside, starts=starts)
+    rung = [(int(s), int(w)) for s, w in np.argwhere(watch.found)]
+    rung.sort(key=lambda at: (watch.q[at], -_excess(watch, at), at))
+    section = Section(
+        ident="larm",
+        title=_title(rung, names),
+        sentences=(*(_sentence(at, watch, names, starts) for at in rung[:5]), _basis(watch)),
+        caption="Veckor med larm" if rung else "Ingen vecka har larm",
+        columns=("Område", "Kategori", "Vecka", "Antal", "Väntat", "Gräns"),
+        rows=tuple(_row(at, watch, names, starts) for at in rung[:MOST_ROWS]),
+        numbers=3,
+        wide=True,
+    )
+    about = (watch, names, starts)
+    extras = tuple(_extra(at, about, source) for at in _strongest(rung, results))
+    return Told(section, (_method(watch, len(rung)),), extras)
+
+
+def _weeks(results: Results) -> tuple[Period, ...]:
+    """Whole weeks that have ended by the end of the period, oldest first."""
+    when = results.when
+    end = when.period.end - timedelta(days=when.period.end.weekday())
+    found: list[Period] = []
+    while len(found) < MOST_WEEKS and end - timedelta(weeks=1) >= when.first_day:
+        found.append(Period(PeriodKind.WEEK, end - timedelta(weeks=1), end))
+        end -= timedelta(weeks=1)
+    return tuple(reversed(found))
+
+
+def _series(
+    results: Results, weeks: tuple[Period, ...]
+) -> tuple[NDArray[np.int64], list[tuple[str, str, str]]]:
+    """(int[series, weeks], area's code and name and the kind of each series).
+
+    The kinds in each area; where there are no areas, in all. Kinds alone are a row for the whole.
+    """
+    points, kinds = results.points, results.points.categories
+    slot = slots(points.start, weeks)
+    area, event = results.in_areas
+    areas = [(one.code, one.name) for one in results.around.areas] or [("", WHOLE)]
+    if not results.around.areas:
+        event = np.flatnonzero(slot >= 0)
+        area = np.zeros(len(event), dtype=np.int64)
+    unit = area * len(kinds) + points.category[event]
+    held = count(unit, slot[event], units=len(areas) * len(kinds), slots=len(weeks))
+    names = [(code, name, kind) for code, name in areas for kind in kinds]
+    return held.astype(np.int64), names
+
+
+def _excess(watch: Watch, at: tuple[int, int]) -> float:
+    expected = watch.expected[at]
+    return float(watch.observed[at] - (expected if np.isfinite(expected) else 0.0))
+
+
+def _strongest(rung: list[tuple[int, int]], results: Results) -> list[tuple[int, int]]:
+    """One alarm for each series; none without areas, where the kinds are told already."""
+    if not results.around.areas:
+        return []
+    first: dict[int, tuple[int, int]] = {}
+    for at in rung:
+        first.setdefault(at[0], at)
+    return list(first.values())
+
+
+def _title(rung: list[tuple[int, int]], names: list[tuple[str, str, str]]) -> str:
+    if not rung:
+        return "Inget larm: inget slag ökar tydligt i något område"
+    _, area, kind = names[rung[0][0]]
+    others = len({s for s, _ in rung}) - 1
+    more = f" och {number(others)} till" if others else ""
+    return f"Larm: {short(kind)}, {short(area)}{more}"
+
+
+def _sentence(
+    at: tuple[int, int],
+    watch: Watch,
+    names: list[tuple[str, str, str]],
+    starts: tuple[date, ...],
+) -> str:
+    _, area, kind = names[at[0]]
+    return f"{short(area)}, {short(kind)}: {_told(at, watch, starts)}"
+
+
+def _told(at: tuple[int, int], watch: Watch, starts: tuple[date, ...]) -> str:
+    week = _week(at, watch, starts).label
+    observed, expected = int(watch.observed[at]), watch.expected[at]
+    usual = f", väntat {number(round(float(expected), 1))}" if np.isfinite(expected) else ""
+    preliminary = " (preliminärt)" if watch.preliminary[at[1]] else ""
+    return f"{events(observed)} {week}{usual}{preliminary}."
+
+
+def _week(at: tuple[int, int], watch: Watch, starts: tuple[date, ...]) -> Period:
+    start = starts[int(watch.weeks[at[1]])]
+    return Period(PeriodKind.WEEK, start, start + timedelta(weeks=1))
+
+
+def _row(
+    at: tuple[int, int],
+    watch: Watch,
+    names: list[tuple[str, str, str]],
+    starts: tuple[date, ...],
+) -> tuple[str | int | float | None, ...]:
+    _, area, kind = names[at[0]]
+    return (
+        area,
+        kind,
+        _week(at, watch, starts).label,
+        int(watch.observed[at]),
+        _number(watch.expected[at]),
+        _number(watch.upper[at]),
+    )
+
+
+def _number(value: float) -> float | None:
+    return round(float(value), 1) if np.isfinite(value) else None
+
+
+def _extra(
+    at: tuple[int, int],
+    about: tuple[Watch, list[tuple[str, str, str]], tuple[date, ...]],
+    source: str,
+) -> Extra:
+    watch, names, starts = about
+    code, area, kind = names[at[0]]
+    expected = _number(watch.expected[at])
+    found = Finding(
+        number=0,
+        kind=ALARM,
+        place=short(area),
+        sentence=_sentence(at, watch, names, starts),
+        figures=Figures(int(watch.observed[at]), expected=expected, q=rounded(watch.q[at])),
+        strength=strength(float(watch.q[at])),
+        source=source,
+        method="alarms",
+        area=code,
+    )
+    return Extra(found, f"{short(kind)} i området: {_told(at, watch, starts)}")
+
+
+def _basis(watch: Watch) -> str:
+    series = "serie" if len(watch.observed) == 1 else "serier"
+    return f"{watch.chosen.sentence} {number(len(watch.observed))} {series} prövade samtidigt."
+
+
+def _method(watch: Watch, rung: int) -> Method:
+    told = plain(watch.parameters) | {"years": watch.years, "chosen": str(watch.chosen)}
+    tested = int(watch.observed.size)
+    return Method("områden och kategorier, veckor", watch.method, watch.version, tested, rung, told)

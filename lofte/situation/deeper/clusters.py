@@ -1,0 +1,217 @@
+"""Live clusters: where and since when more has happened than place and time explain."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+import numpy as np
+from numpy.typing import NDArray
+
+from lofte.analysis.chance import Replicates
+from lofte.analysis.grid import Grid
+from lofte.analysis.scan_time import Cylinder, TimeScan, Window, scan_time
+from lofte.analysis.zones import zones
+from lofte.situation.comparisons import ALPHA, plain, rounded
+from lofte.situation.deeper import Told
+from lofte.situation.document import CLUSTER, Figures, Finding, Method, Section
+from lofte.situation.findings import NEAR, area_at, label, spoken
+from lofte.situation.merging import Extra
+from lofte.situation.results import Results
+from lofte.situation.sentences import NBSP, events, number, strength
+
+PLACE = 30
+WEEKS = 26
+LONGEST = 28
+FEWEST = 50
+MOST_EVENTS = 20_000
+MOST_PLACES = 6_000
+RADIUS = 1_000.0
+SIZES = (100.0, 250.0, 500.0, 1_000.0, 2_000.0)
+# Twenty-five as strong among chance's own settle that it is nothing; else all are made.
+REPLICATES = Replicates(number=499, stop=25, seed=47)
+WORTH_TELLING = 3
+
+
+@dataclass(frozen=True, eq=False)
+class _Cases:
+    """The events that are scanned: their square and day. taken: one of so many."""
+
+    grid: Grid
+    squares: NDArray[np.int64]
+    place: NDArray[np.int64]
+    day: NDArray[np.int64]
+    first: date
+    found: int
+
+    @property
+    def scale(self) -> float:
+        """Events for each that was scanned."""
+        return self.found / len(self.day)
+
+
+def tell(results: Results, source: str) -> Told | None:
+    """None with too few events with a place in the last half year."""
+    cases = _cases(results)
+    if cases is None:
+        return None
+    at = np.column_stack(cases.grid.centre(cases.squares))
+    circles = zones(at, np.bincount(cases.place), radius=max(RADIUS, 2 * cases.grid.size))
+    days = (results.when.period.end - cases.first).days
+    scan = scan_time(
+        cases.place, cases.day, circles, Window(days, min(LONGEST, days)), replicates=REPLICATES
+    )
+    p = {one.centre: _p(one, scan, results) for one in scan.clusters}
+    live = [one for one in scan.clusters if p[one.centre] <= ALPHA and one.cases >= WORTH_TELLING]
+    told = [f"{spoken(*_where(one, at), results.named)}: {_since(one, cases)}" for one in live]
+    section = Section(
+        ident="anhopningar",
+        title=_title(len(live)),
+        sentences=(*told, _basis(cases)),
+        caption="De starkaste anhopningarna",
+        columns=(
+            "Plats",
+            "Sedan",
+            "Antal",
+            "Väntat",
+            "Inom meter",
+            "Sannolikhet",
+            "Kommer av en slump",
+        ),
+        rows=tuple(_row(one, p[one.centre], cases, at, results) for one in scan.clusters[:10]),
+        numbers=2,
+    )
+    extras = tuple(_extra(one, p[one.centre], cases, at, results, source) for one in live)
+    return Told(section, (_method(scan, cases, len(live)),), extras)
+
+
+def _cases(results: Results) -> _Cases | None:
+    """The last 26 weeks up to the end of the period; of very many, evenly spread in time."""
+    end = results.when.period.end
+    first = max(end - timedelta(weeks=WEEKS), results.when.first_day)
+    start = results.points.start
+    lately = (start >= np.datetime64(first)) & (start < np.datetime64(end))
+    held = np.flatnonzero(lately & (results.grid.cell >= 0))
+    if len(held) < FEWEST or (end - first).days < 2 * LONGEST:
+        return None
+    order = np.lexsort((results.points.y[held], results.points.x[held], start[held]))
+    held = held[order]  # whatever order the rows came in
+    at = np.stack([results.points.x[held], results.points.y[held], start[held].astype(np.float64)])
+    held = held[np.r_[True, (at[:, 1:] != at[:, :-1]).any(axis=0)]]  # told twice, happened once
+    if len(held) > MOST_EVENTS:
+        chosen = held[np.linspace(0, len(held) - 1, MOST_EVENTS).astype(np.int64)]
+    else:
+        chosen = held
+    x, y = results.points.x[chosen], results.points.y[chosen]
+    grid, cell = _coarse(x, y, results.grid.grid.size)
+    squares, place = np.unique(cell, return_inverse=True)
+    day = start[chosen].astype("datetime64[D]") - np.datetime64(first)
+    return _Cases(grid, squares, place, day.astype(np.int64), first, len(held))
+
+
+def _coarse(
+    x: NDArray[np.float64], y: NDArray[np.float64], finest: float
+) -> tuple[Grid, NDArray[np.int64]]:
+    """The smallest squares, no smaller than the picture's, that are few enough to scan."""
+    for size in (size for size in SIZES if size >= finest or size == SIZES[-1]):
+        grid = Grid.covering(x, y, size)
+        cell = grid.index(x, y)
+        if len(np.unique(cell)) <= MOST_PLACES:
+            break
+    return grid, cell
+
+
+def _first_day(one: Cylinder, cases: _Cases) -> date:
+    return cases.first + timedelta(days=one.first)
+
+
+def _where(one: Cylinder, at: NDArray[np.float64]) -> tuple[float, float]:
+    x, y = at[one.centre]
+    return float(x), float(y)
+
+
+def _counts(one: Cylinder, cases: _Cases) -> tuple[int, float]:
+    """Of all events, when only some were scanned."""
+    return round(one.cases * cases.scale), one.expected * cases.scale
+
+
+def _since(one: Cylinder, cases: _Cases) -> str:
+    """ "anhopning sedan 2026-11-12: 14 händelser, väntat 5,2."."""
+    count, expected = _counts(one, cases)
+    about = "ungefär " if cases.scale > 1 else ""
+    told = f"{about}{events(count)}, väntat {number(round(expected, 1))}"
+    return f"anhopning sedan {_first_day(one, cases).isoformat()}: {told}."
+
+
+def _extra(
+    one: Cylinder,
+    p: float,
+    cases: _Cases,
+    at: NDArray[np.float64],
+    results: Results,
+    source: str,
+) -> Extra:
+    x, y = _where(one, at)
+    area = area_at(x, y, results.around.areas)
+    count, expected = _counts(one, cases)
+    name, since = label(x, y, results.named), _since(one, cases)
+    found = Finding(
+        number=0,
+        kind=CLUSTER,
+        place=name,
+        sentence=f"{name}: {since}",
+        figures=Figures(count, expected=rounded(expected), p=rounded(p)),
+        strength=strength(p),
+        source=source,
+        method="space_time_scan",
+        area=area.code if area else "",
+        x=round(x, 1),
+        y=round(y, 1),
+    )
+    return Extra(found, since.capitalize(), reach=max(NEAR, one.radius))
+
+
+def _title(count: int) -> str:
+    if not count:
+        return "Ingen anhopning pågår som slumpen inte kan ge"
+    return "En anhopning pågår" if count == 1 else f"{count} anhopningar pågår"
+
+
+def _basis(cases: _Cases) -> str:
+    told = f"Räknat på {events(cases.found)} de senaste {WEEKS} veckorna, dag för dag."
+    if cases.scale > 1:
+        told += f" {number(len(cases.day))} av dem, jämnt fördelade i tid, har fått tala för alla."
+    return told
+
+
+def _row(
+    one: Cylinder, p: float, cases: _Cases, at: NDArray[np.float64], results: Results
+) -> tuple[str | int | float | None, ...]:
+    count, expected = _counts(one, cases)
+    name = spoken(*_where(one, at), results.named)
+    chance = "oftare än varje vecka"
+    if p <= 1 / 7:
+        chance = f"en gång på {number(round(1 / p))}{NBSP}dagar"
+    return (
+        name,
+        _first_day(one, cases).isoformat(),
+        count,
+        round(expected, 1),
+        round(one.radius + cases.grid.size / 2),
+        f"{p:.3f}".replace(".", ","),
+        chance,
+    )
+
+
+def _p(one: Cylinder, scan: TimeScan, results: Results) -> float:
+    """As unsure as the counts are jumpy: the ratio is divided by their variance over mean."""
+    normal = results.cells.normal
+    jumps = normal.dispersion if normal is not None and np.isfinite(normal.dispersion) else 1.0
+    return scan.chance.p(one.ratio / max(jumps, 1.0))
+
+
+def _method(scan: TimeScan, cases: _Cases, live: int) -> Method:
+    told = plain(scan.parameters) | {
+        "made": scan.chance.replicates,
+        "square": cases.grid.size,
+        "events": len(cases.day),
+    }
+    return Method("anhopningar", scan.method, scan.version, scan.zones, live, told)

@@ -1,0 +1,79 @@
+"""Alarms: kinds of event that rise in an area, over all areas and kinds at once."""
+
+from datetime import timedelta
+
+from lofte.analysis.periods import Period, PeriodKind
+from lofte.situation.compose import compose
+from lofte.situation.deeper import alarms
+from lofte.situation.document import ALARM
+from lofte.situation.results import Around
+from tests.situation.picture_town import FIRST, SOURCE, WEEKS, events, points, quiet, square
+
+LAST = FIRST + timedelta(weeks=WEEKS - 1)
+WEST, EAST = square("V", "Väster", 0, 0, 1000), square("O", "Öster", 1000, 0, 1000)
+AREAS = [WEST, EAST, square("N", "Norr", 0, 1000, 2000)]
+
+
+def rise(count, category=1):
+    """Spread over the whole of the eastern area, so that no square deviates."""
+    spots = [(1040 + 97 * i % 920, 30 + 211 * i % 940) for i in range(count)]
+    return events(spots, [(LAST + timedelta(days=i % 7), 12) for i in range(count)], category)
+
+
+def composed(rows, areas=AREAS, period=None):
+    week = Period(PeriodKind.WEEK, LAST, LAST + timedelta(weeks=1))
+    around = Around(areas=areas)
+    return compose(points(rows), source=SOURCE, around=around, period=period or week)
+
+
+def section(document):
+    return next((one for one in document.sections if one.ident == "larm"), None)
+
+
+def test_a_kind_that_rises_in_one_area_is_told():
+    document = composed(quiet() + rise(30))
+    told = section(document)
+    assert told.title == "Larm: Samling, Öster"
+    assert told.rows[0][:3] == ("Öster", "Samling", "v. 45 2026 (2–8 nov)")
+    assert told.rows[0][3] >= 30
+    assert "EARS" in told.sentences[-1]
+
+
+def test_a_quiet_town_has_no_alarm():
+    told = section(composed(quiet()))
+    assert told.title == "Inget larm: inget slag ökar tydligt i något område"
+    assert told.rows == ()
+
+
+def test_an_alarm_goes_with_the_finding_of_its_area():
+    document = composed(quiet() + rise(60))
+    first = next(one for one in document.findings if one.area == "O")
+    assert "Samling i området: " in first.sentence
+    assert not [one for one in document.findings if one.kind == ALARM]
+
+
+def test_more_alarms_are_counted():
+    title = alarms._title([(0, 0), (2, 0), (2, 1)], [("V", "Väster", "Klotter")] * 3)
+    assert title == "Larm: Klotter, Väster och 1 till"
+
+
+def test_without_areas_the_kinds_are_watched_and_told_in_the_table_only():
+    document = composed(quiet() + rise(60), areas=[])
+    assert section(document).rows[0][:2] == ("Hela underlaget", "Samling")
+    assert not [one for one in document.findings if one.kind == ALARM]
+
+
+def test_one_single_series_is_what_the_picture_begins_with():
+    rows = [(x, y, when, 0) for x, y, when, _ in quiet()]
+    week = Period(PeriodKind.WEEK, LAST, LAST + timedelta(weeks=1))
+    assert section(compose(points(rows, categories=1), source=SOURCE, period=week)) is None
+
+
+def test_a_period_without_a_whole_week_has_no_alarms():
+    days = Period(PeriodKind.CUSTOM, LAST, LAST + timedelta(days=3))
+    assert section(composed(quiet(), period=days)) is None
+
+
+def test_a_young_register_has_no_alarms():
+    early = Period(PeriodKind.WEEK, FIRST + timedelta(weeks=8), FIRST + timedelta(weeks=9))
+    assert section(composed(quiet(), period=early)) is None
