@@ -18,5 +18,8 @@ def test_the_page_says_when_not_to_use_the_method(name):
     assert "## När du inte ska använda det" in page or "## När det inte räcker" in page
 
 
+FILE_FORMATS = {"loften"}  # written by hand and held by the tests of their room
+
+
 def test_there_is_no_page_without_a_method():
-    assert {path.stem for path in FOLDER.glob("*.md")} == set(PAGES)
+    assert {path.stem for path in FOLDER.glob("*.md")} - FILE_FORMATS == set(PAGES)
