@@ -45,13 +45,17 @@ def local_midnight(day: date) -> datetime:
     return datetime.combine(day, time.min, tzinfo=STOCKHOLM)
 
 
-def occurrences(kommun: Kommun, first: date, end: date) -> Occurrences:
+def occurrences(
+    kommun: Kommun, first: date, end: date, *, closed: tuple[date, date] | None = None
+) -> Occurrences:
     """Confirmed incidents that started in [first, end), once each, under their first category.
 
     "Nothing to report" is not counted, nor a report of planned events or good observations only.
+    closed: (first day, day of closing) of a period: what was received later is left out of it.
     """
     rows = list(
         _counted(kommun, first, end)
+        .exclude(_late(closed))
         .order_by("started_at", "id")
         .values_list("id", "x", "y", "started_at", "ended_at", "party__name", "reporter")
     )
@@ -76,6 +80,18 @@ def occurrences(kommun: Kommun, first: date, end: date) -> Occurrences:
         parties=parties,
         newcomer=np.array([r[6] in new for r in rows], dtype=np.bool_),
     )
+
+
+def late(kommun: Kommun, first: date, end: date, closed_on: date) -> int:
+    """How many incidents of [first, end) came in when the period was closed already."""
+    return _counted(kommun, first, end).filter(_late((first, closed_on))).count()
+
+
+def _late(closed: tuple[date, date] | None) -> Q:
+    if closed is None:
+        return Q(pk=None)
+    first, day = closed
+    return Q(started_at__gte=local_midnight(first), received_at__gte=local_midnight(day))
 
 
 def _newcomers(kommun: Kommun, end: date) -> set[int]:

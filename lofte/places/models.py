@@ -1,4 +1,5 @@
 import secrets
+from datetime import date, timedelta
 from typing import Any, Self
 
 from django.core.validators import MinValueValidator, RegexValidator
@@ -89,6 +90,14 @@ class Kommun(models.Model):
     def period_of(self, day: Any) -> Period:
         """The period of this kommun's rhythm in which the day lies."""
         return containing(PeriodKind(self.rhythm), day)
+
+    def closes(self, period: Period) -> date:
+        """The day after the first meeting that follows the period.
+
+        What comes in from then on is counted in the next picture.
+        """
+        to_meeting = (self.meeting_weekday - period.end.isoweekday()) % 7
+        return period.end + timedelta(days=to_meeting + 1)
 
 
 class Area(models.Model):

@@ -18,7 +18,7 @@ from lofte.situation.counts import AreaShape
 from lofte.situation.counts import NamedPlace as CountedPlace
 from lofte.situation.document import Source
 from lofte.situation.results import Around
-from lofte.situation.sentences import number
+from lofte.situation.sentences import events, number
 from lofte.statistics import queries as statistics
 
 YEARS_BACK = 3
@@ -44,7 +44,8 @@ class Extract:
 def extract(kommun: Kommun, period: Period) -> Extract:
     """Everything up to the end of the period. Raises NothingToShow."""
     first = date(period.end.year - YEARS_BACK, 1, 1)
-    reports = incidents.occurrences(kommun, first, period.end)
+    closed = (period.start, kommun.closes(period))
+    reports = incidents.occurrences(kommun, first, period.end, closed=closed)
     registers = statistics.occurrences(kommun, first, period.end)
     points, newcomers = _together(reports, registers)
     if not len(points):
@@ -62,7 +63,10 @@ def extract(kommun: Kommun, period: Period) -> Extract:
             name="; ".join(_names(kommun, reports, registers)),
             rows=len(points),
             without_coordinates=int(np.isnan(points.x).sum()),
-            notes=_notes(reports, active, effort, only_reports=only_reports),
+            notes=(
+                *_notes(reports, active, effort, only_reports=only_reports),
+                *_late(kommun, period),
+            ),
         ),
         around=Around(
             areas=tuple(_shape(area) for area in areas),
@@ -136,6 +140,20 @@ def _notes(
             "efter det, eftersom underlaget också är register."
         )
     return tuple(notes)
+
+
+def _late(kommun: Kommun, period: Period) -> tuple[str, ...]:
+    """What came in about the period before when that was closed: counted from now on, and said."""
+    earlier = period.previous()
+    closed_on = kommun.closes(earlier)
+    count = incidents.late(kommun, earlier.start, earlier.end, closed_on)
+    if not count:
+        return ()
+    return (
+        f"{events(count)} från {earlier.label} kom in efter att den perioden stängdes "
+        f"{closed_on - timedelta(days=1)}. De räknas från och med den här bilden, i jämförelsen "
+        "bakåt.",
+    )
 
 
 def _places(kommun: Kommun) -> tuple[CountedPlace, ...]:

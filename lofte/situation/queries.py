@@ -55,6 +55,11 @@ def has_picture(kommun: Kommun, period_key: str) -> bool:
     return rows.exclude(state=State.DISCARDED).exists()
 
 
+def is_frozen(kommun: Kommun, period_key: str) -> bool:
+    rows = Picture.objects.unscoped("is there one?").filter(kommun=kommun, period_key=period_key)
+    return rows.filter(state=State.FROZEN).exists()
+
+
 def earlier(picture: Picture, viewer: User, *, with_content: bool) -> list[Picture]:
     """Up to eleven frozen pictures of the same length before this one, oldest first."""
     rows = Picture.objects.visible_to(viewer).filter(

@@ -67,7 +67,7 @@ def test_two_reports_of_the_same_event_become_one(signed_in):
 def test_a_question_goes_to_the_reporter_and_comes_back_answered(signed_in):
     page = signed_in("granskare")
     report_on(page, "Badhusparken", "Kultur och fritid")
-    page.get_by_text("Fråga rapportören").click()
+    page.locator("summary", has_text="Fråga rapportören").click()
     page.get_by_label("Vad vill du veta?").fill("Var det något särskilt som hände?")
     page.get_by_role("button", name="Skicka frågan").click()
     page.goto(QUEUE)

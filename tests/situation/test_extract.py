@@ -1,10 +1,12 @@
 """What a picture is made of: reports, registers, the kommun's own areas and places."""
 
+from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from typing import Any
 
 import numpy as np
 import pytest
+import time_machine
 
 from lofte.analysis.periods import parse
 from lofte.audit.actions import SYSTEM
@@ -19,6 +21,13 @@ from tests.incidents.conftest import Send
 from tests.incidents.reports import a_report, category
 from tests.situation.pictures import WEEK
 from tests.statistics.registers import register
+
+
+@pytest.fixture(autouse=True)
+def _before_the_meeting() -> Iterator[None]:
+    """Monday after the week that is told of: what is reported now is not late."""
+    with time_machine.travel(datetime(2026, 11, 23, 8, tzinfo=UTC), tick=True):
+        yield
 
 
 @pytest.fixture

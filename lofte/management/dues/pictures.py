@@ -21,7 +21,7 @@ def due(now: datetime) -> Iterator[Due]:
     today = timezone.localdate(now)
     for kommun in Kommun.objects.unscoped("the scheduler serves every kommun").order_by("code"):
         period = kommun.period_of(today).previous()
-        while period.end > today - LOOK_BACK:
+        while period.end > today - max(LOOK_BACK, timedelta(days=period.days)):
             yield Due("lägesbild", f"{kommun.code} {period.key}", partial(_compile, kommun, period))
             period = period.previous()
 

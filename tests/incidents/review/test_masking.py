@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import time_machine
 from django.apps import apps
 from django.conf import settings
 from django.db import connection, models
@@ -72,6 +73,7 @@ def a_letter(kommun: Kommun, about: Incident, text: str, by: User) -> Letter:
 
 
 @pytest.mark.django_db(transaction=True)
+@time_machine.travel(FRIDAY)
 def test_a_planted_string_is_nowhere_after_it_is_masked(
     send: Send, kommun: Kommun, reviewer: User, coordinator: User
 ) -> None:
