@@ -1,0 +1,150 @@
+"""Near repeats, for the kinds of event where they are known: burglary, damage, burning vehicles."""
+
+import re
+from dataclasses import dataclass
+from datetime import timedelta
+from itertools import pairwise
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.special import ndtr
+
+from lofte.analysis.near_repeat import Bands, NearRepeat, near_repeat
+from lofte.situation.comparisons import ALPHA, plain
+from lofte.situation.deeper import Told
+from lofte.situation.document import Method, Section
+from lofte.situation.results import Results
+from lofte.situation.sentences import NBSP, events, number, short
+
+PLACE = 50
+WEEKS = 26
+FEWEST = 40
+MOST_EVENTS = 20_000
+BANDS = Bands(distances=(100.0, 200.0, 400.0), days=(7.0, 14.0, 28.0))
+# Johnson et al. 2007 (burglary in ten cities); damage and burning vehicles are alike in kind.
+KNOWN = re.compile(
+    r"inbrott|burglar|skadegör|klotter|vandal|graffiti|criminal damage|"
+    r"(?:bil|fordons|anlagd )brand|vehicle (?:fire|arson)|\barson",
+    re.I,
+)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Kind:
+    """One kind of event, its table and the p-value of each field."""
+
+    name: str
+    found: NearRepeat
+    p: NDArray[np.float64]
+    left_out: int
+
+
+def tell(results: Results, source: str) -> Told | None:
+    """None without enough events, with a place, of such a kind in the last half year."""
+    kinds = [told for i in _known(results) if (told := _kind(results, i)) is not None]
+    if not kinds:
+        return None
+    level = ALPHA / (len(kinds) * kinds[0].p.size)
+    clear = [kind for kind in kinds if kind.p[:2, 0].min() <= level]
+    section = Section(
+        ident="upprepning",
+        title=_title(clear),
+        sentences=(*(_sentence(kind) for kind in clear), _basis(kinds)),
+        caption="Par av händelser nära varandra i rum och tid",
+        columns=("Kategori", "Avstånd", "Dagar emellan", "Par", "Väntat", "Kvot"),
+        rows=tuple(row for kind in kinds for row in _rows(kind)),
+        numbers=3,
+        wide=True,
+    )
+    return Told(section, (_method(kinds, len(clear)),))
+
+
+def _known(results: Results) -> list[int]:
+    return [i for i, name in enumerate(results.points.categories) if KNOWN.search(name)]
+
+
+def _kind(results: Results, category: int) -> _Kind | None:
+    """The last 26 weeks up to the end of the period; of very many, the latest."""
+    points, end = results.points, results.when.period.end
+    first = np.datetime64(end - timedelta(weeks=WEEKS))
+    chosen = (points.category == category) & (results.grid.cell >= 0)
+    chosen &= (points.start >= first) & (points.start < np.datetime64(end))
+    held = np.flatnonzero(chosen)
+    held = held[np.lexsort((points.y[held], points.x[held], points.start[held]))]
+    if len(held) < FEWEST:
+        return None
+    used = held[-MOST_EVENTS:]
+    day = (points.start[used] - first).astype(np.float64) / 86_400
+    found = near_repeat((points.x[used], points.y[used]), day, BANDS, permutations=0)
+    # Mean and variance of the permuted tables are exact, so no simulation is needed.
+    spread = np.sqrt(np.maximum(found.variance, 1e-12))
+    p = ndtr(-(found.observed - 0.5 - found.expected) / spread)
+    return _Kind(points.categories[category], found, p, len(held) - len(used))
+
+
+def _title(clear: list[_Kind]) -> str:
+    if not clear:
+        return "Det som har hänt upprepas inte i närheten mer än slumpen ger"
+    names = " och ".join(short(kind.name) for kind in clear[:2])
+    return f"{names} upprepas nära och snart"
+
+
+def _sentence(kind: _Kind) -> str:
+    """The clearest of what happens within a week, at the same spot or in the first band."""
+    row = int(np.argmin(kind.p[:2, 0]))
+    observed, expected = int(kind.found.observed[row, 0]), float(kind.found.expected[row, 0])
+    times = number(round(observed / expected, 1)) if expected else "många"
+    where = "på samma plats" if row == 0 else f"inom {number(BANDS.distances[0])}{NBSP}m"
+    return (
+        f"{short(kind.name)}: fler följer {where} inom {number(BANDS.days[0])} dagar än slumpen "
+        f"ger, {number(observed)} par mot väntat {number(round(expected, 1))} ({times} gånger)."
+    )
+
+
+def _rows(kind: _Kind) -> list[tuple[str | int | float | None, ...]]:
+    found = kind.found
+    rows: list[tuple[str | int | float | None, ...]] = []
+    for i, distance in enumerate(_distances()):
+        for j, days in enumerate(_days()):
+            ratio = found.ratio[i, j]
+            rows.append(
+                (
+                    kind.name,
+                    distance,
+                    days,
+                    int(found.observed[i, j]),
+                    round(float(found.expected[i, j]), 1),
+                    round(float(ratio), 2) if np.isfinite(ratio) else None,
+                )
+            )
+    return rows
+
+
+def _distances() -> list[str]:
+    return ["samma plats", *_spans((0.0, *BANDS.distances), "m")]
+
+
+def _days() -> list[str]:
+    return _spans((0.0, *BANDS.days), "dagar")
+
+
+def _spans(edges: tuple[float, ...], unit: str) -> list[str]:
+    """ "över 100 till 200 m", the first from nothing."""
+    told = [f"högst {number(edges[1])}{NBSP}{unit}"]
+    for low, high in pairwise(edges[1:]):
+        told.append(f"över {number(low)} till {number(high)}{NBSP}{unit}")
+    return told
+
+
+def _basis(kinds: list[_Kind]) -> str:
+    told = f"Räknat på de senaste {WEEKS} veckorna"
+    if any(kind.left_out for kind in kinds):
+        told += f", högst de {number(MOST_EVENTS)} senaste av varje slag"
+    used = sum(kind.found.n for kind in kinds)
+    return f"{told}: {events(used)}. Det säger inte att samma personer ligger bakom."
+
+
+def _method(kinds: list[_Kind], clear: int) -> Method:
+    first = kinds[0].found
+    told = plain(first.parameters) | {"kinds": len(kinds), "p": "exact moments"}
+    return Method("upprepning", first.method, first.version, kinds[0].p.size, clear, told)

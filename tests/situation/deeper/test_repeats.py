@@ -1,0 +1,84 @@
+"""Near repeats: told for the kinds where they are known, never where chance gives as many."""
+
+from datetime import timedelta
+
+import numpy as np
+import pytest
+
+from lofte.analysis.points import Points
+from lofte.situation.compose import compose
+from lofte.situation.deeper import repeats
+from tests.situation.picture_town import FIRST, SOURCE, WEEKS, quiet
+
+LAST = FIRST + timedelta(weeks=WEEKS)
+
+
+def composed(rows, names=("Inbrott", "Samling")):
+    x, y, start, category = zip(*rows, strict=True)
+    ends = np.full(len(rows), "NaT", "datetime64[s]")
+    events = Points(
+        np.array(x), np.array(y), np.array(start, "datetime64[s]"), ends,
+        np.array(category, int), names,
+    )  # fmt: skip
+    return compose(events, source=SOURCE)
+
+
+def section(document):
+    return next((one for one in document.sections if one.ident == "upprepning"), None)
+
+
+def followed(rows, count=60):
+    """Lately, events of the first kind with another 60 metres away two days later."""
+    random = np.random.default_rng(5)
+    more = []
+    for x, y in random.uniform(383_100, 384_900, (count, 2)):
+        when = np.datetime64(f"{LAST}T12:00:00") - np.timedelta64(int(random.integers(4, 150)), "D")
+        at = (x, y + 6_087_000)
+        more += [(*at, when, 0), (at[0] + 60, at[1], when + np.timedelta64(2, "D"), 0)]
+    return rows + more
+
+
+def test_burglaries_that_follow_each_other_are_told():
+    told = section(composed(followed(quiet())))
+    assert told.title == "Inbrott upprepas nära och snart"
+    assert "inom 100 m inom 7 dagar" in told.sentences[0].replace("\u00a0", " ")
+    assert "inte att samma personer" in told.sentences[-1]
+    assert told.wide
+
+
+def test_a_quiet_town_does_not_repeat():
+    told = section(composed(quiet()))
+    assert told.title.startswith("Det som har hänt upprepas inte")
+    assert len(told.rows) == 4 * 3
+    assert told.rows[0][1:3] == ("samma plats", "högst 7\u00a0dagar")
+    assert told.rows[-1][1] == "över 200 till 400\u00a0m"
+
+
+def test_a_kind_where_nothing_is_known_is_not_asked():
+    assert section(composed(followed(quiet()), names=("Buller", "Samling"))) is None
+
+
+@pytest.mark.parametrize(
+    ("name", "known"),
+    [
+        ("Skadegörelse och klotter", True),
+        ("Bostadsinbrott", True),
+        ("Fordonsbrand", True),
+        ("VANDALISM", True),
+        ("Rån", False),
+        ("Brandlarm", False),
+    ],
+)
+def test_the_kinds_are_known_by_their_names(name, known):
+    assert bool(repeats.KNOWN.search(name)) is known
+
+
+def test_few_events_say_nothing():
+    rows = [row for row in quiet() if row[3] == 1]
+    assert section(composed([*rows, *quiet()[:5]])) is None
+
+
+def test_of_very_many_the_latest_are_used_and_that_is_said(monkeypatch):
+    monkeypatch.setattr(repeats, "MOST_EVENTS", 50)
+    told = section(composed(quiet()))
+    assert "högst de 50 senaste" in told.sentences[-1]
