@@ -29,6 +29,9 @@ Det är ⟦Svenssons⟧ hund som skäller.
 ⟦A. Svensson⟧ och ⟦K.G. Andersson⟧ grälade i trapphuset.
 ⟦Anna S⟧. har anmält detta förut.
 Boende ⟦Gunilla Åström⟧ är rädd att gå ut.
+Snälla gör något åt ⟦Kjell⟧ i trappan.
+Alla vet att det är ⟦Tommys⟧ grabbar.
+Min lillebror ⟦Omar⟧ blev rånad.
 Tant ⟦Greta⟧ på bottenvåningen vågar inte gå ut.
 Familjen ⟦Hosseini⟧ har fått fönster krossade.
 Familjen ⟦Karlsson⟧ störs av musiken.
@@ -137,6 +140,8 @@ Astrid Lindgrens barnsjukhus ligger inte här.
 Erik Dahlbergsgymnasiet och Anna Whitlocks gymnasium har lov.
 Skadegörelse på Sankt Eriks skola och S:t Lars kyrka.
 Karin Boyes gata är mörk.
+Båten till S:ta Anna skärgård var full.
+Trasig lampa på Per Brahegatan och vid Johannes kyrka.
 Magnus Ladulåsgatan, Birger Jarlsgatan och Hjalmar Brantings plats
 Nils Ericsons terminalen är stökig.
 Rån mot Clas Ohlson och Gina Tricot.

@@ -17,6 +17,8 @@ def names_a_thing(words: list[Word], at: int, end: int, cue: Cue) -> bool:
         return True
     if at and words[at].joined and words[at - 1].key in beside.NOT_AFTER and cue < Cue.CLOSE:
         return True
+    if at and words[at].joined and words[at - 1].key in ("t", "ta") and words[at - 1].lead == ":":
+        return True  # "S:t Lars", "S:ta Anna"
     return _before_a_thing(words, at, end, cue) or _is_a_firm(words, at, end)
 
 
