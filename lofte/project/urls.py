@@ -23,5 +23,6 @@ urlpatterns = [
     path("", include("lofte.incidents.phone.urls")),
     path("", include("lofte.people.urls")),
     path("", include("lofte.places.urls")),
+    path("", include("lofte.publishing.checking.urls")),
     path("", include("lofte.public.urls")),
 ]

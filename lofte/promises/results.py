@@ -6,20 +6,15 @@ certain only when the whole interval lies on one side of the target; else it is 
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 from lofte.promises.inputs import Target
 from lofte.promises.states import Comparator, Per, Result, TargetKind
 
 ABOUT = Decimal("0.1")  # "about" is read as within ten percent
-_DAYS = {
-    Per.DAY: 1.0,
-    Per.WEEK: 7.0,
-    Per.MONTH: 365.25 / 12,
-    Per.TERTIAL: 365.25 / 3,
-    Per.YEAR: 365.25,
-}
+_DAYS = {Per.DAY: 1, Per.WEEK: 7}
+_MONTHS = {Per.MONTH: 1, Per.TERTIAL: 4, Per.YEAR: 12}
 _INFINITE = Decimal("Infinity")
 
 
@@ -105,12 +100,24 @@ def _direction(target: Target, told: Told) -> Result:
 
 def _rate(target: Target, each: Decimal, told: Told, number: Decimal) -> Result:
     """The whole number over the days that it was counted in; no days, no answer."""
-    length = _DAYS.get(Per(target.per))
-    if told.first_day is None or told.last_day is None or length is None:
+    if told.first_day is None or told.last_day is None:
         return Result.UNCLEAR
-    days = (told.last_day - told.first_day).days + 1
-    wanted = (each * Decimal(days / length)).quantize(Decimal(1), rounding="ROUND_FLOOR")
+    times = _times(target.per, told.first_day, told.last_day)
+    if times is None:
+        return Result.UNCLEAR
+    wanted = (each * times).quantize(Decimal(1), rounding="ROUND_FLOOR")
     return _against(target.comparator, wanted, _interval(told.comparator, number))
+
+
+def _times(per: str, first: date, last: date) -> Decimal | None:
+    """How many of the unit lie in the days, both counted: a calendar year is twelve months."""
+    end = last + timedelta(days=1)
+    if per in _DAYS:
+        return Decimal((end - first).days) / _DAYS[Per(per)]
+    if per not in _MONTHS:
+        return None
+    months = (end.year - first.year) * 12 + end.month - first.month
+    return (months + Decimal(end.day - first.day) / 31) / _MONTHS[Per(per)]
 
 
 def _interval(comparator: str, value: Decimal) -> tuple[Decimal, Decimal]:

@@ -18,10 +18,16 @@ from lofte.incidents.states import State as ReportState
 from lofte.people.models import FavouritePlace, User
 from lofte.people.states import Role
 from lofte.places.models import Kommun
+from lofte.promises.carrying import unjudged
+from lofte.promises.models import Promise
+from lofte.promises.queries import results_of
+from lofte.promises.signing import files, sealing
+from lofte.promises.signing.models import Version
 from lofte.publishing import editions
 from lofte.publishing.models import Edition
 from lofte.situation.models import Picture
 from lofte.situation.states import State
+from lofte.situation.statutory.models import StatutoryPicture
 from lofte.statistics.models import Figure, Intelligence, NewsEvent, RegisterRow, Source
 
 NOW = datetime(2026, 11, 23, 9, tzinfo=ZoneInfo("Europe/Stockholm"))
@@ -44,13 +50,33 @@ class TestTheLoadedDemo(TestCase):
         half = cls.editions / SLUG / "1"  # what a load that was stopped midway left behind
         half.mkdir(parents=True)
         (half / "edition.json").write_text("{")
-        files = {"EDITIONS_DIR": cls.editions, "MEDIA_ROOT": Path(folder.name) / "files"}
-        cls.enterClassContext(override_settings(DEMO=True, **files))
+        own = {"EDITIONS_DIR": cls.editions, "MEDIA_ROOT": Path(folder.name) / "files"}
+        own["LOFTE_SEAL"] = Path(folder.name) / "seal.p12"
+        cls.enterClassContext(override_settings(DEMO=True, **own))
         super().setUpClass()
 
     @classmethod
     def setUpTestData(cls) -> None:
         load_demo(now=NOW, say=quiet)
+
+    def test_last_years_promise_is_judged_and_this_years_in_force(self) -> None:
+        last, now = rows(Promise).order_by("first_day")
+        assert [last.state, now.state] == ["signed", "signed"]
+        assert now.follows == last
+        assert not unjudged(now)
+        found = [one.result for one in results_of(last, today=NOW.date())]
+        assert found == ["met", "no_target", "not_met_why"]
+        light, patrols, telling = results_of(now, today=NOW.date())
+        assert light.result == "met"
+        assert patrols.logged > 60
+        assert telling.logged >= 10
+
+    def test_the_planned_test_is_signed_and_the_file_sealed(self) -> None:
+        version = rows(Version).get(promise__first_day__year=NOW.year)
+        (planned,) = version.document["tests"]
+        assert planned["smallest_fall"] == pytest.approx(0.66, abs=0.005)
+        assert sealing.checked(files.read(version.file)).intact
+        assert rows(StatutoryPicture).get().number == 1
 
     def test_last_week_is_a_draft_and_the_weeks_before_are_frozen(self) -> None:
         draft = rows(Picture).get(state=State.DRAFT)

@@ -18,8 +18,12 @@ from lofte.demo.signins import HOST, PASSWORD, codes
 from lofte.incidents.models import Incident
 from lofte.people.models import Party, User
 from lofte.places.models import NamedPlace
+from lofte.promises.commitments.models import Commitment
+from lofte.promises.models import Promise
 from lofte.publishing.models import Edition
 from lofte.situation.models import Picture
+from lofte.situation.problems.models import Problem
+from lofte.situation.statutory.models import StatutoryPicture
 from lofte.statistics.models import Source
 from tests import cast
 from tests.journeys.browser import SCREENSHOTS, SIZES, Watch, axe_findings, launch
@@ -212,5 +216,9 @@ def numbers(_lyckeberga: None) -> dict[str, int]:
         "source": of(Source, name="Anmälda brott per månad"),
         "person": rapportor.pk,
         "party": of(Party, name="Gata och park"),
+        "promise": of(Promise),
+        "point": of(Commitment),
+        "problem": of(Problem),
+        "statutory": of(StatutoryPicture),
         "edition": Edition.objects.unscoped("a page to look at").order_by("number").last().number,
     }

@@ -22,6 +22,10 @@ BESIDE = {
     "samordnare": [
         *("kallor/las-in/", "kallor/skriv-in/", "kallor/{source}/", "underrattelser/"),
         *("lagesbilder/{picture}/", "utgavor/forhandsgranska/{preview}/"),
+        *("loften/{promise}/", "loften/{promise}/jamfor/", "loften/{promise}/version/1/"),
+        *("loften/nytt/", "ataganden/{point}/", "ataganden/{point}/aktiviteter/"),
+        *("ataganden/{point}/logga/", "ataganden/{point}/bedom/", "prioritering/"),
+        *("problem/{problem}/", "problem/nytt/", "lagens-lagesbild/{statutory}/"),
     ],
     "ledare": ["lagesbilder/{picture}/"],
     "administrator": [
@@ -29,7 +33,13 @@ BESIDE = {
         *("personer/{person}/", "parter/", "parter/{party}/", "logg/", "platser/ny/"),
     ],
 }
-OPEN = ("/", "/lyckeberga/", "/lyckeberga/lagesbild/{edition}/", "/om/tillganglighet/")
+OPEN = (
+    "/",
+    "/lyckeberga/",
+    "/lyckeberga/lagesbild/{edition}/",
+    "/om/tillganglighet/",
+    "/kontroll/",
+)
 ACCOUNT = ("/konto/2fa/", "/konto/password/change/", "/konto/2fa/recovery-codes/generate/")
 SIGNED_OUT = ("/konto/login/", "/konto/password/reset/", "/konto/logout/")
 

@@ -91,6 +91,19 @@ def test_a_rate_is_counted_over_the_days_that_the_outcome_covers() -> None:
     assert result(kept(hourly, told("=", "62", **year)), today=AFTER) == Result.UNCLEAR
 
 
+def test_a_calendar_year_is_twelve_months_and_half_of_it_six() -> None:
+    monthly = target("rate", ">=", "1", "month")
+    halves = ((date(2018, 6, 30), "6"), (LAST, "12"))
+    for last, enough in halves:
+        days = {"first_day": FIRST, "last_day": last}
+        assert result(kept(monthly, told("=", enough, **days)), today=AFTER) == Result.MET
+        short = str(int(enough) - 1)
+        assert result(kept(monthly, told("=", short, **days)), today=AFTER) == Result.NOT_MET
+    yearly = target("rate", ">=", "2", "year")
+    days = {"first_day": FIRST, "last_day": date(2019, 12, 31)}
+    assert result(kept(yearly, told("=", "4", **days)), today=date(2020, 2, 1)) == Result.MET
+
+
 def test_a_deadline_is_kept_by_the_day_it_was_done() -> None:
     due = date(2018, 5, 1)
     for done, expected in ((date(2018, 4, 30), Result.MET), (date(2018, 5, 2), Result.NOT_MET)):

@@ -29,6 +29,7 @@ OPEN_PAGES = {
     "people:standing": "a phone that was signed out; the signed key in the address is the proof",
     "phone:worker": "a program without anybody's data; browsers fetch it without cookies",
     "people:language": "the choice of language",
+    "checking:check": "anyone may ask what a signed file is; nothing is stored",
     "demo:sign_ins": "exists in the demo only, where everything is made up",
 }
 OWN_PAGES = {

@@ -13,7 +13,7 @@ from lofte.promises.states import ChangedMeanwhile
 from lofte.promises.taking_part import check_takes_part
 from lofte.promises.texts import columns
 
-_APART = ("parties", "kommuner")
+_APART = ("parties", "kommuner", "registry")  # a registry number points at no person
 
 
 @action
@@ -61,7 +61,7 @@ def _columns(facts: AgreementFacts, kommun: Kommun) -> dict[str, Any]:
             "Ingenting sparades."
         )
     check_takes_part(facts.parties, {kommun, *facts.kommuner})
-    return told
+    return told | {"registry": facts.registry.strip()}
 
 
 def _relate(agreement: Agreement, facts: AgreementFacts) -> None:
