@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from lofte.desk import months, queries
+from lofte.desk.outcomes import told
 from lofte.desk.todos import todo
 from lofte.incidents import queries as incidents
 from lofte.incidents.marks import marked_parts
@@ -52,7 +53,9 @@ def start(request: SignedIn, kommun: Kommun) -> HttpResponse:
         "headline": headline(document) if document else "",
         "places": queries.own_places(kommun, user),
         "may_report": user.can(Capability.REPORT, kommun.pk),
-        "mine": incidents.mine(kommun, user)[:5] if user.can(Capability.REPORT, kommun.pk) else (),
+        "mine": told(kommun, incidents.mine(kommun, user)[:5])
+        if user.can(Capability.REPORT, kommun.pk)
+        else (),
     }
     return render(request, "desk/start.html", context)
 
@@ -104,7 +107,8 @@ def mine(request: SignedIn, kommun: Kommun) -> HttpResponse:
     """What became of each report that the person sent."""
     rows = incidents.mine(kommun, request.user)
     page = Paginator(rows, OWN_REPORTS).get_page(request.GET.get("page"))
-    return render(request, "desk/mine.html", {"page": page, "kommun": kommun})
+    context = {"page": page, "reports": told(kommun, page.object_list), "kommun": kommun}
+    return render(request, "desk/mine.html", context)
 
 
 @require_GET
@@ -116,7 +120,8 @@ def receipt(request: SignedIn, kommun: Kommun, pk: int) -> HttpResponse:
         "incident": incident,
         "kommun": kommun,
         "events": [
-            (row, marked_parts(row, "text")) for row in incidents.sent_with(incident, request.user)
+            (row, marked_parts(row, "text"), outcomes)
+            for row, outcomes in told(kommun, incidents.sent_with(incident, request.user))
         ],
     }
     return render(request, "desk/receipt.html", context)

@@ -6,6 +6,7 @@ from typing import Any, cast
 from zoneinfo import ZoneInfo
 
 from django import forms
+from django.db.models import QuerySet
 from django.forms.boundfield import BoundWidget
 from django.utils.translation import gettext_lazy as _
 
@@ -116,9 +117,8 @@ class ReportForm(forms.Form):
         kwargs.setdefault("initial", {}).setdefault("client_id", uuid.uuid4())
         super().__init__(*args, **kwargs)
         self.kommun, self.now = kommun, now.astimezone(STOCKHOLM)
-        active = [category.pk for category in choices["categories"]]
         kinds = cast("forms.ModelMultipleChoiceField[Category]", self.fields["categories"])
-        kinds.queryset = Category.objects.unscoped("the own list").filter(pk__in=active)
+        kinds.queryset = choices["categories"]
         place = cast("forms.ModelChoiceField[NamedPlace]", self.fields["place"])
         place.queryset = choices["places_allowed"]
         place.choices = choices["places"]
@@ -240,7 +240,7 @@ class AnswerForm(forms.Form):
 
 
 def report_choices(
-    kommun: Kommun, viewer: User, favourites: set[int], categories: list[Category]
+    kommun: Kommun, viewer: User, favourites: set[int], categories: QuerySet[Category]
 ) -> dict[str, Any]:
     """What the form offers: the categories of today, and places with the own ones first."""
     rows = places_for_form(kommun, viewer, favourites)
@@ -250,5 +250,10 @@ def report_choices(
     if own:
         groups.append((_("Mina platser"), own))
     groups.append((_("Alla platser"), other))
+    return what_counts(kommun, viewer, categories) | {"places": groups, "own": own}
+
+
+def what_counts(kommun: Kommun, viewer: User, categories: QuerySet[Category]) -> dict[str, Any]:
+    """What a report that was sent is held against; the lists are for a form that is shown."""
     allowed = NamedPlace.objects.visible_to(viewer).filter(kommun=kommun, closed_on=None)
-    return {"categories": categories, "places": groups, "places_allowed": allowed, "own": own}
+    return {"categories": categories, "places": [], "places_allowed": allowed, "own": []}

@@ -171,15 +171,15 @@ def first_day(kommun: Kommun) -> date | None:
     return started.astimezone(STOCKHOLM).date() if started else None
 
 
-def active_categories(kommun: Kommun, today: date) -> list[Category]:
-    """The kommun's list for a form today, parents first, in the kommun's order."""
+def in_use(kommun: Kommun, today: date) -> QuerySet[Category]:
+    """The kommun's list for a form today, in the kommun's order."""
     rows = Category.objects.unscoped("the kommun's own list").filter(kommun=kommun)
-    return [
-        row
-        for row in rows.select_related("parent")
-        if (row.active_from is None or row.active_from <= today)
-        and (row.active_to is None or row.active_to >= today)
-    ]
+    begun = Q(active_from=None) | Q(active_from__lte=today)
+    return rows.filter(begun, Q(active_to=None) | Q(active_to__gte=today))
+
+
+def active_categories(kommun: Kommun, today: date) -> list[Category]:
+    return list(in_use(kommun, today).select_related("parent"))
 
 
 def with_kinds(rows: QuerySet[Incident]) -> QuerySet[Incident]:
@@ -213,6 +213,17 @@ def received(client_ids: Iterable[uuid.UUID], viewer: User) -> QuerySet[Incident
     """Which of the viewer's own reports have arrived, by the numbers they got in the phone."""
     rows = Incident.objects.visible_to(viewer).filter(reporter=viewer)
     return rows.filter(client_id__in=list(client_ids)).order_by("id")
+
+
+def told_in(kommun: Kommun, viewer: User, first: date, end: date) -> QuerySet[Incident]:
+    """The viewer's own reports of what happened in [first, end), the oldest first."""
+    rows = Incident.objects.visible_to(viewer).filter(
+        kommun=kommun,
+        reporter=viewer,
+        started_at__gte=local_midnight(first),
+        started_at__lt=local_midnight(end),
+    )
+    return with_kinds(rows).order_by("started_at", "id")
 
 
 def sent_with(incident: Incident, viewer: User) -> QuerySet[Incident]:

@@ -196,3 +196,12 @@ def add_favourite(*, user: User, place: NamedPlace, by: User) -> FavouritePlace:
 def remove_favourite(*, user: User, place: NamedPlace, by: User) -> None:
     FavouritePlace.objects.filter(user=user, place=place).delete()
     record("favourite.removed", place, by=by)
+
+
+@action
+def choose_letters(*, user: User, outcome: bool, reminders: bool, by: User) -> User:
+    """Which letters the person wants; nobody else chooses that."""
+    user.outcome_letters, user.reminder_letters = outcome, reminders
+    user.save(update_fields=["outcome_letters", "reminder_letters"])
+    record("user.letters_chosen", user, by=by)
+    return user

@@ -100,3 +100,16 @@ class LogForm(forms.Form):
         super().__init__(*args, **kwargs)
         what = cast(forms.ChoiceField, self.fields["what"])
         what.choices = [("", _("Alla")), *kinds]
+
+
+class LettersForm(forms.Form):
+    outcome = forms.BooleanField(
+        label=_("Vad som blev av mina rapporter"),
+        help_text=_("Ett brev för varje period, när lägesbilden är klar."),
+        required=False,
+    )
+    reminders = forms.BooleanField(
+        label=_("Påminnelser"),
+        help_text=_("När något som du har ansvar för snart ska vara klart."),
+        required=False,
+    )

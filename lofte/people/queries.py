@@ -11,7 +11,7 @@ from lofte.audit.refusals import swedish
 from lofte.people.inputs import Invitee, PartyInput
 from lofte.people.models import Assignment, FavouritePlace, Invitation, Party, User
 from lofte.people.refusals import BadInvitation, BadParty
-from lofte.people.states import Role
+from lofte.people.states import CAPABILITIES, Capability, Role
 from lofte.places.models import Kommun
 from lofte.places.plans import Plan, checked, compare
 from lofte.places.swedish import swedish_key
@@ -126,6 +126,16 @@ def person_in(kommun: Kommun, viewer: User, pk: int) -> User | None:
 def roles_of(person: User, kommun: Kommun, viewer: User) -> list[Assignment]:
     rows = Assignment.objects.visible_to(viewer).filter(user=person, kommun=kommun)
     return list(rows.select_related("party").order_by("until", "since"))
+
+
+def who_wants_outcomes(kommun: Kommun) -> QuerySet[User]:
+    """Whoever may report here and has asked for letters about what became of it."""
+    reporting = [role for role, may in CAPABILITIES.items() if Capability.REPORT in may]
+    rows = User.directory.unscoped("the scheduler writes to those who asked")
+    rows = rows.filter(outcome_letters=True, is_active=True)
+    return rows.filter(
+        assignments__kommun=kommun, assignments__until=None, assignments__role__in=reporting
+    ).distinct()
 
 
 def people_by_party(kommun: Kommun, viewer: User) -> dict[int, int]:

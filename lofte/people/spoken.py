@@ -61,6 +61,7 @@ EVENTS: dict[str, str | Promise] = {
     "table.imported": _("Tabell inläst"),
     "user.closed": _("Konto stängt"),
     "user.handed_over": _("Uppdrag överlämnade"),
+    "user.letters_chosen": _("Val av brev ändrat"),
     "user.second_factor_reset": _("Andra steget återställt"),
     "visit.logged": _("Besök loggat"),
     "visit.sent_again": _("Besök skickat igen"),

@@ -1,6 +1,7 @@
 from django.urls import path
 
 from lofte.people import log, party_views, views
+from lofte.people.letters.views import letters
 from lofte.people.standing import standing
 
 app_name = "people"
@@ -8,6 +9,7 @@ WORK = "arbete/<slug:slug>"
 
 urlpatterns = [
     path("konto/star-kvar/<str:key>/", standing, name="standing"),
+    path("konto/brev/", letters, name="letters"),
     path("konto/inbjudan/<str:key>/", views.accept, name="accept"),
     path(f"{WORK}/personer/", views.people, name="people"),
     path(f"{WORK}/personer/bjud-in/", views.invite, name="invite"),

@@ -9,7 +9,7 @@ import pytest
 import shapely
 
 from lofte.incidents.forms import ReportForm, report_choices
-from lofte.incidents.queries import active_categories
+from lofte.incidents.queries import in_use
 from lofte.incidents.where import is_inside
 from lofte.people.models import User
 from lofte.places.actions import import_addresses, import_streets
@@ -35,7 +35,7 @@ def form(kommun: Kommun, reporter: User) -> Any:
             "when": "now",
             **changed,
         }
-        choices = report_choices(kommun, viewer, set(), active_categories(kommun, now.date()))
+        choices = report_choices(kommun, viewer, set(), in_use(kommun, now.date()))
         return ReportForm(data, kommun=kommun, now=now, choices=choices)
 
     return filled
@@ -217,7 +217,9 @@ def test_closed_places_are_not_offered(form: Any, kommun: Kommun, arrange: Any) 
 
 def test_the_persons_own_places_come_first(kommun: Kommun, reporter: User) -> None:
     own = place(kommun, "Stortorget")
-    groups = report_choices(kommun, reporter, {own.pk}, [])["places"]
+    groups = report_choices(kommun, reporter, {own.pk}, in_use(kommun, date(2026, 11, 20)))[
+        "places"
+    ]
     assert [str(name) for name, _ in groups[1:]] == ["Mina platser", "Alla platser"]
     assert groups[1][1] == [(own.pk, "Stortorget")]
 

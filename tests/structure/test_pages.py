@@ -33,6 +33,7 @@ OPEN_PAGES = {
     "demo:sign_ins": "exists in the demo only, where everything is made up",
 }
 OWN_PAGES = {
+    "people:letters": "the person's own choice of letters",
     "desk:home": "sends a signed-in person on to the own kommun",
 }
 

@@ -60,8 +60,8 @@ def _received_before(request: SignedIn) -> list[Incident]:
 
 def _read(request: SignedIn, kommun: Kommun, made: clock.Made) -> HttpResponse:
     sent = Lines.posted(request.POST).to_send()
-    choices = lines.choices_for(request.user, kommun)
-    forms = lines.forms_of(sent, kommun, choices, made.at)
+    limits = lines.limits_for(request.user, kommun)
+    forms = lines.forms_of(sent, kommun, limits, made.at)
     wrong = [text for form in forms if not form.is_valid() for text in _sentences(form)]
     if wrong:
         return JsonResponse({"state": "refused", "sentences": wrong}, status=422)
