@@ -1,7 +1,7 @@
 """Every table, imported so that Django finds it; nothing else imports this module."""
 
 from lofte.audit.models import AuditEvent, Occasion
-from lofte.incidents.models import Category, Incident, IncidentCategory
+from lofte.incidents.models import Category, Incident, IncidentCategory, Photo
 from lofte.patrol.models import HarmWeight, Plan, Stop, Visit
 from lofte.people.models import Assignment, FavouritePlace, Invitation, Letter, Party, User
 from lofte.places.models import Address, Area, Basemap, Kommun, NamedPlace, Street
@@ -64,6 +64,7 @@ __all__ = [
     "Occasion",
     "Outcome",
     "Party",
+    "Photo",
     "Picture",
     "Plan",
     "Problem",

@@ -172,3 +172,28 @@ class IncidentCategory(models.Model):
 
     def __str__(self) -> str:
         return f"{self.incident_id}: {self.category_id}"
+
+
+class PhotoQuerySet(ScopedQuerySet["Photo"]):
+    def limit_to(self, viewer: Viewer) -> Self:
+        """Those of the reports that the viewer sees; an unreviewed one is shown to fewer."""
+        return self.filter(incident__in=Incident.objects.visible_to(viewer))
+
+
+class Photo(models.Model):
+    """A photo of what was reported. Until a reviewer has blacked out who is in it, the group
+    does not see it; it lies on disk under a name that nobody can guess."""
+
+    incident = models.OneToOneField(Incident, models.CASCADE, related_name="photo")
+    file = models.CharField(max_length=40)
+    added_at = models.DateTimeField(default=timezone.now)
+    reviewed_at = models.DateTimeField(null=True, blank=True)
+
+    objects = PhotoQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "bild"
+        verbose_name_plural = "bilder"
+
+    def __str__(self) -> str:
+        return f"Bild till rapport {self.incident_id}"

@@ -185,7 +185,8 @@ def active_categories(kommun: Kommun, today: date) -> list[Category]:
 def with_kinds(rows: QuerySet[Incident]) -> QuerySet[Incident]:
     """What a list of reports shows, in a fixed number of queries."""
     kinds = Prefetch("kinds", queryset=IncidentCategory.objects.select_related("category"))
-    return rows.select_related("place", "area", "party", "merged_into").prefetch_related(kinds)
+    shown = ("place", "area", "party", "merged_into", "photo")
+    return rows.select_related(*shown).prefetch_related(kinds)
 
 
 def queue(kommun: Kommun, viewer: User) -> QuerySet[Incident]:

@@ -2,6 +2,7 @@ from django.urls import path, re_path
 
 from lofte.incidents.categories import views as categories
 from lofte.incidents.phone import views as phone
+from lofte.incidents.photos import views as photos
 from lofte.incidents.reporting import views as reporting
 from lofte.incidents.review import views as review
 
@@ -14,6 +15,10 @@ urlpatterns = [
     path("rapportera/vantar/", phone.waiting, name="waiting"),
     path("rapportera/app.webmanifest", phone.manifest, name="manifest"),
     path("mina-rapporter/<int:pk>/svara/", reporting.answer, name="answer"),
+    path("mina-rapporter/<int:pk>/bild/", photos.add, name="photo-add"),
+    path("bilder/<int:pk>/", photos.show, name="photo"),
+    path("bilder/<int:pk>/radera/", photos.erase, name="photo-erase"),
+    path("granska/<int:pk>/bild/", photos.cover, name="photo-cover"),
     path("platser/<int:pk>/min-plats/", reporting.own_place, name="own-place"),
     path("granska/", review.queue, name="queue"),
     path("granska/<int:pk>/", review.review, name="review"),

@@ -48,6 +48,7 @@ class Settings:
     public_delay: int | None = None
     reporter_days: int | None = None
     contact: str | None = None
+    photos_on: bool | None = None
     news_on: bool | None = None
     news_location: str | None = None
 

@@ -122,6 +122,13 @@ class SettingsForm(forms.Form):
     reporter_days = forms.IntegerField(
         label=_("Dagar som en rapportör är inloggad på sin telefon"), min_value=1, max_value=400
     )
+    photos_on = forms.BooleanField(
+        label=_("Rapporter får ha en bild"),
+        help_text=_(
+            "En granskare svärtar ansikten och registreringsskyltar innan någon annan ser bilden."
+        ),
+        required=False,
+    )
     contact = forms.CharField(
         label=_("Kontakt som visas öppet"),
         help_text=_("En funktion, inte en person: Kontaktcenter, 0123-45 67 00"),

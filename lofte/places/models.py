@@ -64,6 +64,7 @@ class Kommun(models.Model):
     reporter_days = models.PositiveSmallIntegerField(
         "dagar som en rapportör förblir inloggad", default=90, validators=[MinValueValidator(1)]
     )
+    photos_on = models.BooleanField("rapporter får ha en bild", default=False)
     contact = models.CharField("kontakt som visas öppet", max_length=200, blank=True)
     news_on = models.BooleanField("hämta polisens händelser", default=False)
     news_location = models.CharField("plats i polisens händelser", max_length=100, blank=True)

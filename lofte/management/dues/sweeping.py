@@ -7,8 +7,11 @@ from functools import partial
 from django.utils import timezone
 
 from lofte.importers.sweeping import sweep
+from lofte.incidents.photos.queries import sweep_photos
 from lofte.management.dues import Due
 
 
 def due(now: datetime) -> Iterator[Due]:
-    yield Due("städning", timezone.localdate(now).isoformat(), partial(sweep, now))
+    day = timezone.localdate(now).isoformat()
+    yield Due("städning", day, partial(sweep, now))
+    yield Due("bilder utan rapport", day, partial(sweep_photos, now))

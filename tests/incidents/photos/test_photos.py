@@ -1,0 +1,232 @@
+"""Photos: nothing hidden comes along, nobody sees one too early, nothing is left behind."""
+
+import io
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from PIL import Image
+
+from lofte.audit.refusals import Refused
+from lofte.incidents.models import Incident, Photo
+from lofte.incidents.photos import reading, storing
+from lofte.incidents.photos.actions import add_photo, cover_photo, erase_photo
+from lofte.incidents.photos.reading import BadPhoto, Box, covered, redrawn
+from lofte.people.models import User
+from lofte.places.models import Kommun
+from tests.incidents.reports import last_act
+
+BASE = "/arbete/lyckeberga"
+Send = Callable[..., Incident]
+
+
+def photo(size: tuple[int, int] = (400, 300), kind: str = "JPEG", **more: Any) -> bytes:
+    out = io.BytesIO()
+    Image.new("RGB", size, (200, 180, 40)).save(out, kind, **more)
+    return out.getvalue()
+
+
+def with_secrets() -> bytes:
+    """A photo that says where it was taken, by which phone, and turned on its side."""
+    exif = Image.Exif()
+    exif[0x010F], exif[0x0112] = "Telefonen AB", 6
+    exif.get_ifd(0x8825)[2] = (58.0, 23.0, 11.0)
+    return photo(exif=exif, comment=b"hemma hos mig", dpi=(300, 300))
+
+
+def opened(data: bytes) -> Image.Image:
+    return Image.open(io.BytesIO(data))
+
+
+def upload(data: bytes, name: str = "bild.jpg") -> dict[str, Any]:
+    return {"photo": SimpleUploadedFile(name, data)}
+
+
+@pytest.fixture(autouse=True)
+def _files(settings: Any, tmp_path: Path) -> None:
+    settings.MEDIA_ROOT = tmp_path
+
+
+@pytest.fixture
+def takes_photos(kommun: Kommun, arrange: Any) -> Kommun:
+    with arrange():
+        kommun.photos_on = True
+        kommun.save()
+    return kommun
+
+
+@pytest.fixture
+def sent(takes_photos: Kommun, send: Send) -> Incident:
+    return send()
+
+
+@pytest.fixture
+def added(sent: Incident, reporter: User) -> Photo:
+    return add_photo(incident=sent, photo=redrawn(io.BytesIO(photo())), by=reporter)
+
+
+# --- the file -------------------------------------------------------------------------------------
+
+
+def test_a_photo_is_drawn_anew_without_what_the_phone_hid_in_it() -> None:
+    kept = opened(redrawn(io.BytesIO(with_secrets())))
+    assert kept.size == (300, 400), "turned upright"
+    assert not kept.getexif()
+    assert not {"exif", "comment", "icc_profile", "dpi"} & set(kept.info)
+
+
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP"])
+def test_common_kinds_are_taken_and_made_a_sane_size(kind: str) -> None:
+    kept = opened(redrawn(io.BytesIO(photo((4000, 1000), kind))))
+    assert (kept.format, kept.size) == ("JPEG", (1600, 400))
+
+
+@pytest.mark.parametrize(
+    ("data", "words"),
+    [
+        (b"not a photo", "ingen bild"),
+        (b"", "ingen bild"),
+        (photo()[:200], "ingen bild"),
+        (b"\x00\x00\x00\x18ftypheic" + b"\x00" * 100, "HEIC"),
+        (b"GIF89a" + b"\x00" * 50, "ingen bild"),
+        (b"\xff" * (reading.LARGEST + 1), "större än 25 MB"),
+        (photo((10_000, 9_000), "PNG"), "för många bildpunkter"),
+        (photo((20_000, 10_000), "PNG"), "för många bildpunkter"),
+    ],
+)
+@pytest.mark.filterwarnings("ignore::PIL.Image.DecompressionBombWarning")
+def test_what_cannot_be_taken_is_said_in_a_sentence(data: bytes, words: str) -> None:
+    with pytest.raises(BadPhoto, match=words):
+        redrawn(io.BytesIO(data))
+
+
+def test_a_photo_of_twenty_megabytes_is_taken() -> None:
+    padded = photo() + b"\x00" * 20_000_000
+    assert opened(redrawn(io.BytesIO(padded))).size == (400, 300)
+
+
+def test_a_box_is_black_and_the_rest_is_not() -> None:
+    done = opened(covered(redrawn(io.BytesIO(photo())), [Box(25, 50, 50, 25)]))
+    assert max(done.getpixel((200, 190))) < 12  # type: ignore[arg-type]
+    assert min(done.getpixel((20, 20))[:2]) > 150  # type: ignore[index, arg-type]
+
+
+# --- adding, blacking out, erasing ----------------------------------------------------------------
+
+
+def test_a_kommun_without_photos_takes_none(send: Send, reporter: User) -> None:
+    with pytest.raises(Refused, match="tar inte emot bilder"):
+        add_photo(incident=send(), photo=photo(), by=reporter)
+
+
+def test_only_the_reporter_adds_one_and_only_until_it_is_reviewed(
+    sent: Incident, takes_photos: Kommun, confirmed: Send, reporter: User, reviewer: User
+) -> None:
+    with pytest.raises(Refused, match="redan granskad"):
+        add_photo(incident=sent, photo=photo(), by=reviewer)
+    with pytest.raises(Refused, match="redan granskad"):
+        add_photo(incident=confirmed(text="en annan"), photo=photo(), by=reporter)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_new_photo_takes_the_place_of_the_old(
+    sent: Incident, reporter: User, added: Photo
+) -> None:
+    again = add_photo(incident=sent, photo=photo(), by=reporter)
+    assert [file.name for file in storing.folder().iterdir()] == [again.file]
+
+
+def test_blacking_out_overwrites_the_file(added: Photo, reviewer: User) -> None:
+    before = storing.read(added.file)
+    cover_photo(photo=added, boxes=[Box(0, 0, 100, 100)], by=reviewer)
+    after = storing.read(added.file)
+    assert after != before
+    assert max(opened(after).getpixel((100, 100))) < 12  # type: ignore[arg-type]
+    assert len(list(storing.folder().iterdir())) == 1
+    assert last_act().what == "photo.covered"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_an_erased_photo_is_gone_from_table_and_disk(added: Photo, reporter: User) -> None:
+    erase_photo(incident=added.incident, by=reporter)
+    assert not Photo.objects.unscoped("test").exists()
+    assert not list(storing.folder().iterdir())
+
+
+def test_what_no_report_names_is_swept(added: Photo) -> None:
+    storing.write(b"left behind")
+    assert storing.sweep({added.file}, time.time() + 60) == 1
+    assert [file.name for file in storing.folder().iterdir()] == [added.file]
+
+
+# --- pages ----------------------------------------------------------------------------------------
+
+
+def test_a_reporter_adds_a_photo_on_the_receipt(as_: Any, sent: Incident, reporter: User) -> None:
+    client, receipt = as_(reporter), f"{BASE}/mina-rapporter/{sent.pk}/"
+    assert 'type="file"' in client.get(receipt).content.decode()
+    done = client.post(f"{receipt}bild/", upload(with_secrets()), follow=True)
+    assert "Bilden är mottagen" in done.content.decode()
+    assert client.get(f"{BASE}/bilder/{sent.pk}/")["Content-Type"] == "image/jpeg"
+
+
+@pytest.mark.parametrize("data", [b"", b"no photo"])
+def test_a_bad_file_is_answered_and_the_report_stays(
+    as_: Any, sent: Incident, reporter: User, data: bytes
+) -> None:
+    address = f"{BASE}/mina-rapporter/{sent.pk}/bild/"
+    done = as_(reporter).post(address, upload(data) if data else {}, follow=True)
+    assert "Rapporten är mottagen ändå" in done.content.decode()
+    assert not Photo.objects.unscoped("test").exists()
+
+
+def test_without_the_setting_no_photo_is_asked_for(as_: Any, send: Send, reporter: User) -> None:
+    page = as_(reporter).get(f"{BASE}/mina-rapporter/{send().pk}/")
+    assert 'type="file"' not in page.content.decode()
+
+
+def test_nobody_but_reporter_and_reviewer_sees_it_before_it_is_reviewed(
+    as_: Any, added: Photo, reporter: User, reviewer: User, police: User, leader: User
+) -> None:
+    address = f"{BASE}/bilder/{added.incident_id}/"
+    seen = {user: as_(user).get(address).status_code for user in (reporter, reviewer, police)}
+    assert seen == {reporter: 200, reviewer: 200, police: 404}
+    cover_photo(photo=added, boxes=[], by=reviewer)
+    answer = as_(police).get(address)
+    assert answer.status_code == 200
+    assert "no-store" in answer["Cache-Control"]
+    assert as_(leader).get(address).status_code == 403
+
+
+def numbers(**first: str) -> dict[str, str]:
+    form = {"form-TOTAL_FORMS": "8", "form-INITIAL_FORMS": "0"}
+    return form | {f"form-0-{name}": value for name, value in first.items()}
+
+
+def test_a_reviewer_blacks_out_by_numbers(as_: Any, added: Photo, reviewer: User) -> None:
+    client, address = as_(reviewer), f"{BASE}/granska/{added.incident_id}/bild/"
+    report = client.get(f"{BASE}/granska/{added.incident_id}/").content.decode()
+    assert address in report
+    assert "Svärta ansikten" in client.get(address).content.decode()
+    half = client.post(address, numbers(left="10", top="10"))
+    assert half.status_code == 422
+    assert "alla fyra måtten" in half.content.decode()
+    given = numbers(left="0", top="0", width="50,5", height="100")
+    done = client.post(address, given, follow=True)
+    assert "Bilden är granskad" in done.content.decode()
+    kept = opened(storing.read(added.file))
+    assert max(kept.getpixel((100, 150))) < 12  # type: ignore[arg-type]
+    assert max(kept.getpixel((300, 150))) > 150  # type: ignore[arg-type]
+
+
+def test_erasing_is_for_the_reporter_and_for_reviewers(
+    as_: Any, added: Photo, reporter: User, reviewer: User, police: User
+) -> None:
+    address = f"{BASE}/bilder/{added.incident_id}/radera/"
+    assert as_(police).post(address).status_code == 404
+    assert "/mina-rapporter/" in as_(reporter).post(address).url
+    assert "/granska/" in as_(reviewer).post(address).url
+    assert not Photo.objects.unscoped("test").exists()
