@@ -1,4 +1,5 @@
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 
 from django import forms
@@ -164,6 +165,36 @@ def values_of(promise: Promise) -> dict[str, Any]:
         values[f"party_{line.party_id}"] = "signs" if line.signs else "with"
         values[f"role_{line.party_id}"] = line.signing_role
     return values
+
+
+def kept(facts: PromiseFacts, promise: Promise, around: Around) -> PromiseFacts:
+    """What the form does not ask for stays: other kommuner and their parties, printed names."""
+    why = "what the form does not ask for"
+    offered = {party.pk for party in around.parties}
+    lines = list(promise.promise_parties.unscoped(why).select_related("party"))
+    printed = {line.party_id: line.printed for line in lines}
+    asked = [replace(one, printed=printed.get(one.party.pk, "")) for one in facts.parties]
+    others = [
+        PartyLine(
+            party=line.party,
+            printed=line.printed,
+            signs=line.signs,
+            signing_role=line.signing_role,
+        )
+        for line in lines
+        if line.party_id not in offered
+    ]
+    known = {row.pk for row in around.kommuner}
+    unseen = [row for row in promise.kommuner.unscoped(why) if row.pk not in known]
+    return replace(
+        facts,
+        parties=(*asked, *others),
+        kommuner=(*facts.kommuner, *unseen),
+        places=tuple(promise.places.unscoped(why)),
+        areas=tuple(promise.areas.unscoped(why)),
+        agreement=promise.agreement,
+        note=promise.note,
+    )
 
 
 class CommitmentForm(forms.Form):

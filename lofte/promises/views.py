@@ -27,6 +27,7 @@ from lofte.promises.forms import (
     CommitmentForm,
     IndicatorForm,
     PromiseForm,
+    kept,
     point_values,
     values_of,
 )
@@ -151,7 +152,7 @@ def change_promise(request: SignedIn, kommun: Kommun, pk: int) -> HttpResponse:
     form = PromiseForm(request.POST or None, around=around, initial=values_of(shown))
 
     def act(data: dict[str, Any]) -> str:
-        facts, version = form.facts(data), data["version"] or 0
+        facts, version = kept(form.facts(data), shown, around), data["version"] or 0
         actions.change_promise(promise=shown, facts=facts, version=version, by=request.user)
         return address(kommun, shown)
 

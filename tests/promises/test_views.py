@@ -11,10 +11,11 @@ from django.urls import reverse
 from lofte.people.models import Party, User
 from lofte.places.models import Kommun
 from lofte.promises.commitments.models import Commitment
+from lofte.promises.inputs import PartyLine
 from lofte.promises.models import Promise
 from lofte.promises.states import State
 from tests import cast
-from tests.promises.drafts import commit
+from tests.promises.drafts import commit, draft
 from tests.promises.test_exchange import SMALL
 from tests.promises.test_signing import (  # noqa: F401 - fixtures
     REASONS,
@@ -77,6 +78,29 @@ def test_from_an_empty_list_to_a_draft_with_a_point(
     late = client.post(url("change", promise.pk), changed)
     assert late.status_code == 422
     assert "det du skrev finns kvar" in text_of(late)
+
+
+def test_what_the_form_does_not_ask_for_stays(
+    kommun: Kommun,
+    other_kommun: Kommun,
+    coordinator: User,
+    party: Party,
+    police_party: Party,
+    stranger: Party,
+    as_: Any,
+) -> None:
+    lines = (
+        PartyLine(party=party, printed="Kommunen"),
+        PartyLine(party=stranger, printed="Grannbo AB", signs=False),
+    )
+    made = draft(kommun, parties=lines, kommuner=(other_kommun,), note="Kom ihåg")
+    answers = promise_answers(party, police_party, version="1")
+    as_(coordinator).post(url("change", made.pk), answers)
+    made.refresh_from_db()
+    assert made.note == "Kom ihåg"
+    assert made.kommuner.unscoped("test").count() == 2
+    printed = {row.printed for row in made.promise_parties.unscoped("test")}
+    assert printed == {"Kommunen", police_party.name, "Grannbo AB"}
 
 
 def test_a_refused_point_keeps_what_was_typed(
