@@ -10,8 +10,8 @@ from django.utils import timezone
 from lofte.audit.actions import SYSTEM
 from lofte.desk.letters import tell_reporters
 from lofte.desk.outcomes import outcomes, tellers, told
-from lofte.incidents.actions import confirm, merge, reject, return_to_reporter
 from lofte.incidents.models import Incident
+from lofte.incidents.review.actions import confirm, merge, reject, return_to_reporter
 from lofte.management.due import run_due
 from lofte.people.actions import choose_letters
 from lofte.people.models import Letter, User

@@ -26,11 +26,12 @@ def _room(name: str, *pages: str) -> Any:
     return path(f"{name}/", include((paths, name)))
 
 
+DESK = [path("start/", _page, name="start"), path("<slug:slug>/mine/", _page, name="mine")]
 urlpatterns = [
-    _room("incidents", "report", "mine", "queue"),
+    _room("incidents", "report", "queue"),
     _room("situation", "pictures"),
     _room("people", "people", "log"),
-    path("desk/", include(([path("start/", _page, name="start")], "desk"))),
+    path("desk/", include((DESK, "desk"))),
 ]
 pytestmark = pytest.mark.urls(__name__)
 
@@ -76,7 +77,7 @@ def test_pages_that_do_not_exist_are_left_out() -> None:
 
 
 def test_the_page_one_is_on_is_marked() -> None:
-    context = _context(Person((HERE, Role.REPORTER)), at="/incidents/lyckeberga/mine/")
+    context = _context(Person((HERE, Role.REPORTER)), at="/desk/lyckeberga/mine/")
     links = [link for group in navigation(context) for link in group.links]
     assert [str(link.label) for link in links if link.current] == ["Mina rapporter"]
 
@@ -124,6 +125,6 @@ def test_a_misspelt_capability_is_an_error_and_not_a_no() -> None:
 
 def test_an_address_is_empty_when_there_is_no_such_page() -> None:
     assert optional_url("desk:start") == "/desk/start/"
-    assert optional_url("incidents:mine", slug="ekhult") == "/incidents/ekhult/mine/"
-    assert optional_url("incidents:mine") == ""
+    assert optional_url("desk:mine", slug="ekhult") == "/desk/ekhult/mine/"
+    assert optional_url("desk:mine") == ""
     assert optional_url("promises:start") == ""
