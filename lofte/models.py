@@ -1,6 +1,17 @@
 """Every table, imported so that Django finds it; nothing else imports this module."""
 
 from lofte.audit.models import AuditEvent, Occasion
+from lofte.dialogue.models import (
+    Answer,
+    Contacts,
+    DayCount,
+    Dialogue,
+    LetterCode,
+    Mark,
+    Questionnaire,
+    Receipt,
+    Stratum,
+)
 from lofte.incidents.models import Category, Incident, IncidentCategory, Photo
 from lofte.patrol.models import HarmWeight, Plan, Stop, Visit
 from lofte.people.models import Assignment, FavouritePlace, Invitation, Letter, Party, User
@@ -32,6 +43,7 @@ __all__ = [
     "Activity",
     "Address",
     "Agreement",
+    "Answer",
     "Area",
     "Assignment",
     "AuditEvent",
@@ -40,8 +52,11 @@ __all__ = [
     "Cause",
     "Ceremony",
     "Commitment",
+    "Contacts",
     "Criterion",
+    "DayCount",
     "Delivery",
+    "Dialogue",
     "Edition",
     "Evidence",
     "FavouritePlace",
@@ -57,6 +72,8 @@ __all__ = [
     "Invitation",
     "Kommun",
     "Letter",
+    "LetterCode",
+    "Mark",
     "Measure",
     "NamedPlace",
     "NewsEvent",
@@ -70,6 +87,8 @@ __all__ = [
     "Problem",
     "Promise",
     "PromiseParty",
+    "Questionnaire",
+    "Receipt",
     "RegisterRow",
     "Score",
     "Series",
@@ -77,6 +96,7 @@ __all__ = [
     "Source",
     "StatutoryPicture",
     "Stop",
+    "Stratum",
     "Street",
     "User",
     "Version",

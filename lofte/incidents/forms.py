@@ -12,11 +12,11 @@ from django.utils.translation import gettext_lazy as _
 
 from lofte.incidents.models import Category, Incident
 from lofte.incidents.reporting.plain import PlainText
-from lofte.incidents.where import is_inside, on_street
+from lofte.incidents.where import on_street
 from lofte.people.models import User
 from lofte.places.crs import SWEREF99_TM, WGS84, convert
 from lofte.places.models import Kommun, NamedPlace
-from lofte.places.queries import places_for_form
+from lofte.places.queries import is_inside, places_for_form
 
 STOCKHOLM = ZoneInfo("Europe/Stockholm")
 OLDEST = timedelta(days=365)

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 import shapely
 
-from lofte.places.models import Area, Kommun, Street
-from lofte.places.queries import area_of, find_addresses, street_names
+from lofte.places.models import Kommun, Street
+from lofte.places.queries import find_addresses, street_names
 from lofte.places.swedish import folded
 
 NUMBER = re.compile(r"\s*(\d+(?:\s*[-–/]\s*\d+)?(?:\s?[a-z](?![a-zåäö]))?)", re.IGNORECASE)
@@ -20,14 +20,6 @@ class OnStreet:
     text: str
     x: float
     y: float
-
-
-def is_inside(kommun: Kommun, x: float, y: float) -> bool:
-    """Whether a point lies in the kommun; a kommun without a border takes every point."""
-    borders = Area.objects.unscoped("has it a border?").filter(kommun=kommun, kind=Area.Kind.KOMMUN)
-    if area_of(x, y, kommun=kommun, kind=Area.Kind.KOMMUN) is not None:
-        return True
-    return not borders.exists()
 
 
 def on_street(kommun: Kommun, text: str) -> OnStreet | None:

@@ -10,7 +10,7 @@ from lofte.analysis.periods import Period, PeriodKind, containing
 from lofte.places.scope import ScopedQuerySet, Viewer
 
 RESERVED_SLUGS = frozenset(
-    {"demo", "arbete", "konto", "static", "om", "sprak", "kontroll", "api", "filer"}
+    {"d", "demo", "arbete", "konto", "static", "om", "sprak", "kontroll", "api", "filer"}
 )
 
 

@@ -56,6 +56,14 @@ def _smallest(
     return None if place < 0 else index.areas[place]
 
 
+def is_inside(kommun: Kommun, x: float, y: float) -> bool:
+    """Whether a point lies in the kommun; a kommun without a border takes every point."""
+    borders = Area.objects.unscoped("has it a border?").filter(kommun=kommun, kind=Area.Kind.KOMMUN)
+    if area_of(x, y, kommun=kommun, kind=Area.Kind.KOMMUN) is not None:
+        return True
+    return not borders.exists()
+
+
 def areas_in_force(
     kommun: Kommun, viewer: Viewer, *, kind: str = "", on: date | None = None
 ) -> list[Area]:
@@ -134,6 +142,12 @@ def places_in(kommun: Kommun, viewer: Viewer, *, kind: str = "") -> list[NamedPl
     """The open places that a person may see, in Swedish order."""
     rows = NamedPlace.objects.visible_to(viewer).filter(kommun=kommun, closed_on=None)
     return _listed(rows, kind)
+
+
+def open_places(kommun: Kommun) -> QuerySet[NamedPlace]:
+    """The places that anybody may choose from on an open page."""
+    rows = NamedPlace.objects.unscoped("open places are named to everybody")
+    return rows.filter(kommun=kommun, closed_on=None, group_only=False)
 
 
 def places_to_set_up(kommun: Kommun, *, kind: str = "") -> list[NamedPlace]:

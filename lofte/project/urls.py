@@ -19,6 +19,7 @@ urlpatterns = [
     path("arbete/<slug:slug>/", include("lofte.importers.web.urls")),
     path("arbete/<slug:slug>/", include("lofte.statistics.urls")),
     path("arbete/<slug:slug>/", include("lofte.importers.setup.urls")),
+    path("d/", include("lofte.dialogue.answering.urls")),
     path("", include("lofte.demo.urls")),
     path("", include("lofte.incidents.phone.urls")),
     path("", include("lofte.people.urls")),

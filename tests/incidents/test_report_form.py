@@ -10,12 +10,12 @@ import shapely
 
 from lofte.incidents.forms import ReportForm, report_choices
 from lofte.incidents.queries import in_use
-from lofte.incidents.where import is_inside
 from lofte.people.models import User
 from lofte.places.actions import import_addresses, import_streets
 from lofte.places.crs import SWEREF99_TM, WGS84, convert
 from lofte.places.inputs import AddressInput, StreetInput
 from lofte.places.models import Area, Kommun, NamedPlace
+from lofte.places.queries import is_inside
 from tests import cast
 from tests.incidents.reports import category, place
 

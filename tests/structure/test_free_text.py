@@ -17,6 +17,12 @@ from tests.structure import house
 READ = {
     "lofte.incidents.actions": "Incident: text near",
     "lofte.incidents.review.actions": "Incident: question reason",
+    "lofte.dialogue.actions": """
+        Dialogue: title
+        Questionnaire: name
+        Stratum: name
+    """,
+    "lofte.dialogue.answering.actions": "Mark: near help",
     "lofte.statistics.actions": """
         RegisterRow: category
         Series: name
@@ -70,6 +76,8 @@ NOT_PEOPLES_WORDS = {
         Address: street_key
         Letter: key kind about
         Incident: cell
+        Mark: cell question
+        Dialogue: link poster_code
         Picture: period_key period_label checksum extract_checksum
         Finding: kind sentence
         Stop: period_key period_label place_name why hours_from

@@ -21,6 +21,7 @@ WORK = "arbete/"
 
 # Pages that anyone may open, by namespace or by full name, with the reason.
 OPEN_ROOMS = {
+    "answering": "whoever has the short address may answer; nobody is asked who it is",
     "public": "the open site",
     "basemap": "the background map holds no reports, and the open pages are drawn on it",
 }

@@ -1,0 +1,117 @@
+"""The questions as the page shows them: words in the reader's language, what was typed kept."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import get_language
+
+from lofte.dialogue.questionnaires.questions import CHOOSE_ONE, Posted
+from lofte.places.models import NamedPlace
+
+
+def said(texts: Mapping[str, str] | None) -> str:
+    """The words in the page's language, or else in Swedish, which every question has."""
+    texts = texts or {}
+    return texts.get(get_language() or "sv") or texts.get("sv", "")
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One box to tick or one line of a list."""
+
+    id: str
+    value: str
+    label: str
+    chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A row of choices under a legend: a question, a row of a matrix, when and why of a place."""
+
+    name: str
+    label: str
+    one: bool
+    choices: tuple[Choice, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A question ready for the template."""
+
+    code: str
+    kind: str
+    label: str
+    hint: str
+    error: str
+    value: str
+    required: bool
+    groups: tuple[Group, ...]
+    places: tuple[Choice, ...] = ()
+    near: str = ""
+    help: str = ""
+
+
+def shown(
+    definition: Mapping[str, Any],
+    posted: Posted,
+    wrong: Mapping[str, str],
+    places: Sequence[NamedPlace],
+) -> list[Shown]:
+    return [_shown(q, posted, wrong.get(q["code"], ""), places) for q in definition["questions"]]
+
+
+def _shown(
+    question: Mapping[str, Any], posted: Posted, error: str, places: Sequence[NamedPlace]
+) -> Shown:
+    code, is_place = question["code"], question["kind"] in {"place", "safe_place"}
+    return Shown(
+        code=code,
+        kind="place" if is_place else question["kind"],
+        label=said(question["text"]),
+        hint=said(question.get("hint")),
+        error=error,
+        value=_typed(posted, code),
+        required=bool(question.get("required")),
+        groups=tuple(_groups(question, posted)),
+        places=tuple(_places(code, posted, places)) if is_place else (),
+        near=_typed(posted, f"{code}-near"),
+        help=_typed(posted, f"{code}-help"),
+    )
+
+
+def _typed(posted: Posted, name: str) -> str:
+    return " ".join(posted.get(name, ()))
+
+
+def _groups(question: Mapping[str, Any], posted: Posted) -> Iterator[Group]:
+    code, kind = question["code"], question["kind"]
+    if kind == "matrix":
+        for row in question["rows"]:
+            name = f"{code}-{row['code']}"
+            yield _group(name, said(row["text"]), question["options"], posted, one=True)
+    elif kind in {"place", "safe_place"}:
+        for part in ("when", "why"):
+            if question.get(part):
+                yield _group(f"{code}-{part}", part, question[part], posted, one=False)
+    elif question.get("options"):
+        one = kind in CHOOSE_ONE
+        yield _group(code, said(question["text"]), question["options"], posted, one=one)
+
+
+def _group(
+    name: str, label: str, options: Sequence[Mapping[str, Any]], posted: Posted, *, one: bool
+) -> Group:
+    picked = posted.get(name, ())
+    choices = tuple(
+        Choice(f"{name}-{o['code']}", o["code"], said(o["text"]), o["code"] in picked)
+        for o in options
+    )
+    return Group(name, label, one, choices)
+
+
+def _places(code: str, posted: Posted, places: Sequence[NamedPlace]) -> Iterator[Choice]:
+    picked = _typed(posted, f"{code}-place")
+    for row in places:
+        yield Choice(f"{code}-place-{row.pk}", str(row.pk), row.name, str(row.pk) == picked)

@@ -1,0 +1,140 @@
+"""Answering, in the open: no account, no cookie, no address kept.
+
+The pages need no token against forged posts: nobody is signed in here, so a foreign page could do
+nothing in a visitor's name that it could not do by itself. What a browser says comes from another
+site is refused all the same.
+"""
+
+import uuid
+
+from django.core.exceptions import RequestDataTooBig
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods, require_safe
+
+from lofte.audit.refusals import Refused
+from lofte.dialogue import queries
+from lofte.dialogue.answering import actions
+from lofte.dialogue.answering.page import said, shown
+from lofte.dialogue.models import Dialogue, Questionnaire
+from lofte.dialogue.questionnaires import questions
+from lofte.dialogue.questionnaires.questions import Given, Posted
+from lofte.dialogue.states import Channel, Mode, NotOpen, check_open
+from lofte.places.queries import open_places
+from lofte.places.swedish import swedish_key
+
+OURS = frozenset({"sandning", "version", "kod", "hemsida"})
+FOREIGN = frozenset({"cross-site", "same-site"})
+
+
+@never_cache
+@csrf_exempt
+@require_http_methods(["GET", "HEAD", "POST"])
+def form(request: HttpRequest, link: str) -> HttpResponse:
+    dialogue = _dialogue(link)
+    if request.method != "POST":
+        return _page(request, dialogue, dialogue.questionnaire, {}, {})
+    try:
+        posted = {name: request.POST.getlist(name) for name in request.POST}
+    except RequestDataTooBig:
+        too_large = _("Svaret är för stort för att tas emot. Gå tillbaka och korta texten.")
+        return _page(request, dialogue, dialogue.questionnaire, {}, {"": too_large}, status=413)
+    return _receive(request, dialogue, posted)
+
+
+def _dialogue(link: str) -> Dialogue:
+    dialogue = queries.by_link(link)
+    if dialogue is None:
+        raise Http404
+    return dialogue
+
+
+def _receive(request: HttpRequest, dialogue: Dialogue, posted: Posted) -> HttpResponse:
+    version = queries.version_of(dialogue, _one(posted, "version"))
+    answered = {name: values for name, values in posted.items() if name not in OURS}
+    given = questions.read(version.definition, answered)
+    if request.headers.get("Sec-Fetch-Site", "") in FOREIGN:
+        given.wrong[""] = _("Svaret kom från en annan webbplats. Skicka det härifrån.")
+    elif given.is_empty and not given.wrong:
+        given.wrong[""] = _("Du har inte svarat på någon fråga än. Svara på minst en.")
+    if not given.wrong:
+        try:
+            actions.receive(
+                dialogue=dialogue,
+                sending=_sending(dialogue, given, version, posted),
+                today=timezone.localdate(),
+                by=actions.RESIDENT,
+            )
+        except Refused as refusal:
+            given.wrong[""] = str(refusal)
+        else:
+            earlier = "?version=tidigare" if version.pk != dialogue.questionnaire_id else ""
+            thanks_to = redirect("answering:thanks", dialogue.link)
+            thanks_to["Location"] += earlier
+            return thanks_to
+    return _page(request, dialogue, version, posted, given.wrong, status=422)
+
+
+def _sending(
+    dialogue: Dialogue, given: Given, version: Questionnaire, posted: Posted
+) -> actions.Sending:
+    code = _one(posted, "kod") if dialogue.mode == Mode.SAMPLE else ""
+    return actions.Sending(
+        given=given,
+        questionnaire=version,
+        client_id=_one(posted, "sandning") or str(uuid.uuid4()),
+        channel=Channel.CODE if code else Channel.WEB,
+        code=code,
+        suspected=bool(_one(posted, "hemsida")),
+    )
+
+
+def _one(posted: Posted, name: str) -> str:
+    return (posted.get(name) or [""])[0].strip()[:80]
+
+
+def _page(
+    request: HttpRequest,
+    dialogue: Dialogue,
+    version: Questionnaire,
+    posted: Posted,
+    wrong: dict[str, str],
+    status: int = 200,
+) -> HttpResponse:
+    places = sorted(open_places(dialogue.kommun), key=lambda row: swedish_key(row.name))
+    context = {
+        "kommun": dialogue.kommun,
+        "dialogue": dialogue,
+        "closed": _closed(dialogue),
+        "version": version.version,
+        "title": said(version.definition["title"]),
+        "intro": said(version.definition.get("intro")),
+        "questions": shown(version.definition, posted, wrong, places),
+        "wrong": wrong.get("", ""),
+        "errors": bool(wrong),
+        "needs_code": dialogue.mode == Mode.SAMPLE,
+        "code": _one(posted, "kod"),
+        "sending": _one(posted, "sandning") or str(uuid.uuid4()),
+    }
+    return render(request, "dialogue/form.html", context, status=status)
+
+
+def _closed(dialogue: Dialogue) -> str:
+    try:
+        check_open(dialogue.state, dialogue.opens, dialogue.closes, timezone.localdate())
+    except NotOpen as refusal:
+        return str(refusal)
+    return ""
+
+
+@require_safe
+def thanks(request: HttpRequest, link: str) -> HttpResponse:
+    """That the answer has arrived, and what happens next. The same page for everybody."""
+    dialogue = _dialogue(link)
+    earlier = request.GET.get("version") == "tidigare"
+    context = {"kommun": dialogue.kommun, "dialogue": dialogue, "earlier": earlier}
+    return render(request, "dialogue/thanks.html", context)
