@@ -13,7 +13,9 @@ for (const form of document.querySelectorAll("form[data-sign-out]")) {
 async function leave(form) {
   const waiting = await own(form.dataset.signOut);
   if (waiting.length && !window.confirm(form.dataset.waiting.replace("{n}", waiting.length))) return;
-  await Promise.allSettled([...waiting.map((item) => queue.remove(item.id)), forget()]);
+  // After whatever is being sent just now: that would put its report back.
+  const away = () => Promise.all(waiting.map((item) => queue.remove(item.id)));
+  await Promise.allSettled([waiting.length ? queue.alone(away) : null, forget()]);
   form.submit();
 }
 
