@@ -1,6 +1,14 @@
 """Every table, imported so that Django finds it; nothing else imports this module."""
 
 from lofte.audit.models import AuditEvent, Occasion
+from lofte.coordination.models import (
+    Attendance,
+    Decision,
+    Meeting,
+    MeetingNote,
+    MeetingPriority,
+    Telling,
+)
 from lofte.dialogue.models import (
     Answer,
     Contacts,
@@ -46,6 +54,7 @@ __all__ = [
     "Answer",
     "Area",
     "Assignment",
+    "Attendance",
     "AuditEvent",
     "Basemap",
     "Category",
@@ -55,6 +64,7 @@ __all__ = [
     "Contacts",
     "Criterion",
     "DayCount",
+    "Decision",
     "Delivery",
     "Dialogue",
     "Edition",
@@ -75,6 +85,9 @@ __all__ = [
     "LetterCode",
     "Mark",
     "Measure",
+    "Meeting",
+    "MeetingNote",
+    "MeetingPriority",
     "NamedPlace",
     "NewsEvent",
     "NewsVersion",
@@ -98,6 +111,7 @@ __all__ = [
     "Stop",
     "Stratum",
     "Street",
+    "Telling",
     "User",
     "Version",
     "Visit",

@@ -13,6 +13,7 @@ urlpatterns = [
     path("arbete/", include("lofte.desk.urls")),
     path("arbete/<slug:slug>/", include("lofte.incidents.urls")),
     path("arbete/<slug:slug>/", include("lofte.situation.urls")),
+    path("arbete/<slug:slug>/", include("lofte.coordination.urls")),
     path("arbete/<slug:slug>/", include("lofte.patrol.urls")),
     path("arbete/<slug:slug>/", include("lofte.promises.urls")),
     path("arbete/<slug:slug>/", include("lofte.publishing.urls")),

@@ -66,6 +66,8 @@ MENU: tuple[tuple[str | Promise, tuple[Entry, ...]], ...] = (
     (
         _("Samverkan"),
         (
+            Entry("coordination:meetings", _("Möten"), icon="list-checks", only=C.SEE_GROUP),
+            Entry("coordination:decisions", _("Beslut"), icon="gavel", only=C.SEE_GROUP),
             Entry(
                 "patrol:stops", _("Patrullering"), icon="route", only=C.PATROL, also=C.COORDINATE
             ),

@@ -40,7 +40,13 @@ READ = {
     "lofte.situation.statutory.actions": """
         StatutoryPicture: title mapping other_information analysis
     """,
-    "lofte.patrol.actions": "Stop: activity reason",
+    "lofte.coordination.actions": """
+        MeetingNote: text
+        MeetingPriority: text
+        Telling: text
+    """,
+    "lofte.coordination.decisions.actions": "Decision: text reason line_back",
+    "lofte.patrol.actions": "Stop: why activity reason",
     "lofte.patrol.visits.actions": "Visit: note",
     "lofte.promises.actions": """
         Promise: title area_text intro basis how_followed_up contact note
@@ -80,8 +86,10 @@ NOT_PEOPLES_WORDS = {
         Dialogue: link poster_code
         Picture: period_key period_label checksum extract_checksum
         Finding: kind sentence
-        Stop: period_key period_label place_name why hours_from
+        Meeting: checksum
+        Stop: period_key period_label place_name hours_from
         Plan: checksum
+        Meeting: checksum
         StatutoryPicture: checksum
         Agreement: file
         Activity: key

@@ -1,0 +1,137 @@
+"""What other rooms and the pages ask of meetings and decisions."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.db.models import Q, QuerySet
+
+from lofte.coordination.models import Decision, Meeting, owned_by
+from lofte.coordination.states import DecisionState, Light, MeetingState
+from lofte.people.models import Assignment, User
+from lofte.places.models import Kommun, NamedPlace
+from lofte.situation.models import Picture
+from lofte.situation.queries import pictures_of
+from lofte.situation.states import State
+
+FRESH = timedelta(days=60)
+
+
+def meetings_of(kommun: Kommun, viewer: User) -> QuerySet[Meeting]:
+    rows = Meeting.objects.visible_to(viewer).filter(kommun=kommun)
+    return rows.defer("document").select_related("kommun")
+
+
+def planned(kommun: Kommun, viewer: User) -> Meeting | None:
+    """The next meeting that is not closed."""
+    rows = meetings_of(kommun, viewer).filter(state=MeetingState.PLANNED)
+    return rows.order_by("held_on").first()
+
+
+def before(meeting: Meeting) -> Meeting | None:
+    rows = Meeting.objects.unscoped("the meeting before").filter(
+        kommun=meeting.kommun_id, held_on__lt=meeting.held_on
+    )
+    return rows.defer("document").order_by("-held_on").first()
+
+
+def picture_for(meeting: Meeting, viewer: User) -> Picture | None:
+    """The meeting's own once closed, else the latest whose period is over by then."""
+    if meeting.picture_id:
+        return Picture.objects.visible_to(viewer).filter(pk=meeting.picture_id).first()
+    rows = pictures_of(meeting.kommun, viewer).filter(period_end__lte=meeting.held_on)
+    frozen = rows.filter(state=State.FROZEN).first()
+    latest = rows.first()
+    newer = latest and (frozen is None or latest.period_end > frozen.period_end)
+    return latest if newer else frozen
+
+
+def decisions_of(kommun: Kommun, viewer: User) -> QuerySet[Decision]:
+    rows = Decision.objects.visible_to(viewer).filter(kommun=kommun)
+    return rows.select_related("owner", "party", "place", "meeting__kommun", "settled_by")
+
+
+def open_decisions(kommun: Kommun, viewer: User) -> QuerySet[Decision]:
+    return decisions_of(kommun, viewer).filter(state=DecisionState.OPEN)
+
+
+def mine(kommun: Kommun, user: User) -> QuerySet[Decision]:
+    """Open decisions that the person owns, in person or by role."""
+    return open_decisions(kommun, user).filter(owned_by(user))
+
+
+def to_follow_up(meeting: Meeting, viewer: User) -> list[Decision]:
+    """Earlier meetings' decisions that are open, or were settled since the meeting before."""
+    last = before(meeting)
+    since = last.held_on if last else date.min
+    rows = decisions_of(meeting.kommun, viewer).filter(decided_on__lt=meeting.held_on)
+    settled = Q(settled_at__date__gte=since) if last else Q()
+    return list(rows.filter(Q(state=DecisionState.OPEN) | settled).order_by("due", "pk"))
+
+
+def may_settle(decision: Decision, user: User) -> bool:
+    rows = Decision.objects.unscoped("is it the person's own?").filter(pk=decision.pk)
+    return rows.filter(owned_by(user)).exists()
+
+
+def receivers_of(decision: Decision) -> list[User]:
+    """The owner, or everybody with the role, who has an open account and wants reminders."""
+    if decision.owner is not None:
+        found = [decision.owner]
+    else:
+        rows = Assignment.objects.unscoped("who holds the role").filter(
+            kommun=decision.kommun, party=decision.party, role=decision.role, until=None
+        )
+        found = [row.user for row in rows.select_related("user").order_by("user")]
+    return [user for user in found if user.is_active and user.reminder_letters]
+
+
+def waiting_for_owner() -> QuerySet[Decision]:
+    """For the scheduler: every open decision."""
+    rows = Decision.objects.unscoped("the scheduler serves every kommun")
+    return rows.filter(state=DecisionState.OPEN).select_related(
+        "kommun", "owner", "party", "meeting__kommun"
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class LineBack:
+    """What a reporter may be told of a decision about a report."""
+
+    text: str
+    decided_on: date
+    due: date
+    state: DecisionState
+
+
+def lines_back(incident_ids: Iterable[int]) -> dict[int, list[LineBack]]:
+    """Per report, the lines that the group wrote for its reporter, of closed meetings only."""
+    rows = Decision.objects.unscoped("the words meant for the reporter").filter(
+        incidents__in=list(incident_ids), meeting__state=MeetingState.CLOSED
+    )
+    found: dict[int, list[LineBack]] = defaultdict(list)
+    told = ("incidents", "line_back", "decided_on", "due", "state")
+    for pk, text, decided_on, due, state in rows.exclude(line_back="").values_list(*told):
+        found[pk].append(LineBack(text, decided_on, due, DecisionState(state)))
+    return dict(found)
+
+
+def decisions_at(place: NamedPlace, viewer: User, today: date) -> QuerySet[Decision]:
+    """Decisions about a place, lately."""
+    rows = decisions_of(place.kommun, viewer).filter(place=place)
+    return rows.filter(Q(state=DecisionState.OPEN) | Q(decided_on__gte=today - FRESH))
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """How many decisions of a meeting are green, yellow and red."""
+
+    green: int
+    yellow: int
+    red: int
+
+
+def counted(decisions: Iterable[Decision], today: date) -> Counted:
+    lights = [decision.light(today) for decision in decisions]
+    return Counted(*(lights.count(one) for one in (Light.GREEN, Light.YELLOW, Light.RED)))
