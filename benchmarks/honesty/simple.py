@@ -5,11 +5,14 @@ from datetime import date, timedelta
 from functools import cached_property
 
 import numpy as np
+import shapely
 
 from lofte.analysis.periods import Period, PeriodKind
 from lofte.analysis.points import Points
 from lofte.situation.compose import compose
-from lofte.situation.document import PictureDocument, Source
+from lofte.situation.counts import AreaShape
+from lofte.situation.document import PictureDocument, Section, Source
+from lofte.situation.results import Around
 
 KINDS = ("uniform", "clustered")
 SIDE, CELL, NEAR = 4000.0, 100.0, 300.0
@@ -19,6 +22,17 @@ CENTRES = 30
 FIRST = date(2024, 1, 1)
 WEST, SOUTH = 500_000.0, 6_500_000.0
 SOURCE = Source(name="Prov")
+NAMES = ("Inbrott", "Skadegörelse", "Ordningsstörning")
+HALF = SIDE / 2
+AREAS = tuple(
+    AreaShape(
+        f"{row}{column}",
+        f"Område {row}{column}",
+        shapely.box(west, south, west + HALF, south + HALF),
+    )
+    for row, south in enumerate((SOUTH, SOUTH + HALF))
+    for column, west in enumerate((WEST, WEST + HALF))
+)
 
 
 @dataclass(frozen=True)
@@ -41,7 +55,14 @@ class Simple:
     @cached_property
     def document(self) -> PictureDocument:
         """The picture of the last four weeks against the two years before."""
-        return compose(self.points, source=SOURCE, period=self.period, size=int(CELL))
+        around = Around(areas=AREAS)
+        return compose(
+            self.points, source=SOURCE, period=self.period, size=int(CELL), around=around
+        )
+
+    def section(self, ident: str) -> Section:
+        """One of the picture's further parts."""
+        return next(one for one in self.document.sections if one.ident == ident)
 
 
 def quiet(kind: str, seed: int) -> Simple:
@@ -104,4 +125,5 @@ def _points(
         minutes = np.append(minutes, last)
     start = np.datetime64(FIRST, "s") + minutes.astype("timedelta64[m]")
     never = np.full(len(x), "NaT", "datetime64[s]")
-    return Points(x, y, start, never, np.zeros(len(x), np.int32), ("Händelse",))
+    kinds = rng.integers(0, len(NAMES), len(x)).astype(np.int32)
+    return Points(x, y, start, never, kinds, NAMES)

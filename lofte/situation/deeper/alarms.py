@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from lofte.analysis.alarms import Watch, alarms
 from lofte.analysis.counting import count, slots
 from lofte.analysis.periods import Period, PeriodKind
-from lofte.situation.comparisons import plain, rounded
+from lofte.situation.comparisons import ALPHA, plain, rounded
 from lofte.situation.deeper import Told
 from lofte.situation.document import ALARM, Figures, Finding, Method, Section
 from lofte.situation.merging import Extra
@@ -33,7 +33,8 @@ def tell(results: Results, source: str) -> Told | None:
     if not 2 <= len(series) <= MOST_SERIES:
         return None  # one series is the whole register, which the picture begins with
     starts = tuple(week.start for week in weeks)
-    watch = alarms(series, evaluated=inside, starts=starts)
+    # Each week is a family of its own: together they may be wrong as often as one alone.
+    watch = alarms(series, evaluated=inside, starts=starts, fdr=ALPHA / inside)
     rung = [(int(s), int(w)) for s, w in np.argwhere(watch.found)]
     rung.sort(key=lambda at: (watch.q[at], -_excess(watch, at), at))
     section = Section(

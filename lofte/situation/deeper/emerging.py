@@ -30,6 +30,7 @@ WORDS = {
     Kind.OSCILLATING: "växlande mellan flest och få",
     Kind.HISTORICAL: "tidigare, inte nu",
 }
+ONLY = "Nytt eller tydligare sägs bara där det också är fler än normalt."
 _TELLING = (Kind.NEW, Kind.CONSECUTIVE, Kind.INTENSIFYING)
 
 
@@ -43,10 +44,12 @@ def tell(results: Results, source: str) -> Told | None:
     mask[results.grid.active] = True
     found = emerging_hot_spots(counts, grid, mask=mask, alpha=ALPHA)
     kinds = found.kind[results.grid.active]
+    # Where two places have nearly as many, chance alone makes one of them "new" now and then.
+    risen = np.where(results.cells.more, kinds, 0)
     section = Section(
         ident="varaktighet",
-        title=_title(kinds),
-        sentences=tuple(_places(results, kinds)),
+        title=_title(kinds, risen),
+        sentences=(*_places(results, risen), ONLY),
         caption="Hur länge det har varit flest på samma ställe",
         columns=("Flest händelser är", "Rutor"),
         rows=tuple(_rows(kinds)),
@@ -75,11 +78,11 @@ def _back(period: Period, first_day: date) -> tuple[Period, ...]:
     return tuple(reversed(found))
 
 
-def _title(kinds: NDArray[np.int8]) -> str:
+def _title(kinds: NDArray[np.int8], risen: NDArray[np.int8]) -> str:
     hot = int(np.count_nonzero(kinds > 0))
     if not hot:
         return "Ingen plats har tydligt flest händelser gång på gång"
-    news = int(np.count_nonzero(np.isin(kinds, [Kind.NEW, Kind.CONSECUTIVE])))
+    news = int(np.count_nonzero(np.isin(risen, [Kind.NEW, Kind.CONSECUTIVE])))
     if news:
         return f"Nytt bland platser med flest: {squares(news)}"
     return f"Samma platser som förut har flest: {squares(hot)}"
