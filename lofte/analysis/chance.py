@@ -11,7 +11,7 @@ from lofte.analysis.arrays import Floats
 from lofte.analysis.lanes import in_lanes
 from lofte.analysis.zones import BadScan
 
-BATCH = 100
+BATCH = 20
 MOST_REPLICATES = 1_000_000
 _SLACK = 1e-9
 _FLAT = 1e-12  # less spread than this is rounding

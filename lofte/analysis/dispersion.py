@@ -72,9 +72,12 @@ def estimate(history: Ints, exposure: Floats) -> Dispersion:
     own = _likelihood(history[telling], exposure[telling])
     common = np.full(own.shape[1], 1 / own.shape[1])
     for _ in range(_ROUNDS):
-        posterior = own * common
-        posterior /= posterior.sum(axis=1, keepdims=True)
-        common = (posterior.sum(axis=0) + _IMAGINED / own.shape[1]) / (len(own) + _IMAGINED)
+        # einsum, not @: the same sums in the same order whatever the number of threads.
+        whole_each = np.einsum("up,p->u", own, common)
+        each = common * np.einsum("up,u->p", own, 1 / whole_each)
+        common = (each + _IMAGINED / own.shape[1]) / (len(own) + _IMAGINED)
+    posterior = own * common
+    posterior /= posterior.sum(axis=1, keepdims=True)
     means = np.tile(_PAIRS @ common, (len(history), 1))
     means[telling] = posterior @ _PAIRS.T
     clumping, spread = _two_digits(means.T)

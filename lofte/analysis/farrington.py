@@ -16,7 +16,6 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike
 from scipy.special import ndtr, ndtri, stdtrit
-from scipy.stats import nbinom, poisson
 
 from lofte.analysis.arrays import Bools, Floats, Ints
 from lofte.analysis.baseline_plan import (
@@ -268,6 +267,8 @@ def _negative_binomial(
     observed: Ints, eta: Floats, error: Floats, phi: Floats, wish: Settings
 ) -> tuple[Floats, Floats]:
     """Limit and upper tail of the negative binomial (Poisson where phi is 1)."""
+    from scipy.stats import nbinom, poisson  # a third of a second, for whoever raises alarms
+
     shift = ndtri(1 - wish.alpha) * error if wish.limit is Threshold.MUAN else 0.0
     mu = np.exp(np.minimum(eta + shift, _BEYOND))
     upper, p = poisson.ppf(1 - wish.alpha, mu), poisson.sf(observed - 1, mu)

@@ -224,17 +224,32 @@ def _search(kinds: Floats, jumps: Dispersion) -> tuple[Ints, Ints]:
     """The same band, all units at once, with tails that hold for any size."""
     before = kinds[:, 0].astype(np.int64)
     few = _Units(before, before, kinds[:, 1], kinds[:, 2], jumps)
-    high = _first(lambda n: few.at(n).at_least() <= OUTSIDE_EACH_END, len(before)) - 1
-    low = _first(lambda n: few.at(n).at_most() > OUTSIDE_EACH_END, len(before))
+    guess = np.minimum(before * kinds[:, 1] / kinds[:, 2], _CEILING).astype(np.int64)
+    high = _first(lambda n: few.at(n).at_least() <= OUTSIDE_EACH_END, guess) - 1
+    low = _first(lambda n: few.at(n).at_most() > OUTSIDE_EACH_END, guess)
     return low, high
 
 
-def _first(holds: Callable[[Ints], Bools], n: int) -> Ints:
-    """The smallest whole number >= 0 for which `holds` turns true and stays so, for each unit."""
-    lower, upper = np.full(n, -1, dtype=np.int64), np.zeros(n, dtype=np.int64)
-    while not (reached := holds(upper) | (upper > _CEILING)).all():
-        lower = np.where(reached, lower, upper)
-        upper = np.where(reached, upper, 2 * upper + 1)
+def _first(holds: Callable[[Ints], Bools], guess: Ints) -> Ints:
+    """The smallest whole number >= 0 for which `holds` turns true and stays so, for each unit.
+
+    Longer and longer strides from the guess, down where it holds and up where it does not, until
+    the place is passed; then halving. It does not hold at `lower` and does at `upper`.
+    """
+    down = holds(guess)
+    stride = 1 + np.sqrt(guess).astype(np.int64)
+    lower, upper = np.where(down, guess - stride, guess), np.where(down, guess, guess + stride)
+    while True:
+        there = holds(np.where(down, np.maximum(lower, 0), upper))
+        on = np.where(down, there & (lower >= 0), ~there & (upper <= _CEILING))
+        if not on.any():
+            break
+        stride *= 2
+        upper, lower = (
+            np.where(on, np.where(down, lower, upper + stride), upper),
+            np.where(on, np.where(down, lower - stride, upper), lower),
+        )
+    lower = np.maximum(lower, -1)
     while (open_ := upper - lower > 1).any():
         middle = (lower + upper) // 2
         inside = holds(np.maximum(middle, 0))

@@ -15,7 +15,7 @@ from lofte.analysis.zones import BadScan, Zones
 METHOD = "space-time permutation scan statistic"
 POISSON_METHOD = "space-time scan statistic (Poisson)"
 VERSION = "1"
-MOST_CLUSTERS = 20
+MOST_CLUSTERS = 10
 MOST_CASES = 2_000_000
 
 Found = tuple[float, int, int, int, int]

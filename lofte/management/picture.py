@@ -19,8 +19,9 @@ from lofte.situation.compose import compose
 from lofte.situation.counts import NothingToCompose
 from lofte.situation.document import PictureDocument
 from lofte.situation.render.geojson import cells_geojson
-from lofte.situation.render.page import page
-from lofte.situation.render.pdf import pdf
+from lofte.situation.render.page import page_of
+from lofte.situation.render.pdf import pdf_of
+from lofte.situation.render.view import view
 from lofte.situation.results import Around
 
 _REFUSALS = (*REFUSALS, BadPeriod, NothingToCompose)
@@ -73,10 +74,11 @@ def _picture(
         around=around,
         size=wish.size,
     )
+    shown = view(document)
     contents = {
         "picture.json": document.to_json(),
-        "picture.html": page(document).encode(),
-        "picture.pdf": pdf(document),
+        "picture.html": page_of(shown).encode(),
+        "picture.pdf": pdf_of(shown),
         "cells.geojson": cells_geojson(document),
     }
     return Written(document, write_all(out, contents, register, "Ingen bild är skriven."), assumed)

@@ -5,13 +5,13 @@ from typing import Any, cast
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from lofte.analysis.hours import WEEKDAYS
 from lofte.incidents.models import Category
 from lofte.patrol.hours import Window
 from lofte.patrol.models import Stop
 from lofte.people.models import User
 from lofte.places.models import Kommun, NamedPlace
 from lofte.places.queries import places_for_form
+from lofte.situation.sentences import WEEKDAYS
 
 DAYS = [(i, name.capitalize()) for i, name in enumerate(WEEKDAYS)]
 OPENS = [(hour, f"{hour:02}.00") for hour in range(24)]

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from lofte.analysis.hours import WEEKDAYS
+from lofte.situation.sentences import WEEKDAYS
 
 HOUR = timedelta(hours=1)
 

@@ -24,6 +24,9 @@ TIMES_LARGER = 10
 MIN_PERIODS = 4
 # Two reports where there were none can be shown to be unusual, but no one can act on them.
 WORTH_TELLING = 3
+# Of six digits as a whole number: the least and the most, and what is too near a half to say.
+LEAST, MOST_DIGITS, HAIR = 100_000.5, 999_999.0, 1e-6
+EXACT = 22
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +79,8 @@ class Compared:
         counts, normal = self.counts[:, -1].tolist(), self.normal
         if normal is None:
             return tuple((Figures(count), TOO_FEW) for count in counts)
-        bands = (normal.low, normal.high, normal.expected, normal.p, self.q)
+        told = map(all_rounded, (normal.expected, normal.p, self.q))
+        bands = (normal.low, normal.high, *told)
         facts = zip(counts, *(column.tolist() for column in bands), strict=True)
         classes = zip(
             *(column.tolist() for column in (self.more, normal.fewer, normal.tested)), strict=True
@@ -96,15 +100,16 @@ class Compared:
 def _figures(  # noqa: PLR0913 - a row of the results
     count: int, low: int, high: int, expected: float, p: float, q: float, *, tested: bool
 ) -> Figures:
+    """expected, p and q: rounded."""
     if low < 0:
         return Figures(count)
     return Figures(
         count=count,
         low=low,
         high=high,
-        expected=rounded(expected),
-        p=rounded(p) if tested else None,
-        q=rounded(q) if tested else None,
+        expected=expected,
+        p=p if tested else None,
+        q=q if tested else None,
     )
 
 
@@ -119,6 +124,22 @@ def _klass(more: bool, fewer: bool, tested: bool) -> str:
 def rounded(value: Any) -> float:
     """Six significant digits: enough for people, the same on every machine."""
     return float(f"{float(value):.6g}")
+
+
+def all_rounded(values: NDArray[np.float64]) -> NDArray[np.float64]:
+    """`rounded`, all at once; the few where the last digit hangs on a hair one by one."""
+    with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
+        places = 5 - np.floor(np.log10(np.abs(values)))
+        scaled = values * 10.0**places
+        told: NDArray[np.float64] = np.rint(scaled) / 10.0**places
+        size = np.abs(scaled)
+        # A power of ten up to 22 is exact, so the quotient is the double nearest to the decimals.
+        sure = (places >= 0) & (places <= EXACT) & (size >= LEAST) & (size < MOST_DIGITS)
+        sure &= np.abs(size - np.floor(size) - 0.5) > HAIR
+    told[values == 0] = 0.0
+    for i in np.flatnonzero(~sure & (values != 0)):
+        told[i] = rounded(values[i])
+    return told
 
 
 def compare(

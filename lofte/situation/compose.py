@@ -1,5 +1,8 @@
 """Points in, picture out: counts, comparisons, findings, sentences. Pure; no clock, no database."""
 
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 
 import numpy as np
@@ -242,6 +245,19 @@ def _history(results: Results) -> History:
     return History(first, last, len(history), results.when.sentence)
 
 
+@contextmanager
+def _nothing_collected() -> Iterator[None]:
+    """A hundred thousand small things and no waste among them: no search for it meanwhile."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
+
+
+@_nothing_collected()
 def _cells(results: Results, found: tuple[Finding, ...]) -> tuple[Cell, ...]:
     grid, hot = results.grid, results.hot
     number = {cell: f.number for f in reversed(found) if f.kind != MOST for cell in f.cells}

@@ -34,6 +34,9 @@ SLACK = 5000.0
 LATELY = timedelta(weeks=12)
 A_YEAR = timedelta(weeks=52)
 PERIODS_LEFT = 8
+TILE, HAIR = 200.0, 0.001  # metres
+MOST_TILES = 10_000_000
+NOWHERE, SEVERAL = -1, -2
 
 Counts = NDArray[np.int32]
 
@@ -188,13 +191,13 @@ def squares(points: Points, when: Times, size: int | None) -> Squares:
     cell = grid.index(x, y)
     radius = max(0, round((WINDOW / chosen - 1) / 2))
     used = when.slot >= 0
-    active = np.unique(cell[(cell >= 0) & used])
-    own = count(
-        np.where(cell >= 0, np.searchsorted(active, cell), -1)[used],
-        when.slot[used],
-        units=len(active),
-        slots=when.columns,
-    )
+    row = np.zeros(grid.cells + 1, dtype=np.int32)  # the last is for the cell of no square, -1
+    row[cell[used]] = 1
+    row[-1] = 0
+    active = np.flatnonzero(row)
+    row[:] = -1
+    row[active] = np.arange(len(active))
+    own = count(row[cell[used]], when.slot[used], units=len(active), slots=when.columns)
     outside = int(np.count_nonzero(np.isfinite(points.x) & ~inside))
     window = own if radius == 0 else _windows(own, active, grid, radius)
     return Squares(grid, radius, active, own, window, cell, outside, choice)
@@ -264,16 +267,49 @@ class NamedPlace:
 def in_areas(
     points: Points, areas: Sequence[AreaShape]
 ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """(area, event) of every event in an area; one in two overlapping areas stands twice."""
-    if not areas:
+    """(area, event) of every event in an area; one in two overlapping areas stands twice.
+
+    A tile that lies inside one area and touches no other settles all its events at once; only
+    those near a border are tried one by one.
+    """
+    events = np.flatnonzero(np.isfinite(points.x) & np.isfinite(points.y))
+    if not areas or not len(events):
         nothing = np.zeros(0, dtype=np.int64)
         return nothing, nothing
-    events = np.flatnonzero(np.isfinite(points.x))
     shapes = np.array([area.shape for area in areas], dtype=object)
     shapely.prepare(shapes)
-    at = shapely.points(points.x[events], points.y[events])
+    owner = _owners(points.x[events], points.y[events], shapes)
+    settled, open_ = np.flatnonzero(owner >= 0), events[owner == SEVERAL]
+    at = shapely.points(points.x[open_], points.y[open_])
     area, event = shapely.STRtree(at).query(shapes, predicate="intersects")
-    return area.astype(np.int64), events[event]
+    return np.concatenate([owner[settled], area]), np.concatenate([events[settled], open_[event]])
+
+
+def _owners(
+    x: NDArray[np.float64], y: NDArray[np.float64], shapes: NDArray[np.object_]
+) -> NDArray[np.int64]:
+    """int[n]: the one area round each event's tile, NOWHERE or SEVERAL (try the event itself)."""
+    column = np.floor(x / TILE).astype(np.int64)
+    row = np.floor(y / TILE).astype(np.int64)
+    across = int(np.ptp(column)) + 1
+    cell = (row - row.min()) * across + (column - column.min())
+    if int(cell.max()) > MOST_TILES:
+        return np.full(len(x), SEVERAL, dtype=np.int64)
+    tiles = np.flatnonzero(np.bincount(cell))
+    west = (tiles % across + column.min()) * TILE
+    south = (tiles // across + row.min()) * TILE
+    # A hair wider, so that a rounded coordinate cannot fall outside its tile.
+    boxes = shapely.box(west - HAIR, south - HAIR, west + TILE + HAIR, south + TILE + HAIR)
+    area, tile = shapely.STRtree(boxes).query(shapes, predicate="intersects")
+    touched = np.bincount(tile, minlength=len(tiles))
+    owner = np.where(touched == 0, NOWHERE, SEVERAL).astype(np.int64)
+    once = touched[tile] == 1
+    area, tile = area[once], tile[once]
+    inside = shapely.contains_properly(shapes[area], boxes[tile])
+    owner[tile[inside]] = area[inside]
+    found = np.empty(int(cell.max()) + 1, dtype=np.int64)
+    found[tiles] = owner
+    return found[cell]
 
 
 def per_area(pairs: tuple[NDArray[np.int64], NDArray[np.int64]], when: Times, areas: int) -> Counts:

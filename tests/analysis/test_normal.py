@@ -6,6 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import stats
 
+from lofte.analysis import normal
 from lofte.analysis.dispersion import estimate
 from lofte.analysis.grid import Grid
 from lofte.analysis.normal import BadHistory, more_than_normal
@@ -302,3 +303,10 @@ def test_the_result_says_how_it_was_made():
 def test_what_cannot_be_compared_is_refused(now, history, more, sentence):
     with pytest.raises(BadHistory, match=sentence):
         more_than_normal(now, history, **more)
+
+
+@given(st.lists(st.tuples(st.integers(0, 10**6), st.integers(0, 10**6)), min_size=1, max_size=9))
+def test_the_first_number_is_found_from_any_guess(pairs):
+    wanted, guess = np.array(pairs, dtype=np.int64).T
+    found = normal._first(lambda n: n >= wanted, guess)
+    np.testing.assert_array_equal(found, wanted)

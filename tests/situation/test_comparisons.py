@@ -4,9 +4,11 @@ from datetime import date, timedelta
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from lofte.analysis.periods import Period, PeriodKind, before
-from lofte.situation.comparisons import compare
+from lofte.situation.comparisons import all_rounded, compare, rounded
 from lofte.situation.compose import compose
 from lofte.situation.counts import Times
 from lofte.situation.document import MORE, USUAL
@@ -81,3 +83,13 @@ def test_a_rise_by_new_reporters_is_told_as_such(new: int, said: str | None, str
     (found,) = [f for f in document.findings if f.kind == MORE]
     assert (said in found.sentence) if said else ("nya rapportörer" not in found.sentence)
     assert found.strength == strength
+
+
+@given(
+    st.lists(st.floats(allow_infinity=False, width=64), max_size=30).map(np.array)
+    | st.integers(-30, 30).map(lambda n: np.array([10.0**n, 1.5 * 10.0**n, 9.999995 * 10.0**n]))
+)
+def test_rounding_all_at_once_is_rounding_one_by_one(values: np.ndarray) -> None:
+    values = values.astype(np.float64)
+    expected = np.array([rounded(value) for value in values])
+    np.testing.assert_array_equal(all_rounded(values), expected)

@@ -38,10 +38,12 @@ def sample(column: pa.Array) -> pa.Array:
 
 def _is_date(raw: RawTable, name: str) -> bool:
     """Nearly all cells are dates; bare numbers count only under a name that promises dates."""
+    promises = names.says(name, (*names.WHEN, *names.REPORTED, *names.START, *names.END))
+    if raw.types.get(name) == "number" and not promises:
+        return False
     cells = sample(raw.text(name))
     if not len(cells):
         return False
-    promises = names.says(name, (*names.WHEN, *names.REPORTED, *names.START, *names.END))
     bare = pc.mean(pc.match_substring_regex(cells, r"^[\d.,]+$").cast(pa.float64())).as_py()
     if bare > 0.5 and not promises:
         return False

@@ -12,7 +12,7 @@ from lofte.importers.registers.raw import RawTable
 from lofte.importers.registers.sentences import Sentence, number
 from lofte.places.crs import WGS84, convert, in_sweden
 
-_ENOUGH = 50_000
+_ENOUGH = 10_000
 
 
 def propose(raw: RawTable, *, name: str | None = None) -> Mapping:

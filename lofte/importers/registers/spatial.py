@@ -9,10 +9,8 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
-import pyogrio
 import shapely
 from numpy.typing import NDArray
-from pyogrio.errors import DataLayerError, DataSourceError, FieldError, GeometryError
 
 from lofte.importers.registers.columns import no_rows
 from lofte.importers.registers.raw import GEOMETRY, Limits, Texts, unique_names
@@ -20,7 +18,7 @@ from lofte.importers.registers.sentences import ImportRefused, Sentence, number,
 from lofte.importers.registers.sheets import cell_text
 from lofte.places.crs import WGS84, UnknownSystem, normalise
 
-_BROKEN = (DataSourceError, DataLayerError, FieldError, GeometryError, ValueError, RuntimeError)
+_BROKEN = (ValueError, RuntimeError)  # what GDAL raises is of these two
 _POINT, _MULTIPOINT = 0, 4
 _AREAS = (3, 6)
 _THIS_AGE = tuple(int(np.datetime64(day, "s").astype(np.int64)) for day in ("1900", "2200"))
@@ -60,6 +58,8 @@ def rightly_named(path: Path, form: str, folder: Path) -> Path:
 
 def layers(path: Path, form: str) -> list[str]:
     """Names of the layers of a spatial file. Raises ImportRefused."""
+    import pyogrio  # brings pandas with it, which no other file needs
+
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
@@ -71,6 +71,8 @@ def layers(path: Path, form: str) -> list[str]:
 def read_layer(path: Path, form: str, layer: str) -> tuple[dict[str, Any], Any, list[Any]]:
     """(what GDAL says about it, geometries, columns); its warnings become silence, because the
     rows themselves are checked afterwards. Raises ImportRefused."""
+    import pyogrio
+
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")

@@ -26,8 +26,8 @@ MOST_EVENTS = 20_000
 MOST_PLACES = 6_000
 RADIUS = 1_000.0
 SIZES = (100.0, 250.0, 500.0, 1_000.0, 2_000.0)
-# Twenty-five as strong among chance's own settle that it is nothing; else all are made.
-REPLICATES = Replicates(number=499, stop=25, seed=47)
+# Fifteen as strong among chance's own settle that it is nothing; else all are made.
+REPLICATES = Replicates(number=499, stop=15, seed=47)
 WORTH_TELLING = 3
 
 
@@ -76,7 +76,7 @@ def tell(results: Results, source: str) -> Told | None:
             "Sannolikhet",
             "Kommer av en slump",
         ),
-        rows=tuple(_row(one, p[one.centre], cases, at, results) for one in scan.clusters[:10]),
+        rows=tuple(_row(one, p[one.centre], cases, at, results) for one in scan.clusters),
         numbers=2,
     )
     extras = tuple(_extra(one, p[one.centre], cases, at, results, source) for one in live)

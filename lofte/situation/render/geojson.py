@@ -14,9 +14,11 @@ def cells_geojson(document: PictureDocument) -> bytes:
     half = document.cell_size / 2
     corners = np.array([(-half, -half), (half, -half), (half, half), (-half, half), (-half, -half)])
     middles = np.array([(c.x, c.y) for c in document.cells]).reshape(-1, 2)
-    rings = middles[:, None, :] + corners[None, :, :]
-    lon, lat = convert(rings[..., 0].ravel(), rings[..., 1].ravel(), document.source.crs, WGS84)
-    places = np.stack([lon, lat], axis=-1).round(7).reshape(-1, 5, 2)
+    rings = (middles[:, None, :] + corners[None, :, :]).reshape(-1, 2)
+    # Four squares meet in a corner, which is moved once.
+    own, which = np.unique(rings[:, 0] + 1j * rings[:, 1], return_inverse=True)
+    lon, lat = convert(own.real, own.imag, document.source.crs, WGS84)
+    places = np.stack([lon, lat], axis=-1).round(7)[which].reshape(-1, 5, 2)
     features = [
         _feature(cell, ring) for cell, ring in zip(document.cells, places.tolist(), strict=True)
     ]

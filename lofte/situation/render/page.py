@@ -16,7 +16,12 @@ from lofte.situation.sentences import normal, number
 
 def page(document: PictureDocument, ground: Ground | None = None) -> str:
     """The whole HTML page, the same text every time."""
-    shown = view(document, ground)
+    return page_of(view(document, ground))
+
+
+def page_of(shown: View) -> str:
+    """The page of a picture that is drawn already."""
+    document = shown.document
     body = "".join(
         (
             tag("a", "Hoppa till innehållet", href="#innehall", class_="skip"),

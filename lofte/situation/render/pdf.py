@@ -25,8 +25,13 @@ def pdf(
     made: the time that the file states, by default the day after the period, so that a picture
     made again is the same file.
     """
-    data = json.dumps(printable(view(document, ground)), ensure_ascii=False)
-    day = datetime.fromisoformat(document.last_day).replace(tzinfo=UTC) + timedelta(days=1)
+    return pdf_of(view(document, ground), made=made)
+
+
+def pdf_of(shown: View, *, made: datetime | None = None) -> bytes:
+    """The file of a picture that is drawn already."""
+    data = json.dumps(printable(shown), ensure_ascii=False)
+    day = datetime.fromisoformat(shown.document.last_day).replace(tzinfo=UTC) + timedelta(days=1)
     with as_file(files(__package__).joinpath("picture.typ")) as template:
         content: bytes = typst.compile(
             str(template),
