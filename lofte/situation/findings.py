@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from typing import Protocol
 
 import numpy as np
 import shapely
@@ -87,6 +88,20 @@ def _evidence(figures: Figures) -> tuple[float, float]:
     """Smaller is stronger: the tail, then how far off."""
     off = abs(figures.count - (figures.expected or 0))
     return (figures.p if figures.p is not None and figures.p < 0.5 else 1.0, -off)
+
+
+class Names(Protocol):
+    """What has a name: places with a radius, areas with an outline."""
+
+    @property
+    def places(self) -> Sequence[NamedPlace]:
+        """Nearest first counts."""
+        ...
+
+    @property
+    def areas(self) -> Sequence[AreaShape]:
+        """The smallest round a point gives it its name."""
+        ...
 
 
 @dataclass(frozen=True, eq=False)
@@ -207,7 +222,7 @@ def _numbered(found: list[Finding]) -> list[Finding]:
     ]
 
 
-def label(x: float, y: float, named: Named) -> str:
+def label(x: float, y: float, named: Names) -> str:
     """The nearest named place within reach, else the area with a neutral mark on the map."""
     name = name_at(x, y, named)
     if name.startswith(NEAR_WORD):
@@ -215,13 +230,13 @@ def label(x: float, y: float, named: Named) -> str:
     return f"{name} ({HERE})" if name else HERE.capitalize()
 
 
-def spoken(x: float, y: float, named: Named) -> str:
+def spoken(x: float, y: float, named: Names) -> str:
     """The same without the mark on the map, for a table."""
     name = label(x, y, named)
     return name.replace(HERE, NAMELESS).replace(HERE.capitalize(), NAMELESS.capitalize())
 
 
-def name_at(x: float, y: float, named: Named) -> str:
+def name_at(x: float, y: float, named: Names) -> str:
     """ "Nära Resecentrum", the name of the area, or "" where nothing has a name."""
     near = [(np.hypot(p.x - x, p.y - y), p.name) for p in named.places]
     near = [pair for pair in near if pair[0] <= NEAR]

@@ -1,5 +1,7 @@
 """A trial: which weeks and which ground, what is left out and said, and when it is too little."""
 
+import json
+
 import numpy as np
 import pytest
 import shapely
@@ -7,8 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lofte.analysis.weekly import BadWeekly
-from lofte.situation.counts import AreaShape
+from lofte.situation.counts import AreaShape, NamedPlace
 from lofte.situation.document import Source
+from lofte.situation.results import Around
 from lofte.situation.trial import tables
 from lofte.situation.trial.document import BadTrial, Span, from_json
 from lofte.situation.trial.tried import NAMES, of_category, trial, verdict
@@ -227,3 +230,40 @@ def test_a_difference_says_its_word():
     assert tables._ahead(Span(-1.0, -2.0, -0.5)).endswith("sämre")
     assert tables._ahead(Span(0.1, -0.2, 0.5)).endswith("oavgjort")
     assert tables._ahead(Span(0.1)) == "0,10"
+
+
+def test_the_coming_week_names_the_spots_where_most_is_expected():
+    around = Around(places=[NamedPlace("1", "Torget", *CORNERS[0], 50.0)])
+    found = tried(names=around).coming
+    assert (found.first_day, found.last_day) == ("2025-05-26", "2025-06-01")
+    assert found.cells == sum(len(spot.cells) for spot in found.spots)
+    assert found.expected == pytest.approx(sum(spot.expected for spot in found.spots), rel=1e-4)
+    assert [spot.expected for spot in found.spots] == sorted(
+        (spot.expected for spot in found.spots), reverse=True
+    )
+    corners = {(x // 100 * 100 + 50, y // 100 * 100 + 50) for x, y in CORNERS}
+    assert {(spot.x, spot.y) for spot in found.spots} <= corners
+    named = {spot.name for spot in found.spots if (spot.x, spot.y) == CORNERS[0]}
+    assert named <= {"Nära Torget"}
+    assert "rutor, 1\xa0% av ytan, väntas ungefär" in found.sentence
+
+
+def test_touching_squares_are_one_spot_and_the_rest_is_counted():
+    everywhere = [(500_050.0 + 300 * (i % 40), 6_500_050.0 + 300 * (i // 40)) for i in range(1_600)]
+    x, y = zip(*(at for at in everywhere for _ in range(14)), strict=True)
+    start = [MONDAY + 7 * DAY * week for _ in everywhere for week in range(14)]
+    found = tried(made(list(x), list(y), start), weeks=4).coming
+    assert (len(found.spots), found.more) == (12, found.cells - 12)
+    pair = [(500_050.0, 6_500_050.0), (500_150.0, 6_500_150.0)]
+    x, y = zip(*(at for at in pair for _ in range(20)), strict=True)
+    start = [MONDAY + 7 * DAY * week for _ in pair for week in range(20)]
+    ground = [area(500_000, 6_500_000, 502_000, 6_501_000)]
+    touching = tried(made(list(x), list(y), start), areas=ground).coming
+    assert [len(spot.cells) for spot in touching.spots] == [2]
+    assert touching.spots[0].name == "Ett"
+
+
+def test_a_trial_from_before_the_coming_week_was_told_can_be_read():
+    told = json.loads(tried().to_json())
+    del told["coming"]
+    assert from_json(json.dumps(told).encode()).coming is None

@@ -15,8 +15,8 @@ from lofte.situation.render.svg import (
     text,
 )
 from lofte.situation.sentences import events, number, percent
-from lofte.situation.trial.document import Row, Trial
-from lofte.situation.trial.tables import accuracy, decimal, differences, shown
+from lofte.situation.trial.document import Coming, Row, Trial
+from lofte.situation.trial.tables import accuracy, decimal, differences, places_to_be, shown
 
 WIDTH, LEFT, RIGHT = 560.0, 8.0, 470.0
 TOP, STEP, THICK = 34.0, 56.0, 16.0
@@ -30,6 +30,10 @@ _HALO = {
 NOT_TUNED = (
     "Ingenting är inställt på det som redovisas. För varje vecka såg alla sätt bara det som hände "
     "före den, och bildens vikter lärdes om på samma förflutna."
+)
+NO_PROMISE = (
+    "Det är ett mönster från det förflutna, inte en förutsägelse om någon människa. Siffran säger "
+    "var närvaro kan göra mest nytta, inte att något kommer att hända."
 )
 HOW_TO_READ = (
     "PAI är hur många gånger fler händelser som hamnade i de utpekade rutorna än om lotten hade "
@@ -150,11 +154,32 @@ def _main(of: Trial) -> str:
         (
             tag("div", tried, first, class_="wide split"),
             tag("div", *rest, class_="wide split"),
+            _coming(of),
             _tables(of),
             _list("Det här är inte med", "utelamnat", of.left_out or ("Allt i filen är med.",)),
             _facts(of),
         )
     )
+
+
+def _coming(of: Trial) -> str:
+    if of.coming is None:
+        return ""
+    return tag(
+        "section",
+        words("h2", "Var nästa vecka?", id="nasta"),
+        *(words("p", sentence) for sentence in what_to_expect(of.coming)),
+        table(places_to_be(of.coming)),
+        class_="wide",
+        aria_labelledby="nasta",
+    )
+
+
+def what_to_expect(of: Coming) -> tuple[str, ...]:
+    """The message, what it is not, and what is left out."""
+    left = f"Listan visar de {number(len(of.spots))} ställen där mest väntas"
+    left += f"; {number(of.more)} till är inte med." if of.more else "."
+    return (of.sentence, NO_PROMISE, left)
 
 
 def how(of: Trial) -> tuple[str, ...]:

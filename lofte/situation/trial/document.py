@@ -37,6 +37,33 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
+class Spot:
+    """Touching squares. name: the nearest place or the area; x, y: metres, the middle of the square
+    where most is expected; cells: the names of all, most expected first; expected: events."""
+
+    name: str
+    x: float
+    y: float
+    cells: tuple[str, ...]
+    expected: float
+
+
+@dataclass(frozen=True, slots=True)
+class Coming:
+    """The week after the last one: the `share` of the area to be present in first. more: spots that
+    are not among `spots`."""
+
+    first_day: str
+    last_day: str
+    share: float
+    cells: int
+    expected: float
+    sentence: str
+    spots: tuple[Spot, ...]
+    more: int
+
+
+@dataclass(frozen=True, slots=True)
 class Trial:
     """weeks: those that were tried; learnt: the weeks before the first of them. area, chosen: cells
     in the last week that was tried. left_out and notes are sentences."""
@@ -62,6 +89,7 @@ class Trial:
     parameters: dict[str, Any]
     method: str
     version: str
+    coming: Coming | None = None
     schema: str = SCHEMA
 
     def to_json(self) -> bytes:
@@ -78,6 +106,8 @@ def from_json(content: bytes) -> Trial:
             raise KeyError(told["schema"])
         told["source"] = Source(**(told["source"] | {"notes": tuple(told["source"]["notes"])}))
         told["rows"] = tuple(_row(row) for row in told["rows"])
+        if told.get("coming"):
+            told["coming"] = _coming(told["coming"])
         for name in ("levels", "chosen", "left_out", "notes"):
             told[name] = tuple(told[name])
         return Trial(**told)
@@ -85,6 +115,11 @@ def from_json(content: bytes) -> Trial:
         raise BadTrial(
             "Filen är ingen prövning som den här versionen kan läsa. Gör om den med lofte evaluate."
         ) from error
+
+
+def _coming(told: dict[str, Any]) -> Coming:
+    spots = tuple(Spot(**(spot | {"cells": tuple(spot["cells"])})) for spot in told["spots"])
+    return Coming(**(told | {"spots": spots}))
 
 
 def _row(told: dict[str, Any]) -> Row:

@@ -40,7 +40,7 @@ def try_again(kommun: Kommun, today: date) -> Trial:
     if held is not None and held[0] == evidence.checksum:
         return held[1]
     try:
-        found = trial(evidence.points, source=evidence.source)
+        found = trial(evidence.points, source=evidence.source, names=evidence.around)
     except (TooLittle, BadGrid, BadWeekly) as error:
         raise NotTried(str(error)) from error
     _keep(kommun, evidence.checksum, found)

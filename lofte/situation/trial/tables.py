@@ -5,7 +5,7 @@ import io
 
 from lofte.situation.render.chart import Table
 from lofte.situation.sentences import percent
-from lofte.situation.trial.document import Row, Span, Trial
+from lofte.situation.trial.document import Coming, Row, Span, Trial
 
 UNKNOWN = "–"
 
@@ -41,6 +41,25 @@ def differences(of: Trial) -> Table:
         "Hur mycket högre bildens PAI är än andra sätt, räknat vecka mot vecka",
         ("Sätt", *(f"{percent(level)} av ytan" for level in of.levels)),
         tuple((row.name, *map(_ahead, row.ahead)) for row in of.rows if row.ahead),
+    )
+
+
+def places_to_be(of: Coming) -> Table:
+    """Where to be present in the coming week."""
+    return Table(
+        f"Var det brukar hända, inför veckan {of.first_day} till {of.last_day}",
+        ("Plats", "Läge", "Rutor", "Väntat antal"),
+        tuple(
+            (
+                spot.name,
+                f"N{round(spot.y)} E{round(spot.x)}",
+                str(len(spot.cells)),
+                decimal(spot.expected, 1),
+            )
+            for spot in of.spots
+        ),
+        numbers=2,
+        keys=tuple(spot.cells[0] for spot in of.spots),
     )
 
 

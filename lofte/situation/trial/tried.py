@@ -14,7 +14,10 @@ from lofte.analysis.points import Points
 from lofte.analysis.walk import PICTURE, Walk, walk
 from lofte.situation.counts import AreaShape
 from lofte.situation.document import Source
+from lofte.situation.findings import Names
+from lofte.situation.results import Around
 from lofte.situation.sentences import events, number, percent
+from lofte.situation.trial.coming import coming
 from lofte.situation.trial.document import Row, Span, Trial
 from lofte.situation.trial.weeks import TRIED_AT_LEAST, Ready, TooLittle, ready
 
@@ -34,17 +37,19 @@ NAMES = {
 }
 
 
-def trial(
+def trial(  # noqa: PLR0913 - each is something that the caller may know
     points: Points,
     *,
     source: Source,
     size: int | None = None,
     areas: Sequence[AreaShape] = (),
+    names: Names | None = None,
     weeks: int | None = None,
     step: Callable[[int, int], None] | None = None,
 ) -> Trial:
     """Every method on every week that has enough history, or on the last `weeks` of them.
 
+    areas: the ground; none = where something has happened. names: what spots are called after.
     Raises TooLittle, BadGrid and BadWeekly.
     """
     made = ready(points, size=size, areas=areas)
@@ -61,7 +66,8 @@ def trial(
             "I veckorna som skulle prövas hände inget på ytan. Det går inte att säga hur väl "
             "bilden träffar."
         )
-    return _told(made, walked, source)
+    ahead = coming(made.weekly, made.first_day, names or Around(areas=areas))
+    return replace(_told(made, walked, source), coming=ahead)
 
 
 def of_category(points: Points, category: str) -> Points:

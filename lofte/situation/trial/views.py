@@ -10,9 +10,9 @@ from lofte.people.access import SignedIn, within
 from lofte.people.states import Capability
 from lofte.places.models import Kommun
 from lofte.situation.render.honesty import honesty
-from lofte.situation.render.trial import HOW_TO_READ, charts, how
+from lofte.situation.render.trial import HOW_TO_READ, charts, how, what_to_expect
 from lofte.situation.trial.kept import kept
-from lofte.situation.trial.tables import accuracy, differences
+from lofte.situation.trial.tables import accuracy, differences, places_to_be
 
 
 @require_GET
@@ -29,4 +29,9 @@ def trial_page(request: SignedIn, kommun: Kommun) -> HttpResponse:
             "accuracy": accuracy(found),
             "differences": differences(found),
         }
+        if found.coming is not None:
+            context |= {
+                "expected": what_to_expect(found.coming),
+                "places_to_be": places_to_be(found.coming),
+            }
     return render(request, "situation/trial.html", context)
