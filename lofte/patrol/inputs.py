@@ -7,6 +7,7 @@ from datetime import date
 from lofte.patrol.hours import Window
 from lofte.patrol.states import Exactness, Travel, VisitKind
 from lofte.places.models import NamedPlace
+from lofte.promises.commitments.models import Commitment
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,7 +43,11 @@ class DutyInput:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VisitInput:
-    """`hour`: by the clock; `band`: about when; neither: nobody noted. `client_id`: sent once."""
+    """`hour`: by the clock; `band`: about when; neither: nobody noted. `client_id`: sent once.
+
+    `serves`: the point of a promise it counts for; None: found from its kind and place. `alone`: it
+    counts for no promise.
+    """
 
     kind: VisitKind
     place: NamedPlace | None
@@ -54,4 +59,6 @@ class VisitInput:
     exactness: Exactness = Exactness.EXACT
     minutes: int | None = None
     note: str = ""
+    serves: Commitment | None = None
+    alone: bool = False
     client_id: uuid.UUID = field(default_factory=uuid.uuid4)

@@ -14,6 +14,7 @@ from lofte.patrol.states import Band, Exactness, StopState, Travel, VisitKind
 from lofte.people.models import Party, User
 from lofte.places.models import Kommun, NamedPlace
 from lofte.places.scope import ScopedQuerySet, Viewer
+from lofte.promises.commitments.models import Commitment
 from lofte.situation.models import Picture
 
 M = TypeVar("M", bound=models.Model)
@@ -148,6 +149,9 @@ class Visit(models.Model):
     note = models.CharField("anteckning", max_length=300, blank=True)
     party = models.ForeignKey(Party, models.PROTECT, related_name="+")
     stop = models.ForeignKey(Stop, models.SET_NULL, null=True, related_name="+")
+    commitment = models.ForeignKey(
+        Commitment, models.SET_NULL, null=True, related_name="+", verbose_name="räknas till"
+    )
     logged_at = models.DateTimeField(default=timezone.now)
     logged_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     withdrawn_at = models.DateTimeField(null=True)

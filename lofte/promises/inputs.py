@@ -121,11 +121,15 @@ class IndicatorFacts:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ActivityFacts:
-    """`key` names what wrote it, such as "visit:17": one visit is one activity, come what may."""
+    """`key` names what wrote it, such as "visit:17": one visit is one activity, come what may.
+
+    `comparator`: "" when it was counted, "~" about, ">=" at least.
+    """
 
     party: Party
     done_on: date
     count: int = 1
+    comparator: str = ""
     place: NamedPlace | None = None
     note: str = ""
     key: str | None = None

@@ -4,18 +4,19 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import OuterRef, Prefetch, QuerySet, Subquery, Sum
+from django.db.models import Exists, OuterRef, Prefetch, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
 
 from lofte.people.models import Party, User
 from lofte.places.models import Kommun, NamedPlace
 from lofte.promises.commitments.models import Commitment, Indicator
 from lofte.promises.commitments.reading import target_of
+from lofte.promises.counting import said, unsure
 from lofte.promises.follow_up.models import Activity, FollowUp, Outcome
 from lofte.promises.models import Promise, PromiseParty
 from lofte.promises.results import Kept, Told, result
 from lofte.promises.signing.models import Signature, Version
-from lofte.promises.states import OutcomeKind, Result, State, Verdict
+from lofte.promises.states import Comparator, OutcomeKind, Result, State, Verdict
 from lofte.promises.targets import words
 
 WHY = "rows of a promise that the viewer may see"
@@ -28,9 +29,14 @@ class Came:
     commitment: Commitment
     target: str
     logged: int
+    how: str  # how sure the logged number is
     outcomes: list[Outcome]
     follow_ups: list[FollowUp]
     result: Result
+
+    @property
+    def logged_said(self) -> str:
+        return said(self.logged, self.how)
 
     @property
     def standing(self) -> FollowUp | None:
@@ -48,6 +54,8 @@ def points_with_all(promises: QuerySet[Promise] | list[Promise]) -> QuerySet[Com
     """Commitments with everything that a page tells of them, in a fixed number of queries."""
     rows = Commitment.objects.unscoped(WHY).filter(promise__in=promises, removed_at=None)
     done = Activity.objects.unscoped(WHY).filter(commitment=OuterRef("pk"), undone_at=None)
+    about = done.filter(comparator=Comparator.ABOUT)
+    least = done.filter(comparator=Comparator.AT_LEAST)
     total = done.order_by().values("commitment").annotate(n=Sum("count")).values("n")
     together: list[Any] = [
         Prefetch("parties", Party.objects.unscoped(WHY)),
@@ -59,7 +67,9 @@ def points_with_all(promises: QuerySet[Promise] | list[Promise]) -> QuerySet[Com
             FollowUp.objects.unscoped(WHY).filter(corrected_by=None).select_related("party"),
         ),
     ]
-    counted = rows.annotate(logged=Coalesce(Subquery(total), 0))
+    counted = rows.annotate(
+        logged=Coalesce(Subquery(total), 0), about=Exists(about), least=Exists(least)
+    )
     related = counted.select_related("promise", "measure", "continues__promise")
     return related.prefetch_related(*together).order_by("promise", "number")
 
@@ -74,11 +84,14 @@ def came_of(point: Commitment, *, today: date) -> Came:
     ]
     logged: int = point.logged  # type: ignore[attr-defined]
     target = target_of(point)
+    hows = {Comparator.ABOUT.value: point.about, Comparator.AT_LEAST.value: point.least}  # type: ignore[attr-defined]
+    how = unsure([how for how, any_ in hows.items() if any_])
     standing = next((row for row in follow_ups if row.voice == "promiser"), None)
     kept = Kept(
         target=target,
         told=told,
         logged=logged,
+        logged_how=how,
         first_day=point.promise.first_day,
         last_day=point.promise.last_day,
         due=point.due,
@@ -86,7 +99,7 @@ def came_of(point: Commitment, *, today: date) -> Came:
         not_kept=standing is not None and standing.verdict == Verdict.NOT_KEPT,
     )
     found = result(kept, today=today)
-    return Came(point, words(target, point.due), logged, outcomes, follow_ups, found)
+    return Came(point, words(target, point.due), logged, how, outcomes, follow_ups, found)
 
 
 def results_of(promise: Promise, *, today: date) -> list[Came]:

@@ -39,6 +39,7 @@ class Kept:
     last_day: date
     due: date | None
     reason: str
+    logged_how: str = ""  # "~" or ">=" when not all of it was counted
     not_kept: bool = False  # a standing verdict says so, where the figures cannot
 
 
@@ -67,7 +68,8 @@ _BEST_FIRST = (Result.EXCEEDED, Result.MET, Result.UNCLEAR, Result.NOT_MET)
 
 
 def _logged(kept: Kept) -> Result:
-    return _one(kept, Told("=", Decimal(kept.logged), kept.first_day, kept.last_day))
+    how, number = kept.logged_how or "=", Decimal(kept.logged)
+    return _one(kept, Told(how, number, kept.first_day, kept.last_day))
 
 
 def _one(kept: Kept, told: Told) -> Result:

@@ -12,6 +12,8 @@ from lofte.promises.commitments.actions import add_commitment
 from lofte.promises.commitments.models import Commitment
 from lofte.promises.inputs import CommitmentFacts, PartyLine, PromiseFacts, Target
 from lofte.promises.models import Promise
+from lofte.promises.signing.actions import freeze, record_ceremony
+from lofte.promises.signing.inputs import CeremonyFacts, Signer
 
 YEAR = (date(2026, 1, 1), date(2026, 12, 31))
 FOUR = Target(kind="count", comparator=">=", value=Decimal(4), unit="vandringar")
@@ -37,3 +39,13 @@ def commit(promise: Promise, *parties: Party, text: str = "", **given: Any) -> C
     words = text or "Vi går trygghetsvandringar vid Resecentrum"
     said = CommitmentFacts(text=words, parties=parties, **{"target": FOUR} | given)
     return add_commitment(promise=promise, facts=said, by=SYSTEM)
+
+
+def sign(promise: Promise, *parties: Party, on: date = date(2026, 2, 4)) -> None:
+    """Frozen and signed on paper by its parties: from now on it is in force."""
+    promise.refresh_from_db()
+    reasons = {"V4": "Prov", "V7": "Prov"}
+    version = freeze(promise=promise, version=promise.version, overruled=reasons, by=SYSTEM)
+    signers = tuple(Signer(party=one, name="U") for one in parties)
+    record_ceremony(version=version, facts=CeremonyFacts(held_on=on, signers=signers), by=SYSTEM)
+    promise.refresh_from_db()

@@ -20,14 +20,13 @@ from lofte.promises.follow_up.actions import (
     withdraw_outcome,
 )
 from lofte.promises.follow_up.models import Activity, FollowUp
+from lofte.promises.follow_up.queries import counts_of
 from lofte.promises.inputs import ActivityFacts, FollowUpFacts, MeasureFacts, OutcomeFacts
 from lofte.promises.measures.actions import add_measure
 from lofte.promises.models import Promise
 from lofte.promises.queries import results_of
-from lofte.promises.signing.actions import freeze, record_ceremony
-from lofte.promises.signing.inputs import CeremonyFacts, Signer
 from lofte.promises.states import NotYourParty, WrongState
-from tests.promises.drafts import commit, draft
+from tests.promises.drafts import commit, draft, sign
 
 DAY = date(2026, 5, 3)
 
@@ -36,12 +35,7 @@ DAY = date(2026, 5, 3)
 def point(promise: Promise, police_party: Party, party: Party) -> Commitment:
     """A point of the police in a promise that is in force."""
     made = commit(promise, police_party)
-    promise.refresh_from_db()
-    reasons = {"V4": "Prov", "V7": "Prov"}
-    version = freeze(promise=promise, version=promise.version, overruled=reasons, by=SYSTEM)
-    signers = tuple(Signer(party=one, name="U") for one in (party, police_party))
-    facts = CeremonyFacts(held_on=date(2026, 2, 4), signers=signers)
-    record_ceremony(version=version, facts=facts, by=SYSTEM)
+    sign(promise, party, police_party)
     made.promise.refresh_from_db()
     return made
 
@@ -73,6 +67,26 @@ def test_counts_add_up_and_what_is_undone_does_not(
     log_activity(commitment=point, facts=done(police_party), by=police)
     (came,) = results_of(point.promise, today=DAY)
     assert (came.logged, came.result) == (4, "met")
+
+
+def test_an_approximate_count_makes_the_sum_approximate(
+    point: Commitment, police: User, police_party: Party
+) -> None:
+    for given in ({"count": 80, "comparator": "~"}, {"count": 2}):
+        log_activity(commitment=point, facts=done(police_party, **given), by=police)
+    (came,) = results_of(point.promise, today=DAY)
+    assert (came.logged_said, came.result) == ("cirka 82", "exceeded")
+    assert [row.said for row in counts_of(point, police)] == ["cirka 82"]
+    with pytest.raises(Refused, match="jämförelseord"):
+        log_activity(commitment=point, facts=done(police_party, comparator="<="), by=police)
+
+
+def test_at_least_is_enough_only_for_a_target_below_it(
+    point: Commitment, police: User, police_party: Party
+) -> None:
+    log_activity(commitment=point, facts=done(police_party, count=3, comparator=">="), by=police)
+    (came,) = results_of(point.promise, today=DAY)
+    assert (came.logged_said, came.result) == ("minst 3", "unclear")
 
 
 @pytest.mark.parametrize(

@@ -9,22 +9,35 @@ from lofte.audit.actions import action, record
 from lofte.audit.refusals import Refused
 from lofte.patrol.inputs import VisitInput
 from lofte.patrol.models import Stop, Visit
-from lofte.patrol.states import StopState
+from lofte.patrol.states import Exactness, StopState
+from lofte.patrol.visits.points import point_served, points_for
 from lofte.people.free_text import checked
 from lofte.people.models import User
 from lofte.places.models import Kommun
 from lofte.places.queries import place_in
+from lofte.promises.follow_up.actions import log_activity, undo_activity
+from lofte.promises.follow_up.models import Activity
+from lofte.promises.inputs import ActivityFacts
+from lofte.promises.states import Comparator
 
-MOST = 100_000
+MOST = 10_000
+COMPARATORS = {
+    Exactness.EXACT: "",
+    Exactness.ABOUT: Comparator.ABOUT.value,
+    Exactness.AT_LEAST: Comparator.AT_LEAST.value,
+}
 CLOCK_WRONG = timedelta(days=1)
 NOT_SAVED = "Besöket sparades inte. Det du fyllde i finns kvar."
 
 
 @action
 def log_visit(*, kommun: Kommun, visit: VisitInput, by: User, today: date) -> Visit:
-    """Log a visit of the person's own party; the same `client_id` again gives the first one."""
+    """Log a visit of the person's own party; the same `client_id` again gives the first one.
+
+    It writes one activity of the commitment that it serves.
+    """
     _check(kommun, visit, by, today)
-    note = checked(visit.note)
+    note, point = checked(visit.note), point_served(kommun, visit, by)
     rows = Visit.objects.unscoped("a retry of the same visit").filter(client_id=visit.client_id)
     try:
         with transaction.atomic():
@@ -43,6 +56,7 @@ def log_visit(*, kommun: Kommun, visit: VisitInput, by: User, today: date) -> Vi
                 note=note,
                 party=by.party_in(kommun.pk),
                 stop=_served(kommun, visit),
+                commitment=point,
                 logged_by=by,
             )
     except IntegrityError:
@@ -52,7 +66,25 @@ def log_visit(*, kommun: Kommun, visit: VisitInput, by: User, today: date) -> Vi
         record("visit.sent_again", again, by=by)
         return again
     record("visit.logged", made, by=by, kind=made.kind, count=made.count)
+    if point is not None:
+        log_activity(commitment=point, facts=_activity(made, today), by=by)
     return made
+
+
+def _activity(visit: Visit, today: date) -> ActivityFacts:
+    """Without the note: the group's words stay with the group."""
+    return ActivityFacts(
+        party=visit.party,
+        done_on=min(visit.last_day, today),
+        count=visit.count,
+        comparator=COMPARATORS[Exactness(visit.exactness)],
+        place=visit.place,
+        key=_key(visit),
+    )
+
+
+def _key(visit: Visit) -> str:
+    return f"visit:{visit.client_id}"
 
 
 def _check(kommun: Kommun, visit: VisitInput, by: User, today: date) -> None:
@@ -63,6 +95,8 @@ def _check(kommun: Kommun, visit: VisitInput, by: User, today: date) -> None:
         raise Refused(f"Dagen ligger i framtiden. {NOT_SAVED}")
     if not 1 <= visit.count <= MOST:
         raise Refused(f"Antalet ska vara mellan 1 och {MOST}. {NOT_SAVED}")
+    if visit.serves is not None and visit.serves not in points_for(kommun, visit, by):
+        raise Refused(f"Åtagandet gäller inte då, eller är inte ert. {NOT_SAVED}")
     if visit.place is not None and place_in(kommun, by, visit.place.pk) is None:
         raise Refused(f"Platsen finns inte för dig. {NOT_SAVED}")
 
@@ -91,4 +125,6 @@ def withdraw_visit(*, visit: Visit, by: User) -> Visit:
         raise Refused("Besöket är redan återtaget. Inget ändrades.")
     visit.refresh_from_db()
     record("visit.withdrawn", visit, by=by)
+    for activity in Activity.objects.unscoped("what the visit wrote").filter(key=_key(visit)):
+        undo_activity(activity=activity, by=by)
     return visit

@@ -1,8 +1,9 @@
 """A visit in two taps, or counts over a time as people tell them: "~80", "minst 50"."""
 
 import re
+from collections.abc import Sequence
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -12,6 +13,7 @@ from lofte.patrol.inputs import VisitInput
 from lofte.patrol.states import Band, Exactness, VisitKind
 from lofte.people.models import User
 from lofte.places.models import Kommun, NamedPlace
+from lofte.promises.commitments.models import Commitment
 
 _COUNT = re.compile(
     r"(?P<about>~|≈|ca\.?|cirka|omkring|ungefär|runt|drygt)|"
@@ -19,6 +21,7 @@ _COUNT = re.compile(
     re.IGNORECASE,
 )
 NOW = "now"
+ALONE = "none"
 WHEN = [(NOW, _("nyss")), *Band.choices]
 
 
@@ -32,6 +35,27 @@ def counted(text: str) -> tuple[int, Exactness]:
     if sign is None:
         return int(digits), Exactness.EXACT
     return int(digits), Exactness.ABOUT if sign["about"] else Exactness.AT_LEAST
+
+
+def serves_field() -> forms.ChoiceField:
+    return forms.ChoiceField(
+        label=_("Räknas till åtagandet"),
+        required=False,
+        error_messages={"invalid_choice": _("Åtagandet finns inte längre. Välj om.")},
+    )
+
+
+def offer_points(form: forms.Form, points: Sequence[Commitment]) -> dict[str, Commitment]:
+    """The usual answer is found from kind and place; another may be chosen, or none."""
+    known = {str(point.pk): point for point in points}
+    if not known:
+        form.fields["serves"].widget = forms.HiddenInput()
+    cast(forms.ChoiceField, form.fields["serves"]).choices = [
+        ("", _("det som slaget och platsen säger")),
+        *((key, point.text) for key, point in known.items()),
+        (ALONE, _("inget åtagande")),
+    ]
+    return known
 
 
 class VisitForm(forms.Form):
@@ -50,6 +74,11 @@ class VisitForm(forms.Form):
         required=False,
     )
     kind = forms.ChoiceField(label=_("Vad?"), choices=VisitKind.choices)
+    serves = serves_field()
+
+    def __init__(self, *args: Any, points: Sequence[Commitment], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.points = offer_points(self, points)
 
     def visit(self, place: NamedPlace, today: date, hour: int) -> VisitInput:
         data = self.cleaned_data
@@ -62,6 +91,8 @@ class VisitForm(forms.Form):
             hour=hour if clock else None,
             minutes=data["minutes"],
             note=data["note"],
+            serves=self.points.get(data["serves"]),
+            alone=data["serves"] == ALONE,
             client_id=data["client_id"],
         )
 
@@ -87,10 +118,19 @@ class CountForm(forms.Form):
         max_length=300,
         required=False,
     )
+    serves = serves_field()
 
-    def __init__(self, *args: Any, kommun: Kommun, viewer: User, **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        kommun: Kommun,
+        viewer: User,
+        points: Sequence[Commitment],
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
         offer_places(self, kommun, viewer)
+        self.points = offer_points(self, points)
 
     def clean_count(self) -> tuple[int, Exactness]:
         try:
@@ -110,6 +150,8 @@ class CountForm(forms.Form):
             count=count,
             exactness=exactness,
             note=data["note"],
+            serves=self.points.get(data["serves"]),
+            alone=data["serves"] == ALONE,
             client_id=data["client_id"],
         )
 

@@ -22,7 +22,8 @@ def visits_of(kommun: Kommun, viewer: User, first: date, end: date) -> QuerySet[
     rows = Visit.objects.visible_to(viewer).filter(
         kommun=kommun, withdrawn_at=None, first_day__lt=end, last_day__gte=first
     )
-    return rows.select_related("place", "party").order_by("-last_day", "-logged_at", "-pk")
+    told = rows.select_related("place", "party", "commitment")
+    return told.order_by("-last_day", "-logged_at", "-pk")
 
 
 @dataclass(frozen=True, slots=True)

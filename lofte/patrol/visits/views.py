@@ -17,6 +17,7 @@ from lofte.patrol.states import StopState, VisitKind
 from lofte.patrol.views import tried
 from lofte.patrol.visits.actions import log_visit, withdraw_visit
 from lofte.patrol.visits.forms import CountForm, SpanForm, VisitForm
+from lofte.patrol.visits.points import points_on, served_by
 from lofte.patrol.visits.queries import follow_up, visits_of
 from lofte.people.access import SignedIn, within
 from lofte.people.states import Capability
@@ -26,6 +27,8 @@ from lofte.places.queries import place_in, places_in
 MAY_LOG = (Capability.PATROL, Capability.LOG)
 LATEST = 8
 PAGE = 50
+LATE = timedelta(days=60)
+LONG_AGO = timedelta(days=800)
 
 
 @require_GET
@@ -55,7 +58,8 @@ def log(request: SignedIn, kommun: Kommun, pk: int) -> HttpResponse:
         raise Http404
     now = timezone.localtime()
     posted = request.POST if request.method == "POST" else None
-    form = VisitForm(posted, initial={"client_id": uuid.uuid4()})
+    points = points_on(kommun, request.user, now.date() - LATE, now.date())
+    form = VisitForm(posted, initial={"client_id": uuid.uuid4()}, points=points)
     if posted is not None and form.is_valid():
         visit = form.visit(place, now.date(), now.hour)
         made = tried(
@@ -64,10 +68,18 @@ def log(request: SignedIn, kommun: Kommun, pk: int) -> HttpResponse:
         )
         if made is not None:
             told = {"kind": made.get_kind_display(), "place": place.name}
-            messages.success(request, _("Loggat: %(kind)s, %(place)s.") % told)
+            said = _("Loggat: %(kind)s, %(place)s.") % told
+            messages.success(request, " ".join([said, _counted_for(made)]).strip())
             return redirect("patrol:places", kommun.slug)
-    context = {"kommun": kommun, "place": place, "form": form, "kinds": VisitKind.choices}
+    kinds = [(kind, served_by(kind, place, points)) for kind in VisitKind]
+    context = {"kommun": kommun, "place": place, "form": form, "kinds": kinds}
     return render(request, "patrol/log.html", context)
+
+
+def _counted_for(made: Visit) -> str:
+    if made.commitment is None:
+        return ""
+    return _("Räknas till åtagandet ”%(point)s”.") % {"point": made.commitment.text}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -76,12 +88,15 @@ def count(request: SignedIn, kommun: Kommun) -> HttpResponse:
     """Counts over a time: "~80"."""
     posted = request.POST if request.method == "POST" else None
     initial = {"client_id": uuid.uuid4()}
-    form = CountForm(posted, kommun=kommun, viewer=request.user, initial=initial)
+    today = timezone.localdate()
+    points = points_on(kommun, request.user, today - LONG_AGO, today)
+    form = CountForm(posted, kommun=kommun, viewer=request.user, initial=initial, points=points)
     if posted is not None and form.is_valid():
-        today = timezone.localdate()
         act = lambda: log_visit(kommun=kommun, visit=form.visit, by=request.user, today=today)  # noqa: E731
-        if tried(request, act) is not None:
-            messages.success(request, _("Antalet är loggat."))
+        made = tried(request, act)
+        if made is not None:
+            said = _("Antalet är loggat.")
+            messages.success(request, " ".join([said, _counted_for(made)]).strip())
             return redirect("patrol:places", kommun.slug)
     return render(request, "patrol/count.html", {"kommun": kommun, "form": form})
 

@@ -34,6 +34,7 @@ from lofte.promises.states import (
 from lofte.promises.texts import columns
 
 MOST = 10_000
+SURE = ("", Comparator.ABOUT, Comparator.AT_LEAST)
 
 
 def _kommuner(promise: Promise) -> list[Kommun]:
@@ -73,6 +74,8 @@ def log_activity(*, commitment: Commitment, facts: ActivityFacts, by: Actor) -> 
     _check_day(promise, day)
     if not 1 <= facts.count <= MOST:
         raise Refused(f"Skriv ett antal mellan 1 och {MOST}. Ingenting sparades.")
+    if facts.comparator not in SURE:
+        raise Refused(f"”{facts.comparator}” är inget jämförelseord. Ingenting sparades.")
     if party.closed_on is not None and party.closed_on <= day:
         raise Refused(
             f"{party} var stängd den {day}. Ingenting sparades. Välj den part som tog över."

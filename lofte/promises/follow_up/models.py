@@ -4,6 +4,7 @@ from django.utils import timezone
 from lofte.people.models import Party
 from lofte.places.models import NamedPlace
 from lofte.promises.commitments.models import Commitment, OfWork
+from lofte.promises.counting import said
 from lofte.promises.measures.models import Measure
 from lofte.promises.models import OfPromise, Promise
 from lofte.promises.states import (
@@ -25,6 +26,9 @@ class Activity(models.Model):
     party = models.ForeignKey(Party, models.PROTECT, related_name="+")
     done_on = models.DateField("dag")
     count = models.PositiveIntegerField("antal", default=1)
+    comparator = models.CharField(
+        "hur säkert antalet är", max_length=5, choices=Comparator.choices, blank=True
+    )
     place = models.ForeignKey(NamedPlace, models.PROTECT, null=True, blank=True, related_name="+")
     note = models.CharField("anteckning", max_length=300, blank=True)
     key = models.CharField(max_length=80, unique=True, null=True, blank=True)  # of what wrote it
@@ -47,6 +51,11 @@ class Activity(models.Model):
 
     def __str__(self) -> str:
         return f"{self.done_on} {self.count}"
+
+    @property
+    def said(self) -> str:
+        """ "80", "cirka 80" or "minst 80"."""
+        return said(self.count, self.comparator)
 
 
 class Outcome(models.Model):
