@@ -66,7 +66,7 @@ def _store(
         return _store_tables(content, _source(target, Source.Kind.TABLE, None), target.by)
     source = _source(target, Source.Kind.REGISTER, found.mapping)
     name = rejects.name if rejects is not None else ""
-    file = _as_file(content, name)
+    file = dataclasses.replace(_as_file(content, name), read_as=_read_as(found.mapping))
     return import_register(source=source, file=file, by=target.by, progress=progress)
 
 
@@ -131,6 +131,13 @@ def _source(target: Target, kind: str, mapping: Mapping | None) -> Source:
     if any(getattr(found, name) != value for name, value in facts.items()):
         change_source(source=found, by=target.by, **facts)
     return found
+
+
+def _read_as(mapping: Mapping | None) -> str:
+    """The checksum of what the map says, whatever it gives as reasons."""
+    lines = to_yaml(mapping).splitlines() if mapping else []
+    said = "\n".join(line for line in lines if line and not line.startswith("#"))
+    return hashlib.sha256(said.encode()).hexdigest() if said else ""
 
 
 def _ground(mapping: Mapping) -> str:

@@ -9,6 +9,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import numpy as np
+from django.db import connection
 from numpy.typing import NDArray
 
 from lofte.audit.actions import Actor, action, record
@@ -16,6 +17,7 @@ from lofte.audit.refusals import Refused
 from lofte.people.free_text import checked, masked
 from lofte.places.crs import SWEREF99_TM
 from lofte.places.models import Kommun
+from lofte.statistics import upsert
 from lofte.statistics.models import (
     Delivery,
     Figure,
@@ -37,7 +39,10 @@ Progress = Callable[[int, int], None]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RegisterFile:
-    """A register that has been read: arrays of length n, metres in `crs`, local wall time."""
+    """A register that has been read: arrays of length n, metres in `crs`, local wall time.
+
+    read_as: the checksum of the column map, so that the same file read otherwise is another.
+    """
 
     file_name: str
     checksum: str
@@ -52,6 +57,7 @@ class RegisterFile:
     notes: Sequence[str] = ()
     rejects_file: str = ""
     crs: str = SWEREF99_TM
+    read_as: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,6 +121,7 @@ def import_register(
         period_start=first.astype("datetime64[D]").item(),
         period_end=last.astype("datetime64[D]").item(),
         rejects_file=file.rejects_file,
+        read_as=file.read_as,
     )
     if source.crs != file.crs:
         source.crs = file.crs
@@ -142,10 +149,10 @@ def _check_register(source: Source, file: RegisterFile) -> None:
         raise Refused("Filen gav inga rader att läsa in. Se felfilen för skälen. Inget ändrades.")
     earlier = Delivery.objects.unscoped("the same file again").filter(source=source)
     same = earlier.order_by("-id").first()
-    if same is not None and same.checksum == file.checksum:
+    if same is not None and (same.checksum, same.read_as) == (file.checksum, file.read_as):
         raise Refused(
             f"Filen är redan inläst ({same.imported_at:%Y-%m-%d}, {same.file_name}). "
-            "Inget ändrades. Har du en nyare fil kan du läsa in den."
+            "Inget ändrades. Har du en nyare fil, eller en rättad kolumnkarta, kan du läsa in den."
         )
     if same is not None and source.crs != file.crs:
         raise Refused(
@@ -178,42 +185,38 @@ def _write_rows(
     categories = {label: masked(label)[:120] for label in set(file.category)}
     latest = {hash_: i for i, hash_ in enumerate(hashes)}  # of a repeated key the last row stands
     wanted = sorted(latest.values())
-    for at in range(0, len(wanted), BATCH):
-        batch = [
-            _row(source, delivery, file, hashes[i], i, categories[file.category[i]])
-            for i in wanted[at : at + BATCH]
-        ]
-        RegisterRow.objects.bulk_create(
-            batch,
-            update_conflicts=True,
-            unique_fields=["source", "key_hash"],
-            update_fields=[
-                *("started_at", "ended_at", "x", "y", "category", "extra"),
-                *("last_delivery", "vanished_in", "left_window"),
-            ],
-        )
-        if progress is not None:
-            progress(min(at + BATCH, len(wanted)), len(wanted))
+    insert = upsert.statement()
+    with connection.cursor() as cursor:
+        for at in range(0, len(wanted), BATCH):
+            batch = [
+                _row(source, delivery, file, hashes[i], i, categories[file.category[i]])
+                for i in wanted[at : at + BATCH]
+            ]
+            cursor.executemany(insert, batch)
+            if progress is not None:
+                progress(min(at + BATCH, len(wanted)), len(wanted))
 
 
 def _row(
     source: Source, delivery: Delivery, file: RegisterFile, key_hash: str, i: int, category: str
-) -> RegisterRow:
+) -> tuple[Any, ...]:
+    """In the order of `upsert.FIELDS`."""
     x, y = float(file.x[i]), float(file.y[i])
-    here = not (np.isnan(x) or np.isnan(y))
-    return RegisterRow(
-        source=source,
-        key_hash=key_hash,
-        started_at=_aware(file.start[i]),
-        ended_at=None if np.isnat(file.end[i]) else _aware(file.end[i]),
-        x=x if here else None,
-        y=y if here else None,
-        category=category,
-        extra=_clean_extra(file.extra[i]) if file.extra is not None else None,
-        first_delivery=delivery,
-        last_delivery=delivery,
-        vanished_in=None,
-        left_window=False,
+    here = not (math.isnan(x) or math.isnan(y))
+    end = file.end[i]
+    return (
+        source.pk,
+        key_hash,
+        upsert.moment(_aware(file.start[i])),
+        None if np.isnat(end) else upsert.moment(_aware(end)),
+        x if here else None,
+        y if here else None,
+        category,
+        upsert.document(_clean_extra(file.extra[i])) if file.extra is not None else None,
+        delivery.pk,
+        None,
+        False,
+        delivery.pk,
     )
 
 

@@ -63,6 +63,7 @@ class Delivery(models.Model):
     counts = models.JSONField("antal", default=dict)
     notes = models.JSONField("att veta", default=list)
     rejects_file = models.CharField(max_length=255, blank=True)
+    read_as = models.CharField("kolumnkartans kontrollsumma", max_length=64, blank=True)
 
     objects = BySource["Delivery"].as_manager()
 

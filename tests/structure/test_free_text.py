@@ -97,7 +97,7 @@ NOT_PEOPLES_WORDS = {
         Ceremony: file file_checksum photo photo_checksum
         Signature: factor checksum
         Source: key_salt
-        Delivery: checksum rejects_file
+        Delivery: checksum rejects_file read_as
         RegisterRow: key_hash
         NewsVersion: content_hash
         Edition: path checksum
