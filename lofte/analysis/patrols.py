@@ -23,7 +23,7 @@ class Patrols:
     """effect: the ratio against the equally hot places. plain: after over before where visited;
     cooling: the same at the places compared with, what would have come anyway; None without events
     before. matched, unmatched: visited places with and without an equally hot one; only the
-    matched count. compared: int, numbers of the places compared with.
+    matched count. kept, compared: int, which of the visited count, and their equals.
     """
 
     effect: Effect
@@ -31,6 +31,7 @@ class Patrols:
     cooling: float | None
     matched: int
     unmatched: int
+    kept: Ints
     compared: Ints
 
 
@@ -67,7 +68,7 @@ def patrols(
     )
     return Patrols(
         effect, _change(v0[kept], v1[kept]), _change(u0[used], u1[used]),
-        len(kept), len(v0) - len(kept), used,
+        len(kept), len(v0) - len(kept), kept, used,
     )  # fmt: skip
 
 

@@ -9,12 +9,13 @@ from lofte.patrol.models import HarmWeight, Stop
 from lofte.patrol.states import StopState
 from lofte.people.models import User
 from lofte.places.models import Kommun
+from lofte.places.scope import Viewer
 
 ANSWERED = (StopState.ACCEPTED, StopState.DECLINED)
 PUT_FORWARD = (StopState.PROPOSED, *ANSWERED)
 
 
-def stops_of(kommun: Kommun, viewer: User, *states: StopState) -> QuerySet[Stop]:
+def stops_of(kommun: Kommun, viewer: Viewer, *states: StopState) -> QuerySet[Stop]:
     rows = Stop.objects.visible_to(viewer).filter(kommun=kommun, state__in=states)
     return rows.select_related("place", "picture", "answered_by")
 

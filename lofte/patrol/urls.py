@@ -25,4 +25,5 @@ urlpatterns = [
     path("patrull/besok/<int:pk>/", visits.log, name="log"),
     path("patrull/besok/<int:pk>/ta-tillbaka/", visits.withdraw, name="withdraw"),
     path("patrull/uppfoljning/", visits.follow, name="follow"),
+    path("patrull/uppfoljning/fore-och-efter/", visits.compared, name="before_after"),
 ]

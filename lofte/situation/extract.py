@@ -80,6 +80,14 @@ def extract(kommun: Kommun, period: Period) -> Extract:
     )
 
 
+def points_between(kommun: Kommun, first: date, end: date) -> tuple[Points, tuple[str, ...]]:
+    """What happened in [first, end), and the names of its sources; perhaps nothing."""
+    reports = incidents.occurrences(kommun, first, end)
+    registers = statistics.occurrences(kommun, first, end)
+    points, _newcomers = _together(reports, registers)
+    return points, tuple(_names(kommun, reports, registers))
+
+
 def _together(
     reports: incidents.Occurrences, registers: list[statistics.RegisterOccurrences]
 ) -> tuple[Points, NDArray[np.bool_]]:

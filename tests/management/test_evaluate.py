@@ -19,6 +19,7 @@ DATA = Path(os.environ.get("LOFTE_REAL_DATA", Path(__file__).parents[3] / "share
 @pytest.fixture
 def run(capsys, monkeypatch, tmp_path):
     monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(command, "PAUSE", 3600.0)  # however slow the machine is
 
     def _run(*arguments):
         with pytest.raises(SystemExit) as ended:

@@ -7,8 +7,10 @@ import time_machine
 
 from lofte.patrol.actions import accept_stop, add_stop
 from lofte.patrol.hours import Window
-from lofte.patrol.inputs import Answer, StopInput
-from lofte.patrol.models import Stop
+from lofte.patrol.inputs import Answer, StopInput, VisitInput
+from lofte.patrol.models import Stop, Visit
+from lofte.patrol.states import VisitKind
+from lofte.patrol.visits.actions import log_visit
 from tests.incidents.reports import place
 from tests.situation.conftest import confirmed, draft, frozen, send, town
 
@@ -56,3 +58,15 @@ def accepted(wished, police):
 
 FRIDAY = date(2026, 11, 27)
 WEEK_48 = (date(2026, 11, 23), date(2026, 11, 23) + timedelta(days=7))
+
+
+@pytest.fixture
+def visited(kommun, police):
+    """`visited("Resecentrum", day)`: a foot patrol by the police."""
+
+    def make(name: str, day: date, **changed: Any) -> Visit:
+        given = {"kind": VisitKind.FOOT, "place": place(kommun, name), "first_day": day, "hour": 20}
+        made = VisitInput(**(given | changed))
+        return log_visit(kommun=kommun, visit=made, by=police, today=NOW.date())
+
+    return make

@@ -12,12 +12,12 @@ from lofte.patrol import queries
 from lofte.patrol.coverage import Coverage, Seen, Wished, coverage, whole
 from lofte.patrol.models import Stop, Visit
 from lofte.patrol.states import Exactness, VisitKind
-from lofte.people.models import User
 from lofte.places.models import Kommun
+from lofte.places.scope import Viewer
 from lofte.places.swedish import swedish_key
 
 
-def visits_of(kommun: Kommun, viewer: User, first: date, end: date) -> QuerySet[Visit]:
+def visits_of(kommun: Kommun, viewer: Viewer, first: date, end: date) -> QuerySet[Visit]:
     """Visits that still stand, of days in [first, end), the latest first."""
     rows = Visit.objects.visible_to(viewer).filter(
         kommun=kommun, withdrawn_at=None, first_day__lt=end, last_day__gte=first
@@ -74,7 +74,7 @@ class Follow:
     unplaced: int
 
 
-def follow_up(kommun: Kommun, viewer: User, first: date, end: date) -> Follow:
+def follow_up(kommun: Kommun, viewer: Viewer, first: date, end: date) -> Follow:
     """Of days in [first, end): a count that reaches outside is counted where it begins."""
     rows = list(visits_of(kommun, viewer, first, end).filter(first_day__gte=first))
     stops = queries.stops_of(kommun, viewer, *queries.PUT_FORWARD).filter(

@@ -12,6 +12,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from lofte.patrol import queries
+from lofte.patrol.before_after.queries import before_after
+from lofte.patrol.before_after.wording import NO_CAUSE, REGRESSION
 from lofte.patrol.models import Visit
 from lofte.patrol.states import StopState, VisitKind
 from lofte.patrol.views import tried
@@ -111,16 +113,32 @@ def withdraw(request: SignedIn, kommun: Kommun, pk: int) -> HttpResponse:
     return redirect("patrol:places", kommun.slug)
 
 
+def span_of(request: SignedIn) -> tuple[SpanForm, date, date]:
+    """The days that were asked for, else this year so far."""
+    today = timezone.localdate()
+    first, last = date(today.year, 1, 1), today
+    given = {name: request.GET[name] for name in ("first", "last") if name in request.GET}
+    form = SpanForm(given or None, initial={"first": first, "last": last})
+    if form.is_bound and form.is_valid():
+        first, last = form.cleaned_data["first"], form.cleaned_data["last"]
+    return form, first, last
+
+
+@require_GET
+@within(*MAY_LOG, Capability.COORDINATE)
+def compared(request: SignedIn, kommun: Kommun) -> HttpResponse:
+    """Before and after where somebody was, beside equally hot places where nobody was."""
+    form, first, last = span_of(request)
+    told = before_after(kommun, request.user, first, last + timedelta(days=1))
+    context = {"kommun": kommun, "form": form, "first": first, "last": last, "told": told}
+    context |= {"no_cause": NO_CAUSE, "regression": REGRESSION}
+    return render(request, "patrol/before_after.html", context)
+
+
 @require_GET
 @within(*MAY_LOG, Capability.COORDINATE)
 def follow(request: SignedIn, kommun: Kommun) -> HttpResponse:
-    today = timezone.localdate()
-    form = SpanForm(request.GET or None)
-    first, last = date(today.year, 1, 1), today
-    if form.is_bound and form.is_valid():
-        first, last = form.cleaned_data["first"], form.cleaned_data["last"]
-    else:
-        form = SpanForm(initial={"first": first, "last": last}) if not form.is_bound else form
+    form, first, last = span_of(request)
     end = last + timedelta(days=1)
     visits = Paginator(visits_of(kommun, request.user, first, end), PAGE)
     context = {
