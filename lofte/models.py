@@ -33,6 +33,7 @@ from lofte.promises.signing.models import Ceremony, Signature, Version
 from lofte.publishing.models import Edition
 from lofte.situation.causes.models import Cause
 from lofte.situation.models import Finding, Picture
+from lofte.situation.own.models import JointPicture, OwnPicture, OwnSentence
 from lofte.situation.priorities.models import Criterion, Score
 from lofte.situation.problems.models import Evidence, Problem
 from lofte.situation.statutory.models import StatutoryPicture
@@ -80,6 +81,7 @@ __all__ = [
     "Indicator",
     "Intelligence",
     "Invitation",
+    "JointPicture",
     "Kommun",
     "Letter",
     "LetterCode",
@@ -93,6 +95,8 @@ __all__ = [
     "NewsVersion",
     "Occasion",
     "Outcome",
+    "OwnPicture",
+    "OwnSentence",
     "Party",
     "Photo",
     "Picture",

@@ -19,8 +19,10 @@ from lofte.patrol.models import Stop
 from lofte.patrol.queries import stops_of_pictures
 from lofte.patrol.states import StopState
 from lofte.people.models import User
+from lofte.places.models import Kommun
 from lofte.situation.document import FEWER, MORE
 from lofte.situation.models import Picture
+from lofte.situation.own.queries import joint_of
 from lofte.situation.queries import document_for
 
 TITLES = (
@@ -98,7 +100,7 @@ def _rows(meeting: Meeting, viewer: User, today: date) -> tuple[list[Line], ...]
     next_on = meeting.next_on or next_meeting(meeting.kommun, meeting.held_on)
     return (
         [_decision(one, today) for one in queries.to_follow_up(meeting, viewer)],
-        _picture(picture, viewer),
+        _picture(picture, meeting.kommun, viewer),
         [],
         [Line(one.text, str(one.place or "")) for one in priorities],
         [_decision(one, today) for one in own],
@@ -119,7 +121,7 @@ def _decision(one: Decision, today: date) -> Line:
     return Line(one.text, detail, light, word)
 
 
-def _picture(picture: Picture | None, viewer: User) -> list[Line]:
+def _picture(picture: Picture | None, kommun: Kommun, viewer: User) -> list[Line]:
     if picture is None:
         return [Line(NO_PICTURE)]
     document = document_for(picture, viewer)
@@ -131,7 +133,19 @@ def _picture(picture: Picture | None, viewer: User) -> list[Line]:
         lines += [Line(sentence) for sentence in document.summary[1:]]
     if picture.summary:
         lines.append(Line(picture.summary, "Samordnarens ord"))
-    return lines
+    return lines + _joint(picture, kommun, viewer)
+
+
+def _joint(picture: Picture, kommun: Kommun, viewer: User) -> list[Line]:
+    """What the parties agreed to say of the same period, and where they had differed."""
+    rows = joint_of(kommun, viewer).filter(period_key=picture.period_key)
+    joint = rows.first()
+    told = joint.document["rows"] if joint else []
+    return [
+        Line(f"{row['where']}: {row['joint']}", f"Gemensamt. {', '.join(row['marks'])}")
+        for row in told
+        if row["joint"]
+    ]
 
 
 def _stops(picture: Picture | None, viewer: User) -> list[Line]:

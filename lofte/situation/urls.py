@@ -8,6 +8,7 @@ app_name = "situation"
 urlpatterns = [
     path("", include("lofte.situation.problems.urls")),
     path("", include("lofte.situation.statutory.urls")),
+    path("", include("lofte.situation.own.urls")),
     path("lagesbilder/", views.pictures, name="pictures"),
     path("lagesbilder/traffar/", trial_page, name="trial"),
     path("lagesbilder/<int:pk>/", views.picture, name="picture"),

@@ -52,6 +52,7 @@ def pictures(request: SignedIn, kommun: Kommun) -> HttpResponse:
         "form": form,
         "last": last,
         "may_compile": may_compile,
+        "may_compare": request.user.sees_group_of(kommun.pk),
     }
     return render(request, "situation/pictures.html", context)
 

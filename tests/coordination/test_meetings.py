@@ -27,9 +27,13 @@ from lofte.coordination.states import Audience, Light, WrongState
 from lofte.patrol.actions import propose_stop, suggest_stops
 from lofte.people.free_text import PersonalData
 from lofte.people.states import Role
+from lofte.situation.own.actions import add_sentence, hand_in, merge_pictures
+from lofte.situation.own.inputs import Decided, SentenceFacts
+from lofte.situation.own.queries import beside
 from tests import cast
 from tests.coordination.conftest import THURSDAY
 from tests.incidents.reports import PHONE, place
+from tests.situation.pictures import WEEK
 
 pytestmark = pytest.mark.django_db
 
@@ -243,3 +247,18 @@ def test_only_the_group_sees_a_meeting(meeting, coordinator, reporter, leader, o
     assert queries.meetings_of(meeting.kommun, coordinator).exists()
     for other in (reporter, leader, outsider):
         assert not queries.meetings_of(meeting.kommun, other).exists()
+
+
+def test_the_new_picture_tells_what_the_parties_agreed_on(
+    meeting, frozen, kommun, police, coordinator
+):
+    facts = SentenceFacts(sentence="Färre bråk.", place=place(kommun))
+    own = add_sentence(kommun=kommun, period=WEEK, facts=facts, by=police).picture
+    hand_in(own=own, shown=True, by=police)
+    told = beside(kommun, WEEK, coordinator)
+    decided = {row.key: Decided(text="Vi följer platsen.") for row in told.rows}
+    merge_pictures(
+        kommun=kommun, period=WEEK, seen=told.fingerprint, decided=decided, by=coordinator
+    )
+    lines = [line.text for line in points_of(meeting, coordinator, THURSDAY)[1].lines]
+    assert "Resecentrum: Vi följer platsen." in lines

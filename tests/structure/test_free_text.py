@@ -35,6 +35,7 @@ READ = {
         Problem: owner_role decision need_reason
         Evidence: sentence source period reference
     """,
+    "lofte.situation.own.actions": "OwnSentence: where sentence source",
     "lofte.situation.causes.actions": "Cause: statement evidence influenced_by",
     "lofte.situation.priorities.actions": "Criterion: name",
     "lofte.situation.statutory.actions": """
@@ -87,6 +88,8 @@ NOT_PEOPLES_WORDS = {
         Picture: period_key period_label checksum extract_checksum
         Finding: kind sentence
         Meeting: checksum
+        OwnPicture: period_key period_label
+        JointPicture: period_key period_label checksum
         Stop: period_key period_label place_name hours_from
         Plan: checksum
         Meeting: checksum
