@@ -10,5 +10,7 @@ urlpatterns = [
     path("<slug:slug>/", views.kommun, name="kommun"),
     path("<slug:slug>/lagesbild/<int:number>/", views.edition, name="edition"),
     path("<slug:slug>/lagesbild/<int:number>/omraden.geojson", views.areas, name="areas"),
+    path("<slug:slug>/loften/<slug:code>/", views.promise, name="promise"),
+    path("<slug:slug>/loften/<slug:code>/<int:number>/", views.promise, name="promise-edition"),
     path("<slug:slug>/karta.geojson", views.basemap, name="basemap"),
 ]

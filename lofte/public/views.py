@@ -38,12 +38,14 @@ def _facts(slug: str) -> dict[str, Any]:
 @require_safe
 def kommun(request: HttpRequest, slug: str) -> HttpResponse:
     facts = _facts(slug)
-    shown = editions.editions(settings.EDITIONS_DIR, slug)
+    found = editions.editions(settings.EDITIONS_DIR, slug)
+    shown = editions.of_kind(found, editions.PICTURE)
     latest = editions.latest(shown)
     context = {
         "kommun": facts,
         "edition": latest,
         "editions": shown,
+        "promises": editions.current_promises(found),
         "map": maps.description(facts, latest) if latest else None,
     }
     return _page(request, "public/kommun.html", context)
@@ -57,8 +59,48 @@ def edition(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     except editions.BadEdition as damaged:
         logger.error("%s: %s", slug, damaged)
         return _page(request, "public/damaged.html", {"kommun": facts}, status=503)
-    context = {"kommun": facts, "edition": found, "map": maps.description(facts, found)}
+    if found.kind == editions.PROMISE:
+        return redirect("public:promise-edition", slug, found.content["code"], number)
+    shown = editions.editions(settings.EDITIONS_DIR, slug)
+    context = {
+        "kommun": facts,
+        "edition": found,
+        "map": maps.description(facts, found),
+        "promises": [
+            one
+            for one in editions.current_promises(shown)
+            if number in one.content.get("picture_edition", ())
+        ],
+    }
     return _page(request, "public/edition.html", context, status=200 if found.is_open else 410)
+
+
+@require_safe
+def promise(request: HttpRequest, slug: str, code: str, number: int | None = None) -> HttpResponse:
+    """The latest edition of a promise, or an earlier one; all are listed with their days."""
+    facts = _facts(slug)
+    mine = editions.of_promise(editions.editions(settings.EDITIONS_DIR, slug), code)
+    still_open = [one for one in mine if one.is_open]
+    chosen = [one for one in mine if one.number == number] if number else still_open[:1] or mine[:1]
+    if not chosen:
+        raise Http404
+    found = chosen[0]
+    follows = found.content.get("follows") or {}
+    shown = editions.editions(settings.EDITIONS_DIR, slug)
+    context = {
+        "kommun": facts,
+        "edition": found,
+        "content": found.content,
+        "editions": mine,
+        "newest": still_open[0] if still_open else None,
+        "before": bool(editions.of_promise(shown, follows.get("code", ""))),
+        "after": [
+            one
+            for one in editions.current_promises(shown)
+            if (one.content.get("follows") or {}).get("code") == code
+        ],
+    }
+    return _page(request, "public/promise.html", context, status=200 if found.is_open else 410)
 
 
 def _edition(slug: str, number: int) -> editions.PublishedEdition:

@@ -5,7 +5,6 @@ from datetime import date
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Max
 from django.utils import timezone
 
 from lofte.audit.actions import Actor, action, record
@@ -17,6 +16,7 @@ from lofte.places.models import Basemap, Kommun
 from lofte.places.queries import basemap_of
 from lofte.publishing import editions
 from lofte.publishing.models import Edition
+from lofte.publishing.numbering import close_unfinished, held, next_number
 from lofte.publishing.queries import content_for, open_from, overlapping
 from lofte.situation.models import Picture
 from lofte.situation.queries import content_of
@@ -44,12 +44,12 @@ def announce(*, kommun: Kommun, by: Actor) -> None:
 @action
 def publish(*, picture: Picture, by: User, today: date) -> Edition:
     """Let out a frozen picture at area level, small figures hidden, one period late or more."""
-    kommun = _alone(picture.kommun)
+    kommun = held(picture.kommun)
     _check(picture, kommun, by, today)
-    _close_unfinished(kommun, today)
+    close_unfinished(kommun, today)
     announce(kommun=kommun, by=by)
     content = content_for(picture, kommun) | {
-        "number": _next_number(kommun),
+        "number": next_number(kommun),
         "kommun": kommun.name,
         "published": today.isoformat(),
         "picture_checksum": picture.checksum,
@@ -59,12 +59,6 @@ def publish(*, picture: Picture, by: User, today: date) -> Edition:
     # Last, so that nothing that fails before it leaves a file that no row knows of.
     editions.write(settings.EDITIONS_DIR, kommun.slug, edition.number, content)
     return edition
-
-
-def _alone(kommun: Kommun) -> Kommun:
-    """The kommun, held while its next edition is made: two at once wait in line."""
-    rows = Kommun.objects.unscoped("the kommun at hand").select_for_update()
-    return rows.get(pk=kommun.pk)
 
 
 def _entered(picture: Picture, kommun: Kommun, by: User, content: dict[str, Any]) -> Edition:
@@ -101,7 +95,7 @@ def _check(picture: Picture, kommun: Kommun, by: User, today: date) -> None:
             "Du frös lägesbilden. En annan person behöver publicera den. Inget publicerades."
         )
     other = overlapping(picture, kommun)
-    if other is not None:
+    if other is not None and other.picture is not None:
         raise Refused(
             f"Perioden överlappar utgåva {other.number} ({other.picture.period_label}). Två "
             "utgåvor över samma tid kan avslöja små tal genom subtraktion. Inget publicerades."
@@ -111,22 +105,6 @@ def _check(picture: Picture, kommun: Kommun, by: User, today: date) -> None:
             "Lägesbildens innehåll stämmer inte med kontrollsumman från när den frystes. "
             "Inget publicerades. Be den som sköter driften att läsa tillbaka en säkerhetskopia."
         )
-
-
-def _close_unfinished(kommun: Kommun, today: date) -> None:
-    """A file whose row was never kept, since the machine stopped in between, is not shown."""
-    rows = Edition.objects.unscoped("numbers in the table").filter(kommun=kommun)
-    known = set(rows.values_list("number", flat=True))
-    for number in set(editions.numbers(settings.EDITIONS_DIR, kommun.slug)) - known:
-        note = {"date": today.isoformat(), "reason": "Publiceringen blev aldrig klar."}
-        editions.withdraw(settings.EDITIONS_DIR, kommun.slug, number, note)
-
-
-def _next_number(kommun: Kommun) -> int:
-    """One more than the highest in the table or on disk: no number is used twice."""
-    rows = Edition.objects.unscoped("the next number").filter(kommun=kommun)
-    known = rows.aggregate(n=Max("number"))["n"] or 0
-    return max([known, *editions.numbers(settings.EDITIONS_DIR, kommun.slug)]) + 1
 
 
 @action

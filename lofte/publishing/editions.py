@@ -22,6 +22,7 @@ CHECKSUM = "sha256"
 WITHDRAWN = "withdrawn.json"
 KOMMUN = "kommun.json"
 BASEMAP = "karta.geojson"
+PICTURE, PROMISE = "picture", "promise"
 
 
 class EditionExists(Exception):
@@ -43,6 +44,10 @@ class PublishedEdition:
     content: dict[str, Any]
     checksum: str
     withdrawn: dict[str, Any] | None
+
+    @property
+    def kind(self) -> str:
+        return str(self.content.get("kind", PICTURE))
 
     @property
     def is_open(self) -> bool:
@@ -142,9 +147,28 @@ def editions(root: Path, slug: str) -> list[PublishedEdition]:
     return found
 
 
+def of_kind(found: Iterable[PublishedEdition], kind: str) -> list[PublishedEdition]:
+    """Those of pictures or of promises, in the same order."""
+    return [edition for edition in found if edition.kind == kind]
+
+
+def of_promise(found: Iterable[PublishedEdition], code: str) -> list[PublishedEdition]:
+    """Every edition of one promise, latest first."""
+    return [one for one in of_kind(found, PROMISE) if one.content["code"] == code]
+
+
+def current_promises(found: Iterable[PublishedEdition]) -> list[PublishedEdition]:
+    """The latest open edition of each promise, the latest period first."""
+    latest_of: dict[str, PublishedEdition] = {}
+    for one in of_kind(found, PROMISE):
+        if one.is_open:
+            latest_of.setdefault(one.content["code"], one)
+    return sorted(latest_of.values(), key=lambda e: e.content["last_day"], reverse=True)
+
+
 def latest(found: Iterable[PublishedEdition]) -> PublishedEdition | None:
-    """The open edition of the latest period."""
-    still_open = [edition for edition in found if edition.is_open]
+    """The open picture of the latest period."""
+    still_open = [edition for edition in of_kind(found, PICTURE) if edition.is_open]
     return max(still_open, key=lambda e: (e.content["last_day"], e.number), default=None)
 
 

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from lofte.people.models import User
 from lofte.places.models import Kommun
 from lofte.places.scope import ScopedQuerySet
+from lofte.promises.models import Promise
 from lofte.situation.models import Picture
 
 
@@ -13,10 +14,12 @@ class Edition(models.Model):
 
     class Kind(models.TextChoices):
         PICTURE = "picture", _("lägesbild")
+        PROMISE = "promise", _("löfte")
 
     kommun = models.ForeignKey(Kommun, models.CASCADE, related_name="+")
     kind = models.CharField("slag", max_length=10, choices=Kind.choices, default=Kind.PICTURE)
-    picture = models.ForeignKey(Picture, models.PROTECT, related_name="+")
+    picture = models.ForeignKey(Picture, models.PROTECT, null=True, related_name="+")
+    promise = models.ForeignKey(Promise, models.PROTECT, null=True, related_name="+")
     number = models.PositiveIntegerField("nummer")
     path = models.CharField(max_length=200, unique=True)
     checksum = models.CharField("kontrollsumma (SHA-256)", max_length=64)
@@ -32,8 +35,18 @@ class Edition(models.Model):
         verbose_name_plural = "utgåvor"
         ordering = ["-published_at", "-id"]
         constraints = [
-            models.UniqueConstraint(fields=["kommun", "number"], name="edition_number_once")
+            models.UniqueConstraint(fields=["kommun", "number"], name="edition_number_once"),
+            models.CheckConstraint(
+                condition=models.Q(kind="picture", picture__isnull=False, promise=None)
+                | models.Q(kind="promise", picture=None, promise__isnull=False),
+                name="edition_is_of_its_kind",
+            ),
         ]
 
     def __str__(self) -> str:
         return f"Utgåva {self.number}, {self.kommun}"
+
+    @property
+    def about(self) -> str:
+        """What it is an edition of."""
+        return self.picture.period_label if self.picture else str(self.promise)

@@ -21,7 +21,9 @@ def content_for(picture: Picture, kommun: Kommun) -> dict[str, Any]:
     return public_picture(
         content_of(picture),
         minimum=kommun.minimum_cell,
-        earlier=editions.editions(settings.EDITIONS_DIR, kommun.slug),
+        earlier=editions.of_kind(
+            editions.editions(settings.EDITIONS_DIR, kommun.slug), editions.PICTURE
+        ),
         wholes=whole_kinds(kommun),
     )
 
@@ -60,7 +62,9 @@ def next_to_publish(kommun: Kommun, today: date) -> Picture | None:
 
 def editions_of(kommun: Kommun, viewer: User) -> QuerySet[Edition]:
     rows = Edition.objects.visible_to(viewer).filter(kommun=kommun)
-    return rows.select_related("picture", "published_by", "kommun").defer("picture__document")
+    return rows.select_related("picture", "promise", "published_by", "kommun").defer(
+        "picture__document"
+    )
 
 
 def damaged(found: Iterable[Edition]) -> set[int]:

@@ -14,6 +14,7 @@ from lofte.places.maps import background
 from lofte.places.models import Kommun
 from lofte.publishing import actions, maps, queries
 from lofte.publishing.models import Edition
+from lofte.publishing.promises.queries import standings
 from lofte.situation.models import Picture
 from lofte.situation.queries import frozen_of
 from lofte.situation.states import State
@@ -30,6 +31,7 @@ def editions(request: SignedIn, kommun: Kommun) -> HttpResponse:
         "editions": shown,
         "damaged": queries.damaged(shown),
         "waiting": waiting,
+        "promises": standings(kommun, request.user, today),
         "later": _later(kommun, today) if waiting is None else None,
     }
     return render(request, "publishing/editions.html", context)

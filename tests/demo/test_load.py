@@ -86,8 +86,11 @@ class TestTheLoadedDemo(TestCase):
 
     def test_the_open_page_has_editions_and_nothing_of_a_broken_load(self) -> None:
         found = editions.editions(self.editions, SLUG)
-        assert [one.number for one in found] == [4, 3, 2, 1]
-        assert rows(Edition).count() == 4
+        assert [one.number for one in editions.of_kind(found, editions.PICTURE)] == [4, 3, 2, 1]
+        last, now = rows(Promise).order_by("first_day")
+        told = editions.current_promises(found)
+        assert [one.content["code"] for one in told] == [now.code, last.code]
+        assert rows(Edition).count() == 6
 
     def test_reports_wait_and_one_went_back_with_a_question(self) -> None:
         assert rows(Incident).filter(state=ReportState.RECEIVED).count() >= 5
@@ -129,7 +132,7 @@ class TestTheLoadedDemo(TestCase):
     def test_a_second_load_is_refused(self) -> None:
         with pytest.raises(Refused, match="finns redan"):
             load_demo(now=NOW, say=quiet)
-        assert len(editions.numbers(self.editions, SLUG)) == 4
+        assert len(editions.numbers(self.editions, SLUG)) == 6
 
 
 @pytest.mark.django_db

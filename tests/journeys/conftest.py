@@ -199,7 +199,7 @@ def screenshot() -> Callable[..., None]:
 
 
 @pytest.fixture
-def numbers(_lyckeberga: None) -> dict[str, int]:
+def numbers(_lyckeberga: None) -> dict[str, int | str]:
     """The numbers in the addresses of some pages, by what the page is about."""
 
     def of(model: type[Model], **wanted: object) -> int:
@@ -220,5 +220,10 @@ def numbers(_lyckeberga: None) -> dict[str, int]:
         "point": of(Commitment),
         "problem": of(Problem),
         "statutory": of(StatutoryPicture),
-        "edition": Edition.objects.unscoped("a page to look at").order_by("number").last().number,
+        "edition": Edition.objects.unscoped("a page to look at")
+        .filter(kind="picture")
+        .order_by("number")
+        .last()
+        .number,
+        "code": Promise.objects.unscoped("a page to look at").order_by("pk").last().code,
     }

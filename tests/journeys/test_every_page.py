@@ -22,6 +22,7 @@ BESIDE = {
     "samordnare": [
         *("kallor/las-in/", "kallor/skriv-in/", "kallor/{source}/", "underrattelser/"),
         *("lagesbilder/{picture}/", "utgavor/forhandsgranska/{preview}/"),
+        "utgavor/loften/{promise}/",
         *("loften/{promise}/", "loften/{promise}/jamfor/", "loften/{promise}/version/1/"),
         *("loften/nytt/", "ataganden/{point}/", "ataganden/{point}/aktiviteter/"),
         *("ataganden/{point}/logga/", "ataganden/{point}/bedom/", "prioritering/"),
@@ -37,6 +38,7 @@ OPEN = (
     "/",
     "/lyckeberga/",
     "/lyckeberga/lagesbild/{edition}/",
+    "/lyckeberga/loften/{code}/",
     "/om/tillganglighet/",
     "/kontroll/",
 )

@@ -1,0 +1,194 @@
+"""What the open page of a promise says: the signed text, and what has happened since.
+
+Plain values only. The wording is that of the signed version; places of the group's own never
+leave; small figures on crimes and answers are not told.
+"""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from django.db.models import Max
+
+from lofte.places.models import Kommun
+from lofte.promises.commitments.models import Commitment
+from lofte.promises.follow_up.models import Activity, FollowUp, Outcome
+from lofte.promises.models import Promise, PromiseParty
+from lofte.promises.queries import Came, by_party, results_of, signatures_of
+from lofte.promises.signing.models import Version
+from lofte.promises.states import OutcomeKind
+from lofte.publishing import editions
+
+SCHEMA = "lofte.edition.promise/1"
+WHY = "what is published of a promise"
+_SENSITIVE = {OutcomeKind.CRIME, OutcomeKind.SURVEY}
+
+
+def content_of(promise: Promise, version: Version, kommun: Kommun, today: date) -> dict[str, Any]:
+    """Exactly what an edition of the promise would tell today."""
+    document = version.document
+    rows = results_of(promise, today=today)
+    lines = list(promise.promise_parties.unscoped(WHY).select_related("party"))
+    latest = _latest_days(rows)
+    written = {one["id"]: one for one in document["commitments"]}
+    return {
+        "kind": editions.PROMISE,
+        "schema": SCHEMA,
+        "code": promise.code,
+        "title": document["title"],
+        "kommuner": document["kommuner"],
+        "area": document["area"],
+        "first_day": document["first_day"],
+        "last_day": document["last_day"],
+        "period_label": f"{document['first_day']}–{document['last_day']}",
+        "intro": document["intro"],
+        "basis": document["basis"],
+        "picture": document["picture"],
+        "focuses": _focuses(promise),
+        "lists": [
+            {
+                "heading": group.heading,
+                "color": group.color,
+                "points": [_point(row, written, latest, kommun) for row in group.rows],
+            }
+            for group in by_party(rows, lines)
+        ],
+        "others": _outcomes(_unpromised(promise), kommun),
+        "how_followed_up": document["how_followed_up"],
+        "contact": document["contact"],
+        "signatures": _signatures(version, lines),
+        "version": version.number,
+        "version_checksum": version.checksum,
+        "file_checksum": version.file_checksum,
+        "overruled": [
+            {"rule": rule, "reason": one["reason"]}
+            for rule, one in sorted(document.get("overruled", {}).items())
+        ],
+        "follows": _reference(promise.follows),
+    }
+
+
+def _reference(promise: Promise | None) -> dict[str, str] | None:
+    return {"code": promise.code, "title": promise.title} if promise else None
+
+
+def _focuses(promise: Promise) -> list[dict[str, str]]:
+    rows = promise.focuses.unscoped(WHY).select_related("problem")
+    return [{"text": row.text, "problem": str(row.problem or "")} for row in rows]
+
+
+def _latest_days(rows: Iterable[Came]) -> dict[int, date]:
+    """The latest day on which something was logged for each point."""
+    points = [row.commitment.pk for row in rows]
+    done = Activity.objects.unscoped(WHY).filter(commitment__in=points, undone_at=None)
+    return dict(done.order_by().values_list("commitment").annotate(Max("done_on")))
+
+
+def _point(
+    row: Came, written: dict[int, dict[str, Any]], latest: dict[int, date], kommun: Kommun
+) -> dict[str, Any]:
+    point = row.commitment
+    # A point that was added after the signing is not promised to anyone yet.
+    signed = written.get(point.pk, {})
+    return {
+        "number": point.number,
+        "text": signed.get("text", point.text),
+        "target": row.target,
+        "no_target_reason": point.no_target_reason,
+        "where": _where(point),
+        "owner_role": point.owner_role,
+        "why": _why(signed.get("measure")),
+        "continues": point.continues.text if point.continues else "",
+        "result": str(row.result),
+        "result_label": str(row.result.label),
+        "logged": row.logged_said if row.logged else "",
+        "outcomes": _outcomes(row.outcomes, kommun),
+        "not_met_reason": point.not_met_reason,
+        "views": _views(row.follow_ups),
+        "updated": _updated(row, latest.get(point.pk)),
+    }
+
+
+def _where(point: Commitment) -> str:
+    """Places that everybody knows of, and the words; never a place of the group's own."""
+    open_ = [place.name for place in point.places.all() if not place.group_only]
+    return ", ".join([*open_, *([point.where] if point.where else [])])
+
+
+def _why(measure: dict[str, Any] | None) -> dict[str, Any]:
+    if not measure:
+        return {}
+    return {
+        "measure": measure["text"],
+        "causes": measure["causes"],
+        "problems": measure["problems"],
+    }
+
+
+def _outcomes(rows: Iterable[Outcome], kommun: Kommun) -> list[dict[str, str]]:
+    return [_outcome(row, kommun.minimum_cell) for row in rows]
+
+
+def _outcome(row: Outcome, least: int) -> dict[str, str]:
+    said = row.text
+    if row.value is not None:
+        few = row.kind in _SENSITIVE and 0 < row.value < least
+        sure = "" if row.comparator in ("", "=") else f"{row.get_comparator_display()} "
+        figure = f"färre än {least}" if few else f"{sure}{_number(float(row.value))}"
+        said = f"{figure} {row.text}".strip()
+    days = "–".join(day.isoformat() for day in (row.first_day, row.last_day) if day)
+    return {"name": row.name, "said": said, "days": days, "source": row.source}
+
+
+def _number(value: float) -> str:
+    return f"{value:.2f}".rstrip("0").rstrip(".").replace(".", ",")
+
+
+def _unpromised(promise: Promise) -> list[Outcome]:
+    rows = promise.outcomes.unscoped(WHY)
+    return list(rows.filter(commitment=None, withdrawn_at=None))
+
+
+def _views(rows: Iterable[FollowUp]) -> list[dict[str, str]]:
+    """The latest of each voice: the promiser's, the residents', the data's."""
+    latest: dict[str, FollowUp] = {}
+    for row in rows:
+        latest.setdefault(row.voice, row)
+    return [_view(latest[voice]) for voice in ("promiser", "residents", "data") if voice in latest]
+
+
+def _view(row: FollowUp) -> dict[str, str]:
+    before = row.corrects
+    return {
+        "voice": row.voice,
+        "who": str(row.party or row.get_voice_display()),
+        "on": row.on.isoformat(),
+        "verdict": row.verdict,
+        "verdict_label": str(row.get_verdict_display()),
+        "partly_rule": row.partly_rule,
+        "effect": str(row.get_effect_display()) if row.effect else "",
+        "text": row.text,
+        "source": row.source,
+        "judgement": str(row.get_judgement_display()) if row.judgement else "",
+        "judgement_reason": row.judgement_reason,
+        "corrects": f"{before.on.isoformat()}: {before.get_verdict_display()}" if before else "",
+    }
+
+
+def _updated(row: Came, logged: date | None) -> str:
+    """The latest day on which anything was told of the point; "" when nothing ever was."""
+    days = [follow_up.on for follow_up in row.follow_ups]
+    days += [outcome.told_at.date() for outcome in row.outcomes]
+    days += [logged] if logged else []
+    return max(days).isoformat() if days else ""
+
+
+def _signatures(version: Version, lines: list[PromiseParty]) -> list[dict[str, str]]:
+    """By party and role: whose name it was stands in the sealed file."""
+    roles = {line.party_id: (line.printed, line.signing_role) for line in lines}
+    told = []
+    for row in signatures_of(version):
+        printed, role = roles.get(row.party_id, (str(row.party), ""))
+        day = row.signed_on or row.recorded_at.date()
+        told.append({"party": printed, "role": row.role or role, "on": day.isoformat()})
+    return told

@@ -1,0 +1,68 @@
+"""Which promises may be published, and what has changed since they were."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.conf import settings
+
+from lofte.people.models import User
+from lofte.places.models import Kommun
+from lofte.promises.models import Promise
+from lofte.promises.queries import promises_of
+from lofte.promises.signing.models import Version
+from lofte.promises.states import VersionState
+from lofte.publishing import editions
+from lofte.publishing.models import Edition
+from lofte.publishing.promises.content import content_of
+
+LEFT_OUT = {"number", "kommun", "published", "picture_edition"}
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A signed promise beside its latest open edition. changed: it would say something else now."""
+
+    promise: Promise
+    edition: Edition | None
+    changed: bool
+
+
+def signed_version(promise: Promise) -> Version | None:
+    rows = Version.objects.unscoped("the text that holds")
+    return rows.filter(promise=promise, state=VersionState.SIGNED).first()
+
+
+def latest_open(promise: Promise) -> Edition | None:
+    rows = Edition.objects.unscoped("what is out already")
+    return rows.filter(promise=promise, withdrawn_at=None).order_by("-number").first()
+
+
+def standings(kommun: Kommun, viewer: User, today: date) -> list[Standing]:
+    """Every signed promise that the kommun keeps, latest first."""
+    mine = promises_of(kommun, viewer).filter(kommun=kommun)
+    told = []
+    for promise in mine.select_related("kommun", "follows"):
+        version = signed_version(promise)
+        if version is not None:
+            edition = latest_open(promise)
+            now = content_of(promise, version, kommun, today)
+            told.append(Standing(promise, edition, edition is None or _differs(edition, now)))
+    return told
+
+
+def _differs(edition: Edition, now: dict[str, Any]) -> bool:
+    try:
+        file = editions.read(settings.EDITIONS_DIR, edition.kommun.slug, edition.number)
+    except (editions.NoEdition, editions.BadEdition):
+        return True
+    return {k: v for k, v in file.content.items() if k not in LEFT_OUT} != now
+
+
+def picture_editions(kommun: Kommun, first_day: str) -> list[int]:
+    """Open pictures of the time before the promise: what it may be read against, latest first."""
+    shown = editions.editions(settings.EDITIONS_DIR, kommun.slug)
+    pictures = [one for one in editions.of_kind(shown, editions.PICTURE) if one.is_open]
+    before = [one for one in pictures if one.content["first_day"] <= first_day]
+    rows = sorted(before or pictures, key=lambda one: one.content["last_day"], reverse=True)
+    return [one.number for one in rows[:1]]

@@ -1,0 +1,242 @@
+"""The open page of a promise: what was signed, what came of it, and nothing that is not open."""
+
+import json
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from django.test import Client
+
+from lofte.audit.actions import SYSTEM
+from lofte.audit.refusals import Refused
+from lofte.people.models import Party, User
+from lofte.places.models import Kommun, NamedPlace
+from lofte.promises.actions import draft_promise
+from lofte.promises.commitments.models import Commitment
+from lofte.promises.follow_up.actions import judge, log_activity, tell_outcome
+from lofte.promises.inputs import ActivityFacts, FollowUpFacts, OutcomeFacts
+from lofte.promises.models import Promise
+from lofte.publishing import editions
+from lofte.publishing.actions import withdraw
+from lofte.publishing.models import Edition
+from lofte.publishing.promises.actions import publish_promise
+from lofte.publishing.promises.queries import standings
+from tests import cast
+from tests.promises.drafts import commit, facts, sign
+
+DAY = date(2026, 5, 20)
+
+
+@pytest.fixture
+def promise(kommun: Kommun, party: Party, police_party: Party) -> Promise:
+    return draft_promise(
+        kommun=kommun,
+        facts=facts(party, police_party, intro="Till dig som bor här.", contact="Kommunpolisen"),
+        by=SYSTEM,
+    )
+
+
+@pytest.fixture
+def points(promise: Promise, party: Party, police_party: Party) -> list[Commitment]:
+    made = [
+        commit(promise, party, text="Vi byter lampor"),
+        commit(promise, police_party, text="Vi patrullerar"),
+        commit(promise, text="Vi berättar varje månad"),
+    ]
+    sign(promise, party, police_party)
+    return [Commitment.objects.unscoped("test").get(pk=one.pk) for one in made]
+
+
+def read(edition: Edition, root: Path) -> dict:
+    return editions.read(root, edition.kommun.slug, edition.number).content
+
+
+def page(path: str, status: int = 200) -> str:
+    response = Client().get(path)
+    assert response.status_code == status
+    return " ".join(response.content.decode().split())
+
+
+def test_only_what_is_signed_is_published(promise: Promise, communicator: User) -> None:
+    with pytest.raises(Refused, match="inte undertecknat"):
+        publish_promise(promise=promise, by=communicator, today=DAY)
+    assert not Edition.objects.unscoped("test").exists()
+
+
+def test_the_page_holds_the_lists_and_says_when_nothing_has_happened(
+    points: list[Commitment],
+    promise: Promise,
+    party: Party,
+    police_party: Party,
+    communicator: User,
+    editions_dir: Path,
+) -> None:
+    edition = publish_promise(promise=promise, by=communicator, today=DAY)
+    content = read(edition, editions_dir)
+    headings = [(one["heading"], len(one["points"])) for one in content["lists"]]
+    assert headings == [(party.name, 1), (police_party.name, 1), ("", 1)]
+    html = page(f"/lyckeberga/loften/{promise.code}/")
+    for said in (
+        "Polisen i Lyckeberga lovar",
+        "Tillsammans lovar vi",
+        "Vi byter lampor",
+        "Kommunpolisen",
+    ):
+        assert said in html
+    assert html.count("Ingen uppdatering sedan löftet började 2026-01-01.") == 3
+    assert "U, " not in html  # who signed stands by party and role
+    assert f'href="/lyckeberga/loften/{promise.code}/"' in page("/lyckeberga/")
+
+
+def test_what_has_happened_since_is_told_with_its_day_and_source(
+    points: list[Commitment],
+    promise: Promise,
+    police: User,
+    police_party: Party,
+    communicator: User,
+) -> None:
+    patrol = points[1]
+    about = ActivityFacts(party=police_party, done_on=date(2026, 5, 3), count=80, comparator="~")
+    log_activity(commitment=patrol, facts=about, by=police)
+    told = FollowUpFacts(
+        on=date(2026, 5, 4), verdict="partly", partly_rule="varannan kväll", party=police_party,
+        effect="too_few", text="Färre kvällar än vi tänkte.", source="Passboken",
+    )  # fmt: skip
+    judge(commitment=patrol, facts=told, by=police)
+    publish_promise(promise=promise, by=communicator, today=DAY)
+    html = page(f"/lyckeberga/loften/{promise.code}/")
+    assert "Gjort hittills: cirka 80." in html
+    assert "delvis hållet (varannan kväll); för få händelser för att säga." in html
+    assert "Källa: Passboken" in html
+    assert "Senast uppdaterat 2026-05-04." in html
+
+
+def test_small_figures_of_crimes_and_answers_are_not_told(
+    points: list[Commitment], promise: Promise, communicator: User, editions_dir: Path
+) -> None:
+    for name, kind, value in (
+        ("rån", "crime", 3),
+        ("nöjda", "survey", 40),
+        ("vakt", "activity", 2),
+    ):
+        tell_outcome(
+            promise=promise,
+            commitment=points[0],
+            facts=OutcomeFacts(name=name, kind=kind, value=Decimal(value), source="Egen"),
+            by=SYSTEM,
+        )
+    content = read(publish_promise(promise=promise, by=communicator, today=DAY), editions_dir)
+    told = {one["name"]: one["said"] for one in content["lists"][0]["points"][0]["outcomes"]}
+    assert told == {"rån": "färre än 5", "nöjda": "40", "vakt": "2"}
+
+
+def test_a_place_of_the_groups_own_never_leaves(
+    points: list[Commitment], promise: Promise, kommun: Kommun, communicator: User,
+    editions_dir: Path, arrange,
+) -> None:  # fmt: skip
+    with arrange():
+        hidden = NamedPlace.objects.unscoped("test").get(kommun=kommun, name="Resecentrum")
+        points[0].places.add(hidden)
+        NamedPlace.objects.unscoped("test").filter(pk=hidden.pk).update(group_only=True)
+    edition = publish_promise(promise=promise, by=communicator, today=DAY)
+    assert "Resecentrum" not in json.dumps(
+        [one["points"][0]["where"] for one in read(edition, editions_dir)["lists"]]
+    )
+
+
+def test_a_new_edition_stands_beside_the_old_ones(
+    points: list[Commitment], promise: Promise, police: User, police_party: Party,
+    communicator: User,
+) -> None:  # fmt: skip
+    first = publish_promise(promise=promise, by=communicator, today=DAY)
+    (standing,) = standings(promise.kommun, communicator, DAY)
+    assert (standing.edition, standing.changed) == (first, False)
+    log_activity(
+        commitment=points[1], facts=ActivityFacts(party=police_party, done_on=DAY), by=police
+    )
+    (standing,) = standings(promise.kommun, communicator, DAY)
+    assert standing.changed
+    second = publish_promise(promise=promise, by=communicator, today=date(2026, 6, 1))
+    address = f"/lyckeberga/loften/{promise.code}/"
+    assert "Gjort hittills: 1." in page(address)
+    earlier = page(f"{address}{first.number}/")
+    assert "Så här såg sidan ut 2026-05-20." in earlier
+    assert "Gjort hittills" not in earlier
+    withdraw(edition=second, reason="Fel antal", by=communicator)
+    assert "Gjort hittills" not in page(address)
+    assert "Skäl: Fel antal" in page(f"{address}{second.number}/", 410)
+
+
+def test_the_picture_and_the_promise_lead_to_each_other(
+    points: list[Commitment], promise: Promise, published: Edition, communicator: User
+) -> None:
+    publish_promise(promise=promise, by=communicator, today=DAY)
+    picture = f"/lyckeberga/lagesbild/{published.number}/"
+    assert f'href="{picture}"' in page(f"/lyckeberga/loften/{promise.code}/")
+    assert f'href="/lyckeberga/loften/{promise.code}/"' in page(picture)
+
+
+def test_last_years_promise_and_this_years_lead_to_each_other(
+    points: list[Commitment], promise: Promise, kommun: Kommun, party: Party, police_party: Party,
+    communicator: User,
+) -> None:  # fmt: skip
+    for point in points:
+        told = FollowUpFacts(
+            on=date(2026, 6, 30),
+            verdict="kept",
+            judgement="continue",
+            judgement_reason="Det gick.",
+            party=party if point != points[1] else police_party,
+        )
+        judge(commitment=point, facts=told, by=SYSTEM)
+    nxt = draft_promise(
+        kommun=kommun,
+        facts=facts(party, police_party, title="Ännu tryggare", follows=promise,
+                    first_day=date(2026, 7, 1), last_day=date(2027, 6, 30)),
+        by=SYSTEM,
+    )  # fmt: skip
+    commit(nxt, party, continues=points[0], text="Vi byter lampor fortare")
+    sign(nxt, party, police_party, on=date(2026, 7, 2))
+    for one in (promise, nxt):
+        publish_promise(promise=one, by=communicator, today=date(2026, 8, 1))
+    assert f"/loften/{nxt.code}/" in page(f"/lyckeberga/loften/{promise.code}/")
+    later = page(f"/lyckeberga/loften/{nxt.code}/")
+    assert f"/loften/{promise.code}/" in later
+    assert "Fortsätter från förra löftet: Vi byter lampor" in later
+
+
+def test_a_promise_that_nobody_published_has_no_page(
+    points: list[Commitment], promise: Promise, published: Edition
+) -> None:
+    page(f"/lyckeberga/loften/{promise.code}/", 404)
+    page(f"/lyckeberga/loften/{promise.code}/{published.number}/", 404)
+
+
+def test_the_communicator_previews_and_publishes(
+    points: list[Commitment], promise: Promise, communicator: User, leader: User
+) -> None:
+    client = cast.signed_in(communicator)
+    shown = client.get("/arbete/lyckeberga/utgavor/")
+    assert "är inte publicerat." in shown.content.decode()
+    address = f"/arbete/lyckeberga/utgavor/loften/{promise.pk}/"
+    assert "Vi patrullerar" in client.get(address).content.decode()
+    done = client.post(f"{address}publicera/", follow=True)
+    assert "Löftet är publicerat" in done.content.decode()
+    assert cast.signed_in(leader).post(f"{address}publicera/").status_code == 403
+
+
+def test_an_unsigned_promise_is_not_previewed(promise: Promise, communicator: User) -> None:
+    client = cast.signed_in(communicator)
+    address = f"/arbete/lyckeberga/utgavor/loften/{promise.pk}/"
+    assert client.get(address).status_code == 404
+    refused = client.post(f"{address}publicera/", follow=True)
+    assert "inte undertecknat" in refused.content.decode()
+
+
+def test_the_list_asks_few_questions_for_each_promise(
+    points: list[Commitment], promise: Promise, communicator: User, django_assert_num_queries
+) -> None:
+    publish_promise(promise=promise, by=communicator, today=DAY)
+    with django_assert_num_queries(15):
+        assert len(standings(promise.kommun, communicator, DAY)) == 1
