@@ -7,10 +7,11 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from lofte.people.access import SignedIn, within
 from lofte.people.form_page import FormPage, attempt, form_page
+from lofte.people.leaving.views import Handout, ask_first
 from lofte.people.models import Party
 from lofte.people.states import Capability as C
 from lofte.places.models import Kommun, NamedPlace
@@ -337,12 +338,17 @@ def read_file(request: SignedIn, kommun: Kommun) -> HttpResponse:
     return form_page(request, form, page, act)
 
 
-@require_GET
+@require_http_methods(["GET", "HEAD", "POST"])
 @within(C.SEE_PICTURE)
 def file(request: SignedIn, kommun: Kommun) -> HttpResponse:
     """All promises of the kommun as an exchange file."""
-    rows = queries.promises_of(kommun, request.user).filter(kommun=kommun)
-    content = to_text(rows.select_related("kommun", "follows").order_by("first_day", "pk"))
-    response = HttpResponse(content, content_type="application/yaml; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="loften-{kommun.slug}.yaml"'
-    return response
+
+    def make(_secrets: bool) -> HttpResponse:
+        rows = queries.promises_of(kommun, request.user).filter(kommun=kommun)
+        content = to_text(rows.select_related("kommun", "follows").order_by("first_day", "pk"))
+        response = HttpResponse(content, content_type="application/yaml; charset=utf-8")
+        response["Content-Disposition"] = f'attachment; filename="loften-{kommun.slug}.yaml"'
+        return response
+
+    back = reverse("promises:promises", args=[kommun.slug])
+    return ask_first(request, kommun, Handout(kommun, _("Löften som fil"), back), make)

@@ -1,10 +1,14 @@
 """How exact a picture is for whom: the group sees squares and places, others see areas."""
 
-from collections.abc import Iterator
+import json
+import re
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 
 from lofte.situation import sentences
 from lofte.situation.document import ALARM, FEWER, MORE, Area, Finding, PictureDocument
+
+HIDDEN = "plats som bara gruppen ser"
 
 
 def at_area_level(document: PictureDocument) -> PictureDocument:
@@ -25,6 +29,15 @@ def at_area_level(document: PictureDocument) -> PictureDocument:
         sections=tuple(section for section in document.sections if section.wide),
         areas=tuple(replace(a, finding=number.get(a.code, 0)) for a in document.areas),
     )
+
+
+def without_names(document: PictureDocument, names: Collection[str]) -> PictureDocument:
+    """The same picture with other words where it names one of the places."""
+    text = document.to_json().decode()
+    for name in sorted(names, key=len, reverse=True):
+        spelt = re.escape(json.dumps(name, ensure_ascii=False)[1:-1])
+        text = re.sub(spelt, HIDDEN, text, flags=re.IGNORECASE)
+    return PictureDocument.from_data(json.loads(text))
 
 
 def _wide_ones(document: PictureDocument) -> list[Finding]:

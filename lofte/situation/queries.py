@@ -2,6 +2,7 @@ from django.db.models import QuerySet
 
 from lofte.people.models import User
 from lofte.places.models import Kommun, NamedPlace
+from lofte.places.swedish import folded
 from lofte.situation.document import PictureDocument
 from lofte.situation.models import Finding, Picture
 from lofte.situation.precision import at_area_level
@@ -32,6 +33,14 @@ def document_for(picture: Picture, viewer: User) -> PictureDocument:
 
 def content_of(picture: Picture) -> PictureDocument:
     return PictureDocument.from_data(picture.document)
+
+
+def secret_names(document: PictureDocument, kommun: Kommun) -> list[str]:
+    """The places of the group's own that the picture names."""
+    rows = NamedPlace.objects.unscoped("names that must not be told")
+    names = rows.filter(kommun=kommun, group_only=True).values_list("name", flat=True)
+    text = folded(document.to_json().decode())
+    return [name for name in names.order_by("name") if folded(name) in text]
 
 
 def latest_frozen(kommun: Kommun, viewer: User) -> Picture | None:

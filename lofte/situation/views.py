@@ -8,6 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.gzip import gzip_page
@@ -15,14 +16,17 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from lofte.audit.refusals import Refused
 from lofte.people.access import SignedIn, within
+from lofte.people.leaving.views import Handout, ask_first
 from lofte.people.models import User
 from lofte.people.states import Capability
 from lofte.places.models import Kommun
 from lofte.situation import actions, maps, queries
+from lofte.situation.document import PictureDocument
 from lofte.situation.extract import last_full_period
 from lofte.situation.forms import CompileForm, SummaryForm
 from lofte.situation.ground import ground_of
 from lofte.situation.models import Picture
+from lofte.situation.precision import without_names
 from lofte.situation.render.area_geojson import areas_geojson
 from lofte.situation.render.pdf import pdf
 from lofte.situation.render.view import METHODS, view
@@ -120,16 +124,35 @@ def _rights(user: User, kommun: Kommun, shown: Picture) -> dict[str, bool]:
     }
 
 
-@require_GET
-@within(Capability.SEE_PICTURE)
-def picture_pdf(request: SignedIn, kommun: Kommun, pk: int) -> HttpResponse:
+Made = Callable[[PictureDocument], HttpResponse]
+
+
+def _given_out(request: SignedIn, kommun: Kommun, pk: int, make: Made) -> HttpResponse:
+    """A file of the picture, after the question of who gets it."""
     shown = _one(request, kommun, pk)
     document = queries.document_for(shown, request.user)
-    content = pdf(document, ground_of(kommun))
-    response = HttpResponse(content, content_type="application/pdf")
-    name = f"lagesbild-{kommun.slug}-{shown.period_key}.pdf"
-    response["Content-Disposition"] = f'inline; filename="{name}"'
-    return response
+    names = queries.secret_names(document, kommun)
+    back = reverse("situation:picture", args=[kommun.slug, shown.pk])
+    handout = Handout(shown, str(shown), back, secrets=len(names))
+    return ask_first(
+        request,
+        kommun,
+        handout,
+        lambda secrets: make(document if secrets else without_names(document, names)),
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@within(Capability.SEE_PICTURE)
+def picture_pdf(request: SignedIn, kommun: Kommun, pk: int) -> HttpResponse:
+    def make(document: PictureDocument) -> HttpResponse:
+        content = pdf(document, ground_of(kommun))
+        response = HttpResponse(content, content_type="application/pdf")
+        name = f"lagesbild-{kommun.slug}-{document.period_key}.pdf"
+        response["Content-Disposition"] = f'attachment; filename="{name}"'
+        return response
+
+    return _given_out(request, kommun, pk, make)
 
 
 @gzip_page
@@ -150,12 +173,13 @@ def picture_map(request: SignedIn, kommun: Kommun, pk: int, layer: str) -> HttpR
     return response
 
 
-@require_GET
+@require_http_methods(["GET", "HEAD", "POST"])
 @within(Capability.SEE_PICTURE)
 def picture_data(request: SignedIn, kommun: Kommun, pk: int) -> HttpResponse:
-    shown = _one(request, kommun, pk)
-    document = queries.document_for(shown, request.user)
-    return HttpResponse(document.to_json(), content_type="application/json")
+    def make(document: PictureDocument) -> HttpResponse:
+        return HttpResponse(document.to_json(), content_type="application/json")
+
+    return _given_out(request, kommun, pk, make)
 
 
 @require_POST

@@ -315,7 +315,8 @@ def test_files_in_and_out(kommun: Kommun, coordinator: User, party: Party, as_: 
     file = SimpleUploadedFile("loften.yaml", SMALL.encode())
     page = text_of(client.post(url("import"), {"file": file}, follow=True))
     assert "Löftena är inlästa" in page
-    assert b"prov-2026" in client.get(url("export")).content
+    assert "inkommen handling" in client.get(url("export")).content.decode()
+    assert b"prov-2026" in client.post(url("export"), {"receiver": "group"}).content
     again = SimpleUploadedFile("loften.yaml", SMALL.encode())
     assert "upptagen" in text_of(client.post(url("import"), {"file": again}))
 

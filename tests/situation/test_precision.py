@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from pypdf import PdfReader
 
+from lofte.audit.models import AuditEvent
 from lofte.people.models import Party, User
 from lofte.places.models import Kommun
 from lofte.situation.actions import compile_picture, freeze
@@ -64,9 +65,12 @@ def test_no_page_or_file_tells_a_leader_of_a_place_or_square(
     hidden: Picture, leader: User, communicator: User, as_: Any, path: str
 ) -> None:
     for person in (leader, communicator):
-        response = as_(person).get(f"/arbete/lyckeberga/lagesbilder/{hidden.pk}/{path}")
-        assert response.status_code == 200
-        assert leaks(response.content.decode()) == []
+        url = f"/arbete/lyckeberga/lagesbilder/{hidden.pk}/{path}"
+        asked = as_(person).get(url)
+        given = as_(person).post(url, {"receiver": "group"}) if path == "lagesbild.json" else asked
+        for response in (asked, given):
+            assert response.status_code == 200
+            assert leaks(response.content.decode()) == []
 
 
 def test_the_group_gets_them_all(hidden: Picture, police: User, as_: Any) -> None:
@@ -75,17 +79,36 @@ def test_the_group_gets_them_all(hidden: Picture, police: User, as_: Any) -> Non
     assert cast.GROUP_ONLY in client.get(base).content.decode()
     squares = json.loads(client.get(f"{base}rutor.geojson").content)
     assert squares["features"]
-    assert cast.GROUP_ONLY in client.get(f"{base}lagesbild.json").content.decode()
+    given = client.post(f"{base}lagesbild.json", {"receiver": "group"})
+    assert cast.GROUP_ONLY in given.content.decode()
+
+
+def test_a_place_of_the_groups_own_leaves_it_only_when_somebody_says_so(
+    hidden: Picture, police: User, as_: Any
+) -> None:
+    url, client = f"/arbete/lyckeberga/lagesbilder/{hidden.pk}/lagesbild.json", as_(police)
+    asked = client.get(url).content.decode()
+    assert "inkommen handling hos mottagaren" in asked
+    assert "Ta med namnen" in asked
+    away = client.post(url, {"receiver": "other"}).content.decode()
+    assert cast.GROUP_ONLY.lower() not in away.lower()
+    assert "plats som bara gruppen ser" in away
+    named = client.post(url, {"receiver": "other", "names": "on"}).content.decode()
+    assert cast.GROUP_ONLY in named
+    rows = AuditEvent.objects.filter(what="document.handed_out").order_by("pk")
+    assert [row.details["secrets"] for row in rows] == [0, 1]
+    assert client.post(url, {}).status_code == 200  # nobody chosen: asked again
+    assert rows.count() == 2
 
 
 def test_the_print_tells_a_leader_of_no_place_either(
     hidden: Picture, leader: User, police: User, as_: Any
 ) -> None:
     url = f"/arbete/lyckeberga/lagesbilder/{hidden.pk}/lagesbild.pdf"
-    told = printed(as_(leader).get(url).content)
+    told = printed(as_(leader).post(url, {"receiver": "group"}).content)
     assert leaks(told) == []
     assert "Lyckeberga öst" in told
-    assert cast.GROUP_ONLY in printed(as_(police).get(url).content)
+    assert cast.GROUP_ONLY in printed(as_(police).post(url, {"receiver": "group"}).content)
 
 
 def printed(content: bytes) -> str:

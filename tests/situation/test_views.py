@@ -154,7 +154,7 @@ def test_a_draft_is_discarded(draft: Picture, coordinator: User, as_: Any) -> No
 def test_the_print_is_named_after_kommun_and_period(
     frozen: Picture, leader: User, as_: Any
 ) -> None:
-    response = as_(leader).get(f"{BASE}{frozen.pk}/lagesbild.pdf")
+    response = as_(leader).post(f"{BASE}{frozen.pk}/lagesbild.pdf", {"receiver": "group"})
     assert response["Content-Type"] == "application/pdf"
     assert 'filename="lagesbild-lyckeberga-2026-W47.pdf"' in response["Content-Disposition"]
 

@@ -6,10 +6,11 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from lofte.people.access import SignedIn, within
 from lofte.people.form_page import FormPage, attempt, form_page
+from lofte.people.leaving.views import Handout, ask_first
 from lofte.people.states import Capability as C
 from lofte.places.models import Kommun
 from lofte.situation.problems.models import Problem
@@ -146,11 +147,15 @@ def discard(request: SignedIn, kommun: Kommun, pk: int) -> HttpResponse:
     return redirect("situation:statutory-list", kommun.slug)
 
 
-@require_GET
+@require_http_methods(["GET", "HEAD", "POST"])
 @within(C.SEE_PICTURE)
 def document(request: SignedIn, kommun: Kommun, pk: int) -> HttpResponse:
     shown = _one(request, kommun, pk)
-    response = HttpResponse(pdf(shown), content_type="application/pdf")
-    name = f"lagesbild-{kommun.slug}-version-{shown.number or 'utkast'}.pdf"
-    response["Content-Disposition"] = f'inline; filename="{name}"'
-    return response
+
+    def make(_secrets: bool) -> HttpResponse:
+        response = HttpResponse(pdf(shown), content_type="application/pdf")
+        name = f"lagesbild-{kommun.slug}-version-{shown.number or 'utkast'}.pdf"
+        response["Content-Disposition"] = f'attachment; filename="{name}"'
+        return response
+
+    return ask_first(request, kommun, Handout(shown, str(shown), _address(kommun, shown)), make)
