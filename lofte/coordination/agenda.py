@@ -157,7 +157,7 @@ def _stops(picture: Picture | None, viewer: User) -> list[Line]:
 
 def _stop(stop: Stop) -> Line:
     answer = stop.get_state_display().capitalize()
-    reason = f": {stop.reason}" if stop.reason else ""
+    reason = f": {stop.reason.rstrip('.')}" if stop.reason else ""
     return Line(f"{stop.place_name}, {stop.window.label}", f"{stop.why} {answer}{reason}.")
 
 

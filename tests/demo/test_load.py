@@ -2,7 +2,7 @@
 
 import io
 import tempfile
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -11,10 +11,12 @@ from django.core.management import call_command
 from django.test import TestCase, override_settings
 
 from lofte.audit.refusals import Refused
+from lofte.coordination.models import Decision, Meeting
 from lofte.demo import load, signins
 from lofte.demo.load import SLUG, load_demo
 from lofte.incidents.models import Incident
 from lofte.incidents.states import State as ReportState
+from lofte.patrol.models import Plan, Stop, Visit
 from lofte.people.models import FavouritePlace, User
 from lofte.people.states import Role
 from lofte.places.models import Kommun
@@ -26,6 +28,7 @@ from lofte.promises.signing.models import Version
 from lofte.publishing import editions
 from lofte.publishing.models import Edition
 from lofte.situation.models import Picture
+from lofte.situation.own.models import OwnPicture
 from lofte.situation.states import State
 from lofte.situation.statutory.models import StatutoryPicture
 from lofte.statistics.models import Figure, Intelligence, NewsEvent, RegisterRow, Source
@@ -58,6 +61,15 @@ class TestTheLoadedDemo(TestCase):
     @classmethod
     def setUpTestData(cls) -> None:
         load_demo(now=NOW, say=quiet)
+
+    def test_the_group_has_met_answered_and_patrolled(self):
+        assert set(rows(Stop).values_list("state", flat=True)) >= {"accepted", "declined"}
+        assert rows(Meeting).filter(state="closed").count() == 1
+        assert rows(Meeting).get(state="planned").held_on == date(2026, 11, 26)
+        assert set(rows(Decision).values_list("state", flat=True)) == {"open", "done"}
+        assert rows(Visit).filter(commitment__isnull=False).exists()
+        assert rows(OwnPicture).exclude(handed_in_at=None).count() == 2
+        assert rows(Plan).exists()
 
     def test_last_years_promise_is_judged_and_this_years_in_force(self) -> None:
         last, now = rows(Promise).order_by("first_day")

@@ -14,8 +14,10 @@ from django.shortcuts import resolve_url
 from django.test import override_settings
 from playwright.sync_api import Browser, Page, Playwright, sync_playwright
 
+from lofte.coordination.models import Decision, Meeting
 from lofte.demo.signins import HOST, PASSWORD, codes
 from lofte.incidents.models import Incident
+from lofte.patrol.models import Plan, Stop
 from lofte.people.models import Party, User
 from lofte.places.models import NamedPlace
 from lofte.promises.commitments.models import Commitment
@@ -220,6 +222,11 @@ def numbers(_lyckeberga: None) -> dict[str, int | str]:
         "point": of(Commitment),
         "problem": of(Problem),
         "statutory": of(StatutoryPicture),
+        "meeting": of(Meeting, state="planned"),
+        "held": of(Meeting, state="closed"),
+        "decision": of(Decision, state="open"),
+        "stop": of(Stop, state="proposed"),
+        "plan": of(Plan),
         "edition": Edition.objects.unscoped("a page to look at")
         .filter(kind="picture")
         .order_by("number")

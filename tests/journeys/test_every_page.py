@@ -27,6 +27,15 @@ BESIDE = {
         *("loften/nytt/", "ataganden/{point}/", "ataganden/{point}/aktiviteter/"),
         *("ataganden/{point}/logga/", "ataganden/{point}/bedom/", "prioritering/"),
         *("problem/{problem}/", "problem/nytt/", "lagens-lagesbild/{statutory}/"),
+        *("moten/{meeting}/", "moten/{meeting}/visa/2/", "moten/{held}/", "beslut/"),
+        *("moten/{held}/protokoll.pdf", "beslut/{decision}/", "lagesbilder/parterna/2026-W47/"),
+    ],
+    "kommunpolis": [
+        *("patrull/", "patrull/stopp/{stop}/", "patrull/onska/", "patrull/vikter/"),
+        *("patrull/pass/", "patrull/pass/{plan}/", "patrull/pass/{plan}/pass.pdf"),
+        *("patrull/besok/", "patrull/besok/{place}/", "patrull/besok/antal/"),
+        *("patrull/uppfoljning/", "patrull/uppfoljning/fore-och-efter/"),
+        "lagesbilder/parterna/2026-W47/egen/",
     ],
     "ledare": ["lagesbilder/{picture}/"],
     "administrator": [

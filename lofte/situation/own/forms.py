@@ -68,7 +68,7 @@ class MergeForm(forms.Form):
                 widget=forms.Textarea(attrs={"rows": 2}),
             )
             self.fields[f"reason{i}"] = forms.CharField(
-                label=_("Eller: varför det inte är med"), required=False, max_length=300
+                label=_("Varför är det inte med?"), required=False, max_length=300
             )
 
     def boxes(self) -> list[tuple[Row, forms.BoundField, forms.BoundField]]:
