@@ -31,6 +31,7 @@ from lofte.promises.measures.models import Measure
 from lofte.promises.models import Focus, Promise, PromiseParty
 from lofte.promises.signing.models import Ceremony, Signature, Version
 from lofte.publishing.models import Edition
+from lofte.publishing.releases.models import Approval, Release
 from lofte.situation.causes.models import Cause
 from lofte.situation.models import Finding, Picture
 from lofte.situation.own.models import JointPicture, OwnPicture, OwnSentence
@@ -53,6 +54,7 @@ __all__ = [
     "Address",
     "Agreement",
     "Answer",
+    "Approval",
     "Area",
     "Assignment",
     "Attendance",
@@ -107,6 +109,7 @@ __all__ = [
     "Questionnaire",
     "Receipt",
     "RegisterRow",
+    "Release",
     "Score",
     "Series",
     "Signature",

@@ -1,4 +1,4 @@
-"""What Lyckeberga has told of its promises: an open page for last year's and for this year's."""
+"""What Lyckeberga has told: an open page for each promise, and a press release of this year's."""
 
 from datetime import date
 
@@ -7,9 +7,39 @@ from lofte.places.models import Kommun
 from lofte.promises.models import Promise
 from lofte.promises.states import State
 from lofte.publishing.promises.actions import publish_promise
+from lofte.publishing.releases.actions import approve, draft_release, publish_release
+from lofte.publishing.releases.content import checksum, content_of
+from lofte.publishing.releases.inputs import Contact, Quote, ReleaseFacts
 
 
 def tell_promises(kommun: Kommun, cast: Cast, today: date) -> None:
     rows = Promise.objects.unscoped("the demo's own").filter(kommun=kommun, state=State.SIGNED)
     for promise in rows.order_by("first_day"):
         publish_promise(promise=promise, by=cast.communicator, today=today)
+    _press(kommun, cast, promise, today)
+
+
+def _press(kommun: Kommun, cast: Cast, promise: Promise, today: date) -> None:
+    facts = ReleaseFacts(
+        heading=f"Nytt löfte: {promise.title}",
+        promise=promise,
+        lead="Kommunen och Polisen har undertecknat årets medborgarlöfte. Det bygger på dialog med "
+        "invånare och medarbetare, på rapporter och på statistik.",
+        focus="Dialogen visar att Resecentrum och centrum känns mest otrygga på kvällar.",
+        quotes=(
+            Quote(
+                text="Vi lovar sådant som går att följa upp, och vi berättar vad det blev av.",
+                role="kommunstyrelsens ordförande",
+            ),
+        ),
+        basis="Löftet vilar på lägesbilder som kommunen och Polisen gör tillsammans varje vecka.",
+        about=f"{kommun.name} är en påhittad kommun med 20 000 invånare.",
+        contacts=(
+            Contact(role="trygghetssamordnare", reach=f"trygghet@{kommun.slug}.example"),
+            Contact(role="kommunpolis"),
+        ),
+    )
+    release = draft_release(kommun=kommun, facts=facts, by=cast.communicator)
+    for who in (cast.communicator, cast.police):
+        approve(release=release, read=checksum(content_of(release)), by=who)
+    publish_release(release=release, by=cast.communicator, today=today)

@@ -12,5 +12,7 @@ urlpatterns = [
     path("<slug:slug>/lagesbild/<int:number>/omraden.geojson", views.areas, name="areas"),
     path("<slug:slug>/loften/<slug:code>/", views.promise, name="promise"),
     path("<slug:slug>/loften/<slug:code>/<int:number>/", views.promise, name="promise-edition"),
+    path("<slug:slug>/nyheter/<int:number>/", views.release, name="release"),
+    path("<slug:slug>/nyheter/<int:number>/fil.pdf", views.release_pdf, name="release-pdf"),
     path("<slug:slug>/karta.geojson", views.basemap, name="basemap"),
 ]

@@ -46,6 +46,7 @@ def kommun(request: HttpRequest, slug: str) -> HttpResponse:
         "edition": latest,
         "editions": shown,
         "promises": editions.current_promises(found),
+        "releases": editions.current_releases(found)[:5],
         "map": maps.description(facts, latest) if latest else None,
     }
     return _page(request, "public/kommun.html", context)
@@ -59,6 +60,8 @@ def edition(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     except editions.BadEdition as damaged:
         logger.error("%s: %s", slug, damaged)
         return _page(request, "public/damaged.html", {"kommun": facts}, status=503)
+    if found.kind == editions.RELEASE:
+        return redirect("public:release", slug, number)
     if found.kind == editions.PROMISE:
         return redirect("public:promise-edition", slug, found.content["code"], number)
     shown = editions.editions(settings.EDITIONS_DIR, slug)
@@ -108,6 +111,47 @@ def _edition(slug: str, number: int) -> editions.PublishedEdition:
         return editions.read(settings.EDITIONS_DIR, slug, number)
     except editions.NoEdition as missing:
         raise Http404 from missing
+
+
+@require_safe
+def release(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+    """A press release; its corrections stand beside it."""
+    facts, found = _facts(slug), _release(slug, number)
+    shown = editions.editions(settings.EDITIONS_DIR, slug)
+    mine = editions.of_release(shown, found.content["release"])
+    still_open = [one for one in mine if one.is_open]
+    context = {
+        "kommun": facts,
+        "edition": found,
+        "content": found.content,
+        "editions": mine,
+        "newest": still_open[0] if still_open else None,
+        "promise": bool(editions.of_promise(shown, found.content["promise"])),
+    }
+    return _page(request, "public/release.html", context, status=200 if found.is_open else 410)
+
+
+@require_safe
+def release_pdf(request: HttpRequest, slug: str, number: int) -> FileResponse:
+    found = _release(slug, number)
+    file = editions.pdf(settings.EDITIONS_DIR, slug, number)
+    if not found.is_open or file is None:
+        raise Http404
+    response = FileResponse(file.open("rb"), content_type="application/pdf")
+    name = f"pressmeddelande-{slug}-{found.content['published']}.pdf"
+    response["Content-Disposition"] = f'inline; filename="{name}"'
+    patch_cache_control(response, max_age=FIVE_MINUTES)
+    return response
+
+
+def _release(slug: str, number: int) -> editions.PublishedEdition:
+    try:
+        found = _edition(slug, number)
+    except editions.BadEdition as damaged:
+        raise Http404 from damaged
+    if found.kind != editions.RELEASE:
+        raise Http404
+    return found
 
 
 @require_safe

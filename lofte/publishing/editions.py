@@ -10,7 +10,7 @@ import logging
 import os
 import shutil
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -21,8 +21,9 @@ EDITION = "edition.json"
 CHECKSUM = "sha256"
 WITHDRAWN = "withdrawn.json"
 KOMMUN = "kommun.json"
+PDF = "fil.pdf"
 BASEMAP = "karta.geojson"
-PICTURE, PROMISE = "picture", "promise"
+PICTURE, PROMISE, RELEASE = "picture", "promise", "release"
 
 
 class EditionExists(Exception):
@@ -60,10 +61,16 @@ def to_bytes(content: dict[str, Any]) -> bytes:
     return (text + "\n").encode()
 
 
-def write(root: Path, slug: str, number: int, content: dict[str, Any]) -> tuple[Path, str]:
+def write(
+    root: Path,
+    slug: str,
+    number: int,
+    content: dict[str, Any],
+    files: Mapping[str, bytes] | None = None,
+) -> tuple[Path, str]:
     """Write an edition in a temporary folder and move it in place; returns its file and SHA-256.
 
-    Raises EditionExists.
+    files: what lies beside it, such as the same as a PDF. Raises EditionExists.
     """
     home = root / slug
     home.mkdir(parents=True, exist_ok=True)
@@ -73,6 +80,8 @@ def write(root: Path, slug: str, number: int, content: dict[str, Any]) -> tuple[
     try:
         _write_file(making / EDITION, data)
         _write_file(making / CHECKSUM, digest.encode())
+        for name, extra in (files or {}).items():
+            _write_file(making / name, extra)
         making.chmod(0o755)
         target = home / str(number)
         if target.exists():
@@ -128,6 +137,12 @@ def basemap(root: Path, slug: str) -> Path | None:
     return file if file.is_file() else None
 
 
+def pdf(root: Path, slug: str, number: int) -> Path | None:
+    """The edition as a PDF, when it was let out with one."""
+    file = root / slug / str(number) / PDF
+    return file if file.is_file() else None
+
+
 def numbers(root: Path, slug: str) -> list[int]:
     """The numbers that are taken on disk, latest first."""
     folder = root / slug
@@ -155,6 +170,20 @@ def of_kind(found: Iterable[PublishedEdition], kind: str) -> list[PublishedEditi
 def of_promise(found: Iterable[PublishedEdition], code: str) -> list[PublishedEdition]:
     """Every edition of one promise, latest first."""
     return [one for one in of_kind(found, PROMISE) if one.content["code"] == code]
+
+
+def of_release(found: Iterable[PublishedEdition], release: int) -> list[PublishedEdition]:
+    """Every edition of one press release, latest first."""
+    return [one for one in of_kind(found, RELEASE) if one.content["release"] == release]
+
+
+def current_releases(found: Iterable[PublishedEdition]) -> list[PublishedEdition]:
+    """The latest open edition of each press release, latest first."""
+    latest_of: dict[int, PublishedEdition] = {}
+    for one in of_kind(found, RELEASE):
+        if one.is_open:
+            latest_of.setdefault(one.content["release"], one)
+    return sorted(latest_of.values(), key=lambda e: e.number, reverse=True)
 
 
 def current_promises(found: Iterable[PublishedEdition]) -> list[PublishedEdition]:

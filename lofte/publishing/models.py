@@ -6,6 +6,7 @@ from lofte.people.models import User
 from lofte.places.models import Kommun
 from lofte.places.scope import ScopedQuerySet
 from lofte.promises.models import Promise
+from lofte.publishing.releases.models import Release
 from lofte.situation.models import Picture
 
 
@@ -15,11 +16,13 @@ class Edition(models.Model):
     class Kind(models.TextChoices):
         PICTURE = "picture", _("lägesbild")
         PROMISE = "promise", _("löfte")
+        RELEASE = "release", _("pressmeddelande")
 
     kommun = models.ForeignKey(Kommun, models.CASCADE, related_name="+")
     kind = models.CharField("slag", max_length=10, choices=Kind.choices, default=Kind.PICTURE)
     picture = models.ForeignKey(Picture, models.PROTECT, null=True, related_name="+")
     promise = models.ForeignKey(Promise, models.PROTECT, null=True, related_name="+")
+    release = models.ForeignKey(Release, models.PROTECT, null=True, related_name="+")
     number = models.PositiveIntegerField("nummer")
     path = models.CharField(max_length=200, unique=True)
     checksum = models.CharField("kontrollsumma (SHA-256)", max_length=64)
@@ -37,8 +40,11 @@ class Edition(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["kommun", "number"], name="edition_number_once"),
             models.CheckConstraint(
-                condition=models.Q(kind="picture", picture__isnull=False, promise=None)
-                | models.Q(kind="promise", picture=None, promise__isnull=False),
+                condition=models.Q(
+                    kind="picture", picture__isnull=False, promise=None, release=None
+                )
+                | models.Q(kind="promise", picture=None, promise__isnull=False, release=None)
+                | models.Q(kind="release", picture=None, promise=None, release__isnull=False),
                 name="edition_is_of_its_kind",
             ),
         ]
@@ -49,4 +55,4 @@ class Edition(models.Model):
     @property
     def about(self) -> str:
         """What it is an edition of."""
-        return self.picture.period_label if self.picture else str(self.promise)
+        return self.picture.period_label if self.picture else str(self.promise or self.release)

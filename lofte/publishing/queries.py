@@ -62,7 +62,7 @@ def next_to_publish(kommun: Kommun, today: date) -> Picture | None:
 
 def editions_of(kommun: Kommun, viewer: User) -> QuerySet[Edition]:
     rows = Edition.objects.visible_to(viewer).filter(kommun=kommun)
-    return rows.select_related("picture", "promise", "published_by", "kommun").defer(
+    return rows.select_related("picture", "promise", "release", "published_by", "kommun").defer(
         "picture__document"
     )
 

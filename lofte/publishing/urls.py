@@ -2,6 +2,7 @@ from django.urls import path
 
 from lofte.publishing import views
 from lofte.publishing.promises import views as promises
+from lofte.publishing.releases import views as releases
 
 app_name = "publishing"
 
@@ -12,4 +13,12 @@ urlpatterns = [
     path("utgavor/<int:pk>/dra-tillbaka/", views.withdraw, name="withdraw"),
     path("utgavor/loften/<int:pk>/", promises.preview, name="promise-preview"),
     path("utgavor/loften/<int:pk>/publicera/", promises.publish, name="promise-publish"),
+    path("pressmeddelanden/", releases.releases, name="releases"),
+    path("pressmeddelanden/nytt/", releases.new_release, name="release-new"),
+    path("pressmeddelanden/<int:pk>/", releases.release, name="release"),
+    path("pressmeddelanden/<int:pk>/andra/", releases.change_release, name="release-change"),
+    path("pressmeddelanden/<int:pk>/godkann/", releases.approve, name="release-approve"),
+    path("pressmeddelanden/<int:pk>/publicera/", releases.publish, name="release-publish"),
+    path("pressmeddelanden/<int:pk>/ratta/", releases.correct, name="release-correct"),
+    path("pressmeddelanden/<int:pk>/kassera/", releases.discard, name="release-discard"),
 ]

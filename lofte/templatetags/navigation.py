@@ -61,6 +61,12 @@ MENU: tuple[tuple[str | Promise, tuple[Entry, ...]], ...] = (
             Entry("statistics:sources", _("Källor"), icon="database", only=C.IMPORT),
             Entry("statistics:news", _("Polisens händelser"), icon="rss", only=C.SEE_PICTURE),
             Entry("publishing:editions", _("Utgåvor"), icon="book-open", only=C.PUBLISH),
+            Entry(
+                "publishing:releases",
+                _("Pressmeddelanden"),
+                icon="file-text",
+                only=C.SEE_PICTURE,
+            ),
         ),
     ),
     (

@@ -23,6 +23,7 @@ from lofte.places.models import NamedPlace
 from lofte.promises.commitments.models import Commitment
 from lofte.promises.models import Promise
 from lofte.publishing.models import Edition
+from lofte.publishing.releases.models import Release
 from lofte.situation.models import Picture
 from lofte.situation.problems.models import Problem
 from lofte.situation.statutory.models import StatutoryPicture
@@ -232,5 +233,7 @@ def numbers(_lyckeberga: None) -> dict[str, int | str]:
         .order_by("number")
         .last()
         .number,
+        "release": of(Release),
+        "news": Edition.objects.unscoped("a page to look at").get(kind="release").number,
         "code": Promise.objects.unscoped("a page to look at").order_by("pk").last().code,
     }

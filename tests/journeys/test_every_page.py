@@ -23,6 +23,7 @@ BESIDE = {
         *("kallor/las-in/", "kallor/skriv-in/", "kallor/{source}/", "underrattelser/"),
         *("lagesbilder/{picture}/", "utgavor/forhandsgranska/{preview}/"),
         "utgavor/loften/{promise}/",
+        *("pressmeddelanden/nytt/", "pressmeddelanden/{release}/"),
         *("loften/{promise}/", "loften/{promise}/jamfor/", "loften/{promise}/version/1/"),
         *("loften/nytt/", "ataganden/{point}/", "ataganden/{point}/aktiviteter/"),
         *("ataganden/{point}/logga/", "ataganden/{point}/bedom/", "prioritering/"),
@@ -48,6 +49,7 @@ OPEN = (
     "/lyckeberga/",
     "/lyckeberga/lagesbild/{edition}/",
     "/lyckeberga/loften/{code}/",
+    "/lyckeberga/nyheter/{news}/",
     "/om/tillganglighet/",
     "/kontroll/",
 )

@@ -72,6 +72,9 @@ READ = {
         Ceremony: place note
     """,
     "lofte.publishing.actions": "Edition: withdrawn_reason",
+    "lofte.publishing.releases.actions": """
+        Release: heading lead focus priority basis about correction
+    """,
 }
 NOT_PEOPLES_WORDS = {
     "the product writes it": """
@@ -104,6 +107,7 @@ NOT_PEOPLES_WORDS = {
         RegisterRow: key_hash
         NewsVersion: content_hash
         Edition: path checksum
+        Approval: checksum
         Invitation: key_hash
         User: password
     """,

@@ -1,0 +1,161 @@
+"""Write a press release, have the parties say yes to its words, let it out, correct it openly."""
+
+import hashlib
+from dataclasses import asdict
+from datetime import date
+from typing import Any
+
+from django.conf import settings
+
+from lofte.audit.actions import Actor, action, record
+from lofte.audit.refusals import Refused
+from lofte.people.free_text import checked
+from lofte.people.models import User
+from lofte.places.models import Kommun
+from lofte.publishing import editions
+from lofte.publishing.actions import announce
+from lofte.publishing.models import Edition
+from lofte.publishing.numbering import close_unfinished, held, next_number
+from lofte.publishing.releases.content import checksum, content_of
+from lofte.publishing.releases.inputs import ReleaseFacts
+from lofte.publishing.releases.models import Approval, Release
+from lofte.publishing.releases.pdf import pdf
+from lofte.publishing.releases.queries import says_of
+from lofte.publishing.releases.states import ChangedMeanwhile, NotApproved
+
+TEXTS = ("heading", "lead", "focus", "priority", "basis", "about")
+
+
+@action
+def draft_release(*, kommun: Kommun, facts: ReleaseFacts, by: Actor) -> Release:
+    """A new draft. The guard reads every text; names stand only among the contacts."""
+    release = Release.objects.create(kommun=kommun, **_read(facts, kommun))
+    record("release.drafted", release, by=by)
+    return release
+
+
+@action
+def change_release(*, release: Release, facts: ReleaseFacts, version: int, by: Actor) -> Release:
+    """Change a draft. A yes that was given stands for the wording that it was given to."""
+    _draft(release)
+    rows = Release.objects.unscoped("the release at hand").filter(pk=release.pk, version=version)
+    values = _read(facts, release.kommun)
+    if not rows.update(**values, version=version + 1):
+        raise ChangedMeanwhile(
+            "Någon annan har ändrat pressmeddelandet medan du skrev. Inget av ditt sparades över "
+            "deras. Öppna sidan i en ny flik, jämför och spara igen."
+        )
+    release.refresh_from_db()
+    record("release.changed", release, by=by)
+    return release
+
+
+def _read(facts: ReleaseFacts, kommun: Kommun) -> dict[str, Any]:
+    if not facts.heading.strip():
+        raise Refused("Pressmeddelandet saknar rubrik. Inget sparades.")
+    promise = facts.promise
+    if promise is not None and promise.kommun_id != kommun.pk:
+        raise Refused("Löftet är en annan kommuns. Inget sparades.")
+    read = {name: checked(getattr(facts, name)) for name in TEXTS}
+    quotes = [
+        {"text": checked(one.text), "role": checked(one.role), "after": str(one.after)}
+        for one in facts.quotes
+        if one.text.strip()
+    ]
+    contacts = [asdict(one) for one in facts.contacts if one.role.strip() or one.name.strip()]
+    return {**read, "promise": promise, "quotes": quotes, "contacts": contacts}
+
+
+def _draft(release: Release) -> None:
+    if release.state != Release.State.DRAFT:
+        raise Refused(
+            "Pressmeddelandet är publicerat och ändras inte. Är något fel gör du en rättelse, som "
+            "syns öppet. Inget sparades."
+        )
+
+
+@action
+def approve(*, release: Release, read: str, by: User) -> Approval:
+    """The party's yes to the wording with the checksum that was read."""
+    _draft(release)
+    party = by.party_in(release.kommun_id)
+    say = next((one for one in says_of(release) if one.party == party), None)
+    if say is None:
+        raise Refused("Din part undertecknar inte löftet, och godkänner då inte texten.")
+    if read != checksum(content_of(release)):
+        raise ChangedMeanwhile(
+            "Texten har ändrats sedan du läste den. Inget godkändes. Läs den en gång till."
+        )
+    rows = Approval.objects.unscoped("this wording")
+    approval, _ = rows.get_or_create(
+        release=release, party=party, checksum=read, defaults={"user": by}
+    )
+    record("release.approved", release, by=by, checksum=read)
+    return approval
+
+
+@action
+def publish_release(*, release: Release, by: User, today: date) -> Edition:
+    """Let it out as an edition with its day. Every party has to have said yes to these words."""
+    _draft(release)
+    if release.promise is not None and not (says := says_of(release)):
+        raise Refused("Löftet har ingen part som undertecknar. Inget publicerades.")
+    if release.promise is not None and (waiting := [s for s in says if s.approval is None]):
+        names = ", ".join(one.printed for one in waiting)
+        raise NotApproved(
+            f"{names} har inte godkänt texten som den står nu. Inget publicerades. Be dem läsa "
+            "och godkänna den."
+        )
+    kommun = held(release.kommun)
+    close_unfinished(kommun, today)
+    announce(kommun=kommun, by=by)
+    content = content_of(release) | {
+        "number": next_number(kommun),
+        "kommun": kommun.name,
+        "published": today.isoformat(),
+        "correction": release.correction,
+        "first_day": today.isoformat(),
+        "last_day": today.isoformat(),
+    }
+    edition = Edition.objects.create(
+        kommun=kommun,
+        kind=Edition.Kind.RELEASE,
+        release=release,
+        number=content["number"],
+        path=f"{kommun.slug}/{content['number']}/{editions.EDITION}",
+        checksum=hashlib.sha256(editions.to_bytes(content)).hexdigest(),
+        published_by=by,
+    )
+    release.state = Release.State.PUBLISHED
+    release.save(update_fields=["state"])
+    record("release.published", edition, by=by, checksum=edition.checksum)
+    files = {editions.PDF: pdf(content)}
+    editions.write(settings.EDITIONS_DIR, kommun.slug, edition.number, content, files)
+    return edition
+
+
+@action
+def correct_release(*, release: Release, why: str, by: User) -> Release:
+    """Open a published release for a correction. The old text stays public until the new is out,
+    and after that as an earlier edition."""
+    if release.state != Release.State.PUBLISHED:
+        raise Refused("Bara ett publicerat pressmeddelande kan rättas. Inget ändrades.")
+    if not why.strip():
+        raise Refused("Skriv vad som rättas. Det visas öppet.")
+    release.correction = checked(why)[:500]
+    release.state = Release.State.DRAFT
+    release.version += 1
+    release.save(update_fields=["correction", "state", "version"])
+    record("release.corrected", release, by=by)
+    return release
+
+
+@action
+def discard_release(*, release: Release, by: User) -> None:
+    """A draft that never came out is put away; the log remembers it."""
+    _draft(release)
+    if Edition.objects.unscoped("ever out?").filter(release=release).exists():
+        raise Refused("Pressmeddelandet har varit publicerat och kan inte kasseras.")
+    release.state = Release.State.DISCARDED
+    release.save(update_fields=["state"])
+    record("release.discarded", release, by=by)
