@@ -1,6 +1,6 @@
 from django.urls import path
 
-from lofte.public import views
+from lofte.public import feeds, views
 
 app_name = "public"
 
@@ -12,6 +12,9 @@ urlpatterns = [
     path("<slug:slug>/lagesbild/<int:number>/omraden.geojson", views.areas, name="areas"),
     path("<slug:slug>/loften/<slug:code>/", views.promise, name="promise"),
     path("<slug:slug>/loften/<slug:code>/<int:number>/", views.promise, name="promise-edition"),
+    path("<slug:slug>/flode.atom", feeds.everything, name="feed"),
+    path("<slug:slug>/loften/<slug:code>/flode.atom", feeds.promise, name="promise-feed"),
+    path("<slug:slug>/omraden/<str:code>/flode.atom", feeds.area, name="area-feed"),
     path("<slug:slug>/nyheter/<int:number>/", views.release, name="release"),
     path("<slug:slug>/nyheter/<int:number>/fil.pdf", views.release_pdf, name="release-pdf"),
     path("<slug:slug>/karta.geojson", views.basemap, name="basemap"),

@@ -3,7 +3,6 @@
 import json
 import logging
 from collections.abc import Mapping
-from typing import Any
 
 from django.conf import settings
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
@@ -12,11 +11,10 @@ from django.utils.cache import patch_cache_control
 from django.views.decorators.http import require_safe
 
 from lofte.public import maps
+from lofte.public.reading import FIVE_MINUTES, facts_of, shown_of
 from lofte.publishing import editions
 
 logger = logging.getLogger(__name__)
-
-FIVE_MINUTES = 300
 
 
 @require_safe
@@ -28,17 +26,10 @@ def home(request: HttpRequest) -> HttpResponse:
     return _page(request, "public/home.html", {"kommuner": kommuner})
 
 
-def _facts(slug: str) -> dict[str, Any]:
-    facts = editions.kommun(settings.EDITIONS_DIR, slug)
-    if facts is None:
-        raise Http404
-    return facts
-
-
 @require_safe
 def kommun(request: HttpRequest, slug: str) -> HttpResponse:
-    facts = _facts(slug)
-    found = editions.editions(settings.EDITIONS_DIR, slug)
+    facts = facts_of(slug)
+    found = shown_of(slug)
     shown = editions.of_kind(found, editions.PICTURE)
     latest = editions.latest(shown)
     context = {
@@ -54,7 +45,7 @@ def kommun(request: HttpRequest, slug: str) -> HttpResponse:
 
 @require_safe
 def edition(request: HttpRequest, slug: str, number: int) -> HttpResponse:
-    facts = _facts(slug)
+    facts = facts_of(slug)
     try:
         found = _edition(slug, number)
     except editions.BadEdition as damaged:
@@ -64,7 +55,7 @@ def edition(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         return redirect("public:release", slug, number)
     if found.kind == editions.PROMISE:
         return redirect("public:promise-edition", slug, found.content["code"], number)
-    shown = editions.editions(settings.EDITIONS_DIR, slug)
+    shown = shown_of(slug)
     context = {
         "kommun": facts,
         "edition": found,
@@ -81,15 +72,15 @@ def edition(request: HttpRequest, slug: str, number: int) -> HttpResponse:
 @require_safe
 def promise(request: HttpRequest, slug: str, code: str, number: int | None = None) -> HttpResponse:
     """The latest edition of a promise, or an earlier one; all are listed with their days."""
-    facts = _facts(slug)
-    mine = editions.of_promise(editions.editions(settings.EDITIONS_DIR, slug), code)
+    facts = facts_of(slug)
+    mine = editions.of_promise(shown_of(slug), code)
     still_open = [one for one in mine if one.is_open]
     chosen = [one for one in mine if one.number == number] if number else still_open[:1] or mine[:1]
     if not chosen:
         raise Http404
     found = chosen[0]
     follows = found.content.get("follows") or {}
-    shown = editions.editions(settings.EDITIONS_DIR, slug)
+    shown = shown_of(slug)
     context = {
         "kommun": facts,
         "edition": found,
@@ -116,8 +107,8 @@ def _edition(slug: str, number: int) -> editions.PublishedEdition:
 @require_safe
 def release(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """A press release; its corrections stand beside it."""
-    facts, found = _facts(slug), _release(slug, number)
-    shown = editions.editions(settings.EDITIONS_DIR, slug)
+    facts, found = facts_of(slug), _release(slug, number)
+    shown = shown_of(slug)
     mine = editions.of_release(shown, found.content["release"])
     still_open = [one for one in mine if one.is_open]
     context = {

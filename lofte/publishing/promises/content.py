@@ -38,6 +38,7 @@ def content_of(promise: Promise, version: Version, kommun: Kommun, today: date) 
         "title": document["title"],
         "kommuner": document["kommuner"],
         "area": document["area"],
+        "area_codes": sorted(promise.areas.unscoped(WHY).values_list("code", flat=True)),
         "first_day": document["first_day"],
         "last_day": document["last_day"],
         "period_label": f"{document['first_day']}–{document['last_day']}",
