@@ -1,10 +1,29 @@
 """Counts as people keep them: exact, about, or at least. Pure."""
 
+import re
 from collections.abc import Collection
 
 from django.utils.translation import gettext as _
 
 from lofte.promises.states import Comparator
+
+_SIGN = re.compile(
+    r"(?P<about>~|≈|ca\.?|cirka|omkring|ungefär|runt|drygt)|"
+    r"(?P<least>≥|>=|>|minst|över|mer än)",
+    re.IGNORECASE,
+)
+
+
+def read(text: str) -> tuple[int, str]:
+    """ "~80" -> (80, "~"), "minst 50" -> (50, ">="), "1 200" -> (1200, ""). Raises ValueError."""
+    plain = text.strip()
+    sign = _SIGN.match(plain)
+    digits = re.sub(r"\s", "", plain[sign.end() :] if sign else plain)
+    if not re.fullmatch(r"[0-9]{1,6}", digits):
+        raise ValueError(text)
+    if sign is None:
+        return int(digits), ""
+    return int(digits), Comparator.ABOUT.value if sign["about"] else Comparator.AT_LEAST.value
 
 
 def said(count: int, how: str) -> str:

@@ -122,3 +122,16 @@ def test_only_the_group_sees_it(as_, leader, reporter, kommun):
     for other in (leader, reporter):
         page = as_(other).get("/arbete/lyckeberga/patrull/uppfoljning/fore-och-efter/")
         assert page.status_code == 403
+
+
+@pytest.mark.django_db
+def test_the_comparison_asks_a_fixed_number_of_times(
+    as_, police, town, visited, django_assert_num_queries
+):
+    url = "/arbete/lyckeberga/patrull/uppfoljning/fore-och-efter/?first=2026-11-09&last=2026-11-22"
+    client = as_(police)
+    for name in ("Resecentrum", "Almskolan", "Stortorget"):
+        visited(name, date(2026, 11, 18))
+        client.get(url)
+        with django_assert_num_queries(12):
+            client.get(url)

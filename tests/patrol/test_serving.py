@@ -157,3 +157,12 @@ def test_the_page_says_what_a_tap_counts_for(as_, police, kommun, promised):
 def test_without_a_promise_there_is_nothing_to_choose(as_, police, kommun):
     page = as_(police).get(f"/arbete/lyckeberga/patrull/besok/{place(kommun).pk}/")
     assert "Räknas till åtagandet" not in page.content.decode()
+
+
+def test_the_second_tap_asks_a_fixed_number_of_times(
+    as_, police, kommun, promised, django_assert_num_queries
+):
+    client, url = as_(police), f"/arbete/lyckeberga/patrull/besok/{place(kommun).pk}/"
+    client.get(url)
+    with django_assert_num_queries(6):
+        client.get(url)

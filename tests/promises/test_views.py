@@ -231,6 +231,18 @@ def test_two_taps_log_a_visit(in_force: Commitment, police: User, as_: Any) -> N
     assert "Inget är loggat än" in page
 
 
+def test_about_eighty_is_logged_as_about_eighty(
+    in_force: Commitment, police: User, as_: Any
+) -> None:
+    client, page = as_(police), url("log", in_force.pk)
+    form = client.get(page).context["form"]
+    answers = {name: form[name].value() or "" for name in form.fields}
+    answers |= {"done_on": "2026-05-03", "count": "många"}
+    assert "till exempel 12 eller ~80" in text_of(client.post(page, answers))
+    shown = text_of(client.post(page, answers | {"count": "~80"}, follow=True))
+    assert "cirka 80" in shown
+
+
 def test_outcome_and_judgement_side_by_side(
     in_force: Commitment, police: User, leader: User, as_: Any
 ) -> None:

@@ -206,3 +206,14 @@ def test_a_sentence_is_removed_and_the_picture_taken_back(as_, police, coordinat
 def test_outside_the_group_there_is_nothing(as_, leader, reporter, kommun):
     for other in (leader, reporter):
         assert as_(other).get(f"{ROOT}2026-W47/").status_code == 403
+
+
+def test_the_pictures_side_by_side_ask_a_fixed_number_of_times(
+    as_, tell, draft, police, coordinator, django_assert_num_queries
+):
+    client = as_(coordinator)
+    for by, text in ((police, "Ett."), (coordinator, "Två."), (police, "Tre.")):
+        tell(by, text)
+        client.get(f"{ROOT}2026-W47/")
+        with django_assert_num_queries(10):
+            client.get(f"{ROOT}2026-W47/")

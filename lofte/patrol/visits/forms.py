@@ -1,6 +1,5 @@
 """A visit in two taps, or counts over a time as people tell them: "~80", "minst 50"."""
 
-import re
 from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any, cast
@@ -14,12 +13,14 @@ from lofte.patrol.states import Band, Exactness, VisitKind
 from lofte.people.models import User
 from lofte.places.models import Kommun, NamedPlace
 from lofte.promises.commitments.models import Commitment
+from lofte.promises.counting import read
+from lofte.promises.states import Comparator
 
-_COUNT = re.compile(
-    r"(?P<about>~|≈|ca\.?|cirka|omkring|ungefär|runt|drygt)|"
-    r"(?P<least>≥|>=|>|minst|över|mer än)",
-    re.IGNORECASE,
-)
+EXACTNESS = {
+    "": Exactness.EXACT,
+    Comparator.ABOUT.value: Exactness.ABOUT,
+    Comparator.AT_LEAST.value: Exactness.AT_LEAST,
+}
 NOW = "now"
 ALONE = "none"
 WHEN = [(NOW, _("nyss")), *Band.choices]
@@ -27,14 +28,8 @@ WHEN = [(NOW, _("nyss")), *Band.choices]
 
 def counted(text: str) -> tuple[int, Exactness]:
     """ "~80" -> (80, about), "minst 50" -> (50, at least), "1 200" -> (1200, exact). ValueError."""
-    plain = text.strip()
-    sign = _COUNT.match(plain)
-    digits = re.sub(r"\s", "", plain[sign.end() :] if sign else plain)
-    if not re.fullmatch(r"[0-9]{1,6}", digits):
-        raise ValueError(text)
-    if sign is None:
-        return int(digits), Exactness.EXACT
-    return int(digits), Exactness.ABOUT if sign["about"] else Exactness.AT_LEAST
+    count, how = read(text)
+    return count, EXACTNESS[how]
 
 
 def serves_field() -> forms.ChoiceField:

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from lofte.people.models import Party
 from lofte.places.models import NamedPlace
+from lofte.promises.counting import read
 from lofte.promises.forms import choices_of, day, free
 from lofte.promises.inputs import ActivityFacts, FollowUpFacts, OutcomeFacts
 from lofte.promises.states import (
@@ -23,7 +24,9 @@ class ActivityForm(forms.Form):
     place = forms.ChoiceField(label=_("Var"), required=False, widget=forms.RadioSelect)
     party = forms.ChoiceField(label=_("Vem gjorde det"))
     done_on = day(_("När"))
-    count = forms.IntegerField(label=_("Antal"), min_value=1, max_value=10_000)
+    count = forms.CharField(
+        label=_("Antal"), max_length=20, help_text=_("Skriv 12, ~80 eller minst 50.")
+    )
     note = free(_("Anteckning"), 300, help_text=_("Inga namn."))
 
     def __init__(
@@ -35,12 +38,20 @@ class ActivityForm(forms.Form):
         self.fields["party"].choices = choices_of(parties)  # type: ignore[attr-defined]
         self.fields["place"].choices = choices_of(places, _("ingen särskild plats"))  # type: ignore[attr-defined]
 
+    def clean_count(self) -> tuple[int, str]:
+        try:
+            return read(self.cleaned_data["count"])
+        except ValueError:
+            raise forms.ValidationError(_("Skriv ett antal, till exempel 12 eller ~80.")) from None
+
     def facts(self, data: dict[str, Any]) -> ActivityFacts:
+        count, comparator = data["count"]
         return ActivityFacts(
             party=self._parties[data["party"]],
             place=self._places.get(data["place"]),
             done_on=data["done_on"],
-            count=data["count"],
+            count=count,
+            comparator=comparator,
             note=data["note"],
         )
 
