@@ -16,8 +16,7 @@ from lofte.coordination.calendar import next_meeting
 from lofte.coordination.models import Attendance, Decision, Meeting, MeetingNote
 from lofte.coordination.states import DecisionState, Light
 from lofte.patrol.models import Stop
-from lofte.patrol.queries import stops_of_pictures
-from lofte.patrol.states import StopState
+from lofte.patrol.queries import PUT_FORWARD, current
 from lofte.people.models import User
 from lofte.places.models import Kommun
 from lofte.situation.document import FEWER, MORE
@@ -104,7 +103,7 @@ def _rows(meeting: Meeting, viewer: User, today: date) -> tuple[list[Line], ...]
         [],
         [Line(one.text, str(one.place or "")) for one in priorities],
         [_decision(one, today) for one in own],
-        _stops(picture, viewer),
+        _stops(meeting, viewer),
         [Line(one.text, f"Till {one.get_audience_display()}") for one in tellings],
         [Line(str(next_on))],
     )
@@ -148,10 +147,9 @@ def _joint(picture: Picture, kommun: Kommun, viewer: User) -> list[Line]:
     ]
 
 
-def _stops(picture: Picture | None, viewer: User) -> list[Line]:
-    if picture is None:
-        return []
-    rows = stops_of_pictures([picture.pk], viewer).exclude(state=StopState.SUGGESTED)
+def _stops(meeting: Meeting, viewer: User) -> list[Line]:
+    """What the police are asked for from now on, out of a picture or wished by somebody."""
+    rows = current(meeting.kommun, viewer, meeting.held_on, *PUT_FORWARD)
     return [_stop(stop) for stop in rows]
 
 

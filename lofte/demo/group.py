@@ -19,6 +19,7 @@ from lofte.coordination.states import Audience, DecisionState
 from lofte.demo.people import Cast
 from lofte.patrol.actions import accept_stop, decline_stop, propose_stop, suggest_stops
 from lofte.patrol.inputs import Answer, DutyInput, VisitInput
+from lofte.patrol.models import Stop
 from lofte.patrol.plans.actions import make_plan
 from lofte.patrol.states import Exactness, VisitKind
 from lofte.patrol.visits.actions import log_visit
@@ -52,8 +53,8 @@ HEARD: Seen = {
 
 def work_together(kommun: Kommun, cast: Cast, today: date) -> None:
     last = containing(PeriodKind.WEEK, today - timedelta(days=today.isoweekday()))
-    _log_visits(kommun, cast, last.end)
     _answer_stops(kommun, cast, last, today)
+    _log_visits(kommun, cast, last.end)
     _hold_meeting(kommun, cast, last.start + timedelta(days=3), first_meeting(kommun, today))
     for told, by in ((SEEN, cast.police), (HEARD, cast.coordinator)):
         _see(kommun, last, told, by)
@@ -83,24 +84,29 @@ def _log_visits(kommun: Kommun, cast: Cast, end: date) -> None:
 
 
 def _answer_stops(kommun: Kommun, cast: Cast, last: Period, today: date) -> None:
-    """Of last week's suggestions the first are put forward; one is declined, one waits."""
-    picture = Picture.objects.unscoped("the demo's own").get(
-        kommun=kommun, period_key=last.key, state="draft"
-    )
-    stops = suggest_stops(picture=picture, by=cast.coordinator)[:4]
-    put = [
-        propose_stop(stop=one, version=one.version, activity=one.activity, by=cast.coordinator)
-        for one in stops
-    ]
-    for one in put[:2]:
-        answer = Answer(window=one.window, activity=one.activity)
-        accept_stop(stop=one, version=one.version, answer=answer, by=cast.police)
+    """Of the suggestions the first are put forward; two are accepted, one declined, one waits."""
+    _accepted(kommun, cast, last.previous(), 2)
+    put = _accepted(kommun, cast, last, 4)
     for one in put[2:3]:
         decline_stop(stop=one, version=one.version, reason=NO, by=cast.police)
     if put:
         day = max(today, last.end + timedelta(days=4))  # Friday of the week that the stops are for
         duty = DutyInput(day=day, first_hour=18, hours=6, patrols=1, minutes=20)
         make_plan(kommun=kommun, duty=duty, by=cast.police)
+
+
+def _accepted(kommun: Kommun, cast: Cast, period: Period, count: int) -> list[Stop]:
+    """What was put forward out of a period's picture; the police have said yes to the first two."""
+    rows = Picture.objects.unscoped("the demo's own").filter(kommun=kommun, period_key=period.key)
+    stops = suggest_stops(picture=rows.exclude(state="discarded").get(), by=cast.coordinator)
+    put = [
+        propose_stop(stop=one, version=one.version, activity=one.activity, by=cast.coordinator)
+        for one in stops[:count]
+    ]
+    for one in put[:2]:
+        answer = Answer(window=one.window, activity=one.activity)
+        accept_stop(stop=one, version=one.version, answer=answer, by=cast.police)
+    return put
 
 
 def _hold_meeting(kommun: Kommun, cast: Cast, day: date, next_on: date) -> None:

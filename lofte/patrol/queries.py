@@ -45,8 +45,3 @@ def weights_of(kommun: Kommun, viewer: User, today: date) -> list[tuple[Category
 def named(weights: Sequence[tuple[Category, int]]) -> dict[str, float]:
     """By the labels that pictures and stops know."""
     return {kind.label_sv: float(weight) for kind, weight in weights}
-
-
-def stops_of_pictures(picture_ids: Sequence[int], viewer: User) -> QuerySet[Stop]:
-    rows = Stop.objects.visible_to(viewer).filter(picture__in=picture_ids)
-    return rows.exclude(state=StopState.DROPPED).order_by("place_name", "pk")

@@ -24,7 +24,9 @@ from lofte.coordination.calendar import first_meeting, next_meeting
 from lofte.coordination.models import Meeting
 from lofte.coordination.render.pdf import HIDDEN, pdf
 from lofte.coordination.states import Audience, Light, WrongState
-from lofte.patrol.actions import propose_stop, suggest_stops
+from lofte.patrol.actions import add_stop, propose_stop, suggest_stops
+from lofte.patrol.hours import Window
+from lofte.patrol.inputs import StopInput
 from lofte.people.free_text import PersonalData
 from lofte.people.states import Role
 from lofte.situation.own.actions import add_sentence, hand_in, merge_pictures
@@ -262,3 +264,18 @@ def test_the_new_picture_tells_what_the_parties_agreed_on(
     )
     lines = [line.text for line in points_of(meeting, coordinator, THURSDAY)[1].lines]
     assert "Resecentrum: Vi följer platsen." in lines
+
+
+def test_a_wish_without_a_picture_is_on_the_agenda_too(meeting, kommun, coordinator):
+    wish = StopInput(
+        place=place(kommun),
+        window=Window(4, 5, 20, 22),
+        first=THURSDAY,
+        end=date(2026, 12, 3),
+        why="Skolan ber om vuxna.",
+        activity="Synlig fotpatrull.",
+    )
+    add_stop(kommun=kommun, wish=wish, by=coordinator)
+    (line,) = points_of(meeting, coordinator, THURSDAY)[5].lines
+    assert line.text == "Resecentrum, fredag–lördag 20–22"
+    assert line.detail == "Skolan ber om vuxna. Föreslaget."

@@ -77,6 +77,7 @@ def test_the_years_coverage_and_before_and_after(signed_in, axe, screenshot):
     main = page.get_by_role("main")
     expect(main).to_contain_text("cirka 40")
     axe(page)
+    screenshot(page, "uppfoljning", height=1200)
     page.get_by_label("Från och med").fill("2026-10-12")
     page.get_by_label("Till och med").fill("2026-11-22")
     page.get_by_role("button", name="Visa").click()

@@ -220,3 +220,10 @@ def test_the_police_see_on_their_start_page_that_something_waits(as_, police, co
     said = "1 stopp väntar på polisens svar"
     assert said in as_(police).get("/arbete/lyckeberga/").content.decode()
     assert said not in as_(coordinator).get("/arbete/lyckeberga/").content.decode()
+
+
+def test_the_follow_up_offers_the_periods_and_years(as_, police, kommun):
+    page = as_(police).get("/arbete/lyckeberga/patrull/uppfoljning/")
+    told = [(str(first), str(last)) for _label, first, last in page.context["spans"]]
+    assert ("2026-11-16", "2026-11-22") in told
+    assert told[-1] == ("2025-01-01", "2025-12-31")

@@ -87,7 +87,9 @@ def follow_up(kommun: Kommun, viewer: Viewer, first: date, end: date) -> Follow:
         end,
     )
     names = {_key(stop): stop.place_name for stop in stops}
-    places = sorted(((names[key], told) for key, told in found.items()), key=_by_name)
+    places = sorted(
+        ((names[key], told) for key, told in found.items() if told.proposed), key=_by_name
+    )
     return Follow(
         tallies=tallies(rows),
         places=places,

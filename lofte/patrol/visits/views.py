@@ -124,6 +124,19 @@ def span_of(request: SignedIn) -> tuple[SpanForm, date, date]:
     return form, first, last
 
 
+def spans(kommun: Kommun, today: date) -> list[tuple[str, date, date]]:
+    """The spans that people ask for: the periods lately, this year and the one before."""
+    now = kommun.period_of(today)
+    periods = [now, now.previous(), now.previous().previous()]
+    told = [(period.label, period.start, period.last_day) for period in periods]
+    years = [(str(year), date(year, 1, 1), date(year, 12, 31)) for year in _years(today)]
+    return told + years
+
+
+def _years(today: date) -> tuple[int, int]:
+    return today.year, today.year - 1
+
+
 @require_GET
 @within(*MAY_LOG, Capability.COORDINATE)
 def compared(request: SignedIn, kommun: Kommun) -> HttpResponse:
@@ -147,6 +160,7 @@ def follow(request: SignedIn, kommun: Kommun) -> HttpResponse:
         "first": first,
         "last": last,
         "follow": follow_up(kommun, request.user, first, end),
+        "spans": spans(kommun, timezone.localdate()),
         "page": visits.get_page(request.GET.get("page")),
     }
     return render(request, "patrol/follow.html", context)
