@@ -85,7 +85,8 @@ def _log_visits(kommun: Kommun, cast: Cast, end: date) -> None:
 
 def _answer_stops(kommun: Kommun, cast: Cast, last: Period, today: date) -> None:
     """Of the suggestions the first are put forward; two are accepted, one declined, one waits."""
-    _accepted(kommun, cast, last.previous(), 2)
+    for stop in _accepted(kommun, cast, last.previous(), 2):
+        _visit(stop, cast, last.end)
     put = _accepted(kommun, cast, last, 4)
     for one in put[2:3]:
         decline_stop(stop=one, version=one.version, reason=NO, by=cast.police)
@@ -107,6 +108,20 @@ def _accepted(kommun: Kommun, cast: Cast, period: Period, count: int) -> list[St
         answer = Answer(window=one.window, activity=one.activity)
         accept_stop(stop=one, version=one.version, answer=answer, by=cast.police)
     return put
+
+
+def _visit(stop: Stop, cast: Cast, end: date) -> None:
+    """The first evening of a stop, for two hours."""
+    opens = next(stop.window.between(stop.first_day, stop.end))
+    visit = VisitInput(
+        kind=VisitKind.FOOT,
+        place=stop.place,
+        stop=None if stop.place else stop,
+        first_day=opens.date(),
+        hour=opens.hour,
+        minutes=120,
+    )
+    log_visit(kommun=stop.kommun, visit=visit, by=cast.police, today=end)
 
 
 def _hold_meeting(kommun: Kommun, cast: Cast, day: date, next_on: date) -> None:

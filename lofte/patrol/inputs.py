@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from lofte.patrol.hours import Window
+from lofte.patrol.models import Stop
 from lofte.patrol.states import Exactness, Travel, VisitKind
 from lofte.places.models import NamedPlace
 from lofte.promises.commitments.models import Commitment
@@ -46,7 +47,7 @@ class VisitInput:
     """`hour`: by the clock; `band`: about when; neither: nobody noted. `client_id`: sent once.
 
     `serves`: the point of a promise it counts for; None: found from its kind and place. `alone`: it
-    counts for no promise.
+    counts for no promise. `stop`: the accepted stop, when it has no named place of its own.
     """
 
     kind: VisitKind
@@ -61,4 +62,5 @@ class VisitInput:
     note: str = ""
     serves: Commitment | None = None
     alone: bool = False
+    stop: Stop | None = None
     client_id: uuid.UUID = field(default_factory=uuid.uuid4)

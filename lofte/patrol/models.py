@@ -171,4 +171,11 @@ class Visit(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.get_kind_display()}, {self.place or _('utan plats')} {self.first_day}"
+        return f"{self.get_kind_display()}, {self.where or _('utan plats')} {self.first_day}"
+
+    @property
+    def where(self) -> str:
+        """The place, else the stop that has none of its own, else nothing."""
+        if self.place is not None:
+            return self.place.name
+        return self.stop.place_name if self.stop is not None else ""

@@ -23,6 +23,7 @@ urlpatterns = [
     path("patrull/besok/", visits.places, name="places"),
     path("patrull/besok/antal/", visits.count, name="count"),
     path("patrull/besok/<int:pk>/", visits.log, name="log"),
+    path("patrull/besok/stopp/<int:pk>/", visits.log_stop, name="log_stop"),
     path("patrull/besok/<int:pk>/ta-tillbaka/", visits.withdraw, name="withdraw"),
     path("patrull/uppfoljning/", visits.follow, name="follow"),
     path("patrull/uppfoljning/fore-och-efter/", visits.compared, name="before_after"),

@@ -7,7 +7,7 @@ import pytest
 
 from lofte.audit.refusals import Refused
 from lofte.patrol.inputs import VisitInput
-from lofte.patrol.models import Visit
+from lofte.patrol.models import Stop, Visit
 from lofte.patrol.states import Exactness, VisitKind
 from lofte.patrol.visits.actions import log_visit, withdraw_visit
 from lofte.patrol.visits.forms import counted
@@ -16,6 +16,7 @@ from lofte.people.free_text import PersonalData
 from tests import cast
 from tests.incidents.reports import PHONE, place
 from tests.patrol.conftest import FRIDAY, WEEK_48
+from tests.write_guard import arrange
 
 pytestmark = pytest.mark.django_db
 
@@ -185,3 +186,29 @@ def test_wrong_input_keeps_what_was_typed(as_, police):
     page = as_(police).post("/arbete/lyckeberga/patrull/besok/antal/", given).content.decode()
     assert "till exempel 12 eller ~80" in page
     assert "Lugnt." in page
+
+
+def test_a_stop_without_a_named_place_is_logged_and_covered(as_, accepted, police, kommun):
+    stop = accepted()
+    with arrange():
+        Stop.objects.unscoped("test").update(place=None, place_name="Nära Resecentrum")
+    client = as_(police)
+    url = f"/arbete/lyckeberga/patrull/besok/stopp/{stop.pk}/"
+    assert url in client.get("/arbete/lyckeberga/patrull/besok/").content.decode()
+    number = client.get(url).context["form"]["client_id"].value()
+    given = {"kind": "foot", "when": "evening", "day": "2026-11-20", "client_id": number}
+    done = client.post(url, given, follow=True).content.decode()
+    assert "Loggat: fotpatrull, Nära Resecentrum." in done
+    row = Visit.objects.unscoped("test").get()
+    assert (row.place, row.stop_id, row.where) == (None, stop.pk, "Nära Resecentrum")
+    with arrange():
+        Visit.objects.unscoped("test").update(first_day=FRIDAY, last_day=FRIDAY)
+    told = follow_up(kommun, police, *WEEK_48)
+    assert (told.total.proposed, told.total.visited, told.unplaced) == (4, 1, 0)
+    assert [(one.place, one.said) for one in told.tallies] == [("Nära Resecentrum", "1")]
+
+
+def test_a_visit_to_a_stop_that_is_not_accepted_is_refused(visit, wished):
+    with pytest.raises(Refused, match="inte antaget"):
+        visit(place=None, stop=wished())
+    assert count() == 0

@@ -97,12 +97,17 @@ def _check(kommun: Kommun, visit: VisitInput, by: User, today: date) -> None:
         raise Refused(f"Antalet ska vara mellan 1 och {MOST}. {NOT_SAVED}")
     if visit.serves is not None and visit.serves not in points_for(kommun, visit, by):
         raise Refused(f"Åtagandet gäller inte då, eller är inte ert. {NOT_SAVED}")
+    stop = visit.stop
+    if stop is not None and (stop.kommun_id != kommun.pk or stop.state != StopState.ACCEPTED):
+        raise Refused(f"Stoppet är inte antaget, eller hör till en annan kommun. {NOT_SAVED}")
     if visit.place is not None and place_in(kommun, by, visit.place.pk) is None:
         raise Refused(f"Platsen finns inte för dig. {NOT_SAVED}")
 
 
 def _served(kommun: Kommun, visit: VisitInput) -> Stop | None:
     """The accepted stop at the place whose period and weekday the visit falls in."""
+    if visit.stop is not None:
+        return visit.stop
     if visit.place is None or visit.last_day not in (None, visit.first_day):
         return None
     rows = Stop.objects.unscoped("which stop a visit serves").filter(

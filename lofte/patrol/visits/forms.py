@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from lofte.patrol.forms import day_field, offer_places
 from lofte.patrol.inputs import VisitInput
+from lofte.patrol.models import Stop
 from lofte.patrol.states import Band, Exactness, VisitKind
 from lofte.people.models import User
 from lofte.places.models import Kommun, NamedPlace
@@ -75,7 +76,9 @@ class VisitForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.points = offer_points(self, points)
 
-    def visit(self, place: NamedPlace, today: date, hour: int) -> VisitInput:
+    def visit(
+        self, place: NamedPlace | None, stop: Stop | None, today: date, hour: int
+    ) -> VisitInput:
         data = self.cleaned_data
         clock = data["when"] == NOW and not data["day"]
         return VisitInput(
@@ -88,6 +91,7 @@ class VisitForm(forms.Form):
             note=data["note"],
             serves=self.points.get(data["serves"]),
             alone=data["serves"] == ALONE,
+            stop=stop,
             client_id=data["client_id"],
         )
 

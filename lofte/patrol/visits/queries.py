@@ -22,7 +22,7 @@ def visits_of(kommun: Kommun, viewer: Viewer, first: date, end: date) -> QuerySe
     rows = Visit.objects.visible_to(viewer).filter(
         kommun=kommun, withdrawn_at=None, first_day__lt=end, last_day__gte=first
     )
-    told = rows.select_related("place", "party", "commitment")
+    told = rows.select_related("place", "party", "commitment", "stop")
     return told.order_by("-last_day", "-logged_at", "-pk")
 
 
@@ -49,8 +49,7 @@ def tallies(visits: Iterable[Visit]) -> list[Tally]:
     """Counts per place and kind, in Swedish order."""
     groups: dict[tuple[str, str], list[Visit]] = defaultdict(list)
     for visit in visits:
-        place = visit.place.name if visit.place else _("Utan angiven plats")
-        groups[place, visit.kind].append(visit)
+        groups[visit.where or _("Utan angiven plats"), visit.kind].append(visit)
     told = [_tally(place, kind, rows) for (place, kind), rows in groups.items()]
     return sorted(told, key=lambda one: (swedish_key(one.place), one.kind))
 
@@ -82,7 +81,7 @@ def follow_up(kommun: Kommun, viewer: Viewer, first: date, end: date) -> Follow:
     )
     found = coverage(
         [_wished(stop) for stop in stops],
-        [_seen(row) for row in rows if row.place_id],
+        [_seen(row) for row in rows if row.place_id or row.stop_id],
         first,
         end,
     )
@@ -94,7 +93,7 @@ def follow_up(kommun: Kommun, viewer: Viewer, first: date, end: date) -> Follow:
         tallies=tallies(rows),
         places=places,
         total=whole(found.values()),
-        unplaced=sum(row.count for row in rows if not row.place_id),
+        unplaced=sum(row.count for row in rows if not row.where),
     )
 
 
@@ -112,7 +111,7 @@ def _wished(stop: Stop) -> Wished:
 
 def _seen(visit: Visit) -> Seen:
     return Seen(
-        place=f"p{visit.place_id}",
+        place=f"p{visit.place_id}" if visit.place_id else f"s{visit.stop_id}",
         first=visit.first_day,
         last=visit.last_day,
         band=visit.band,

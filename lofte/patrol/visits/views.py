@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from lofte.patrol import queries
 from lofte.patrol.before_after.queries import before_after
 from lofte.patrol.before_after.wording import NO_CAUSE, REGRESSION
-from lofte.patrol.models import Visit
+from lofte.patrol.models import Stop, Visit
 from lofte.patrol.states import StopState, VisitKind
 from lofte.patrol.views import tried
 from lofte.patrol.visits.actions import log_visit, withdraw_visit
@@ -23,7 +23,7 @@ from lofte.patrol.visits.points import points_on, served_by
 from lofte.patrol.visits.queries import follow_up, visits_of
 from lofte.people.access import SignedIn, within
 from lofte.people.states import Capability
-from lofte.places.models import Kommun
+from lofte.places.models import Kommun, NamedPlace
 from lofte.places.queries import place_in, places_in
 
 MAY_LOG = (Capability.PATROL, Capability.LOG)
@@ -40,11 +40,13 @@ def places(request: SignedIn, kommun: Kommun) -> HttpResponse:
     user, today = request.user, timezone.localdate()
     stops = queries.current(kommun, user, today, StopState.ACCEPTED)
     wished = {stop.place_id: stop for stop in stops if stop.place_id and stop.first_day <= today}
+    nameless = [stop for stop in stops if not stop.place_id and stop.first_day <= today]
     rows = places_in(kommun, user)
     mine = visits_of(kommun, user, today - timedelta(days=30), today + timedelta(days=2))
     context = {
         "kommun": kommun,
         "first": [(row, wished[row.pk].window.label) for row in rows if row.pk in wished],
+        "nameless": nameless,
         "others": [row for row in rows if row.pk not in wished],
         "latest": mine.filter(party=user.party_in(kommun.pk))[:LATEST],
     }
@@ -58,23 +60,38 @@ def log(request: SignedIn, kommun: Kommun, pk: int) -> HttpResponse:
     place = place_in(kommun, request.user, pk)
     if place is None:
         raise Http404
+    return _log(request, kommun, place, None)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@within(*MAY_LOG)
+def log_stop(request: SignedIn, kommun: Kommun, pk: int) -> HttpResponse:
+    """The second tap at a stop that no named place stands for, such as "near the station"."""
+    rows = queries.stops_of(kommun, request.user, StopState.ACCEPTED).filter(place=None)
+    return _log(request, kommun, None, get_object_or_404(rows, pk=pk))
+
+
+def _log(
+    request: SignedIn, kommun: Kommun, place: NamedPlace | None, stop: Stop | None
+) -> HttpResponse:
     now = timezone.localtime()
     posted = request.POST if request.method == "POST" else None
     points = points_on(kommun, request.user, now.date() - LATE, now.date())
     form = VisitForm(posted, initial={"client_id": uuid.uuid4()}, points=points)
     if posted is not None and form.is_valid():
-        visit = form.visit(place, now.date(), now.hour)
+        visit = form.visit(place, stop, now.date(), now.hour)
         made = tried(
             request,
             lambda: log_visit(kommun=kommun, visit=visit, by=request.user, today=now.date()),
         )
         if made is not None:
-            told = {"kind": made.get_kind_display(), "place": place.name}
+            told = {"kind": made.get_kind_display(), "place": made.where}
             said = _("Loggat: %(kind)s, %(place)s.") % told
             messages.success(request, " ".join([said, _counted_for(made)]).strip())
             return redirect("patrol:places", kommun.slug)
     kinds = [(kind, served_by(kind, place, points)) for kind in VisitKind]
-    context = {"kommun": kommun, "place": place, "form": form, "kinds": kinds}
+    where = place.name if place else stop.place_name if stop else ""
+    context = {"kommun": kommun, "where": where, "form": form, "kinds": kinds}
     return render(request, "patrol/log.html", context)
 
 
