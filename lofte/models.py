@@ -9,6 +9,7 @@ from lofte.coordination.models import (
     MeetingPriority,
     Telling,
 )
+from lofte.dialogue.feedback.models import Feedback
 from lofte.dialogue.models import (
     Answer,
     Contacts,
@@ -20,6 +21,7 @@ from lofte.dialogue.models import (
     Receipt,
     Stratum,
 )
+from lofte.dialogue.results.models import PopulationTable
 from lofte.incidents.models import Category, Incident, IncidentCategory, Photo
 from lofte.patrol.models import HarmWeight, Plan, Stop, Visit
 from lofte.people.models import Assignment, FavouritePlace, Invitation, Letter, Party, User
@@ -73,6 +75,7 @@ __all__ = [
     "Edition",
     "Evidence",
     "FavouritePlace",
+    "Feedback",
     "Figure",
     "Finding",
     "Focus",
@@ -103,6 +106,7 @@ __all__ = [
     "Photo",
     "Picture",
     "Plan",
+    "PopulationTable",
     "Problem",
     "Promise",
     "PromiseParty",

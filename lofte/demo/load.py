@@ -14,7 +14,7 @@ from django.conf import settings
 from django.db import transaction
 
 from lofte.audit.actions import SYSTEM
-from lofte.demo import group, ongoing, others, pictures, promises, told
+from lofte.demo import dialogues, group, ongoing, others, pictures, promises, told
 from lofte.demo.files import write_basemap
 from lofte.demo.kinds import PEOPLE
 from lofte.demo.people import Cast, make_cast
@@ -73,6 +73,8 @@ def load_demo(*, now: datetime, say: Say = print, population: int = 12_000) -> L
     promises.make_promises(kommun, cast, today)
     told.tell_promises(kommun, cast, today)
     group.work_together(kommun, cast, today)
+    say("Frågar invånarna ...")
+    dialogues.hold_dialogues(kommun, cast, now, today)
     ongoing.report_this_week(kommun, cast, today)
     return Loaded(kommun, town, cast)
 

@@ -57,6 +57,13 @@ MENU: tuple[tuple[str | Promise, tuple[Entry, ...]], ...] = (
         (
             Entry("situation:pictures", _("Lägesbilder"), icon="map", only=C.SEE_PICTURE),
             Entry("situation:trial", _("Träffar bilden?"), icon="target", only=C.SEE_PICTURE),
+            Entry(
+                "results:dialogues",
+                _("Dialogernas resultat"),
+                icon="message-square-plus",
+                only=C.SEE_GROUP,
+                also=C.DIALOGUE,
+            ),
             Entry("places:places", _("Platser"), icon="map-pin"),
             Entry("statistics:sources", _("Källor"), icon="database", only=C.IMPORT),
             Entry("statistics:news", _("Polisens händelser"), icon="rss", only=C.SEE_PICTURE),

@@ -16,6 +16,7 @@ from playwright.sync_api import Browser, Page, Playwright, sync_playwright
 
 from lofte.coordination.models import Decision, Meeting
 from lofte.demo.signins import HOST, PASSWORD, codes
+from lofte.dialogue.models import Dialogue
 from lofte.incidents.models import Incident
 from lofte.patrol.models import Plan, Stop
 from lofte.people.models import Party, User
@@ -222,6 +223,8 @@ def numbers(_lyckeberga: None) -> dict[str, int | str]:
         "promise": of(Promise),
         "point": of(Commitment),
         "problem": of(Problem),
+        "survey": of(Dialogue, mode="sample"),
+        "dialogue": of(Dialogue, state="open"),
         "statutory": of(StatutoryPicture),
         "meeting": of(Meeting, state="planned"),
         "held": of(Meeting, state="closed"),

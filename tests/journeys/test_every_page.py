@@ -27,6 +27,8 @@ BESIDE = {
         *("loften/{promise}/", "loften/{promise}/jamfor/", "loften/{promise}/version/1/"),
         *("loften/nytt/", "ataganden/{point}/", "ataganden/{point}/aktiviteter/"),
         *("ataganden/{point}/logga/", "ataganden/{point}/bedom/", "prioritering/"),
+        *("dialogresultat/{survey}/", "dialogresultat/{dialogue}/"),
+        *("dialogresultat/{survey}/aterkoppling/", "dialogresultat/{survey}/befolkning/kon/"),
         *("problem/{problem}/", "problem/nytt/", "lagens-lagesbild/{statutory}/"),
         *("moten/{meeting}/", "moten/{meeting}/visa/2/", "moten/{held}/", "beslut/"),
         *("moten/{held}/protokoll.pdf", "beslut/{decision}/", "lagesbilder/parterna/2026-W47/"),

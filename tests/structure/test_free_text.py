@@ -23,6 +23,8 @@ READ = {
         Stratum: name
     """,
     "lofte.dialogue.answering.actions": "Mark: near help",
+    "lofte.dialogue.results.actions": "PopulationTable: source",
+    "lofte.dialogue.feedback.actions": "Feedback: outcome will_do by_whom",
     "lofte.statistics.actions": """
         RegisterRow: category
         Series: name
@@ -87,6 +89,7 @@ NOT_PEOPLES_WORDS = {
         Letter: key kind about
         Incident: cell
         Mark: cell question
+        PopulationTable: question
         Dialogue: link poster_code
         Picture: period_key period_label checksum extract_checksum
         Finding: kind sentence

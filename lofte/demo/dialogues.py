@@ -1,0 +1,178 @@
+"""What Lyckeberga asks: an open web dialogue now, a sample survey in spring, a web dialogue before.
+
+The spring survey has not been answered yet, so that the start page shows what a debt looks like.
+"""
+
+from datetime import date, datetime, timedelta
+from typing import Any
+
+import numpy as np
+
+from lofte.demo.people import Cast
+from lofte.dialogue import actions
+from lofte.dialogue.answering import actions as answering
+from lofte.dialogue.feedback import actions as feedback
+from lofte.dialogue.models import Dialogue, Questionnaire
+from lofte.dialogue.questionnaires.questions import Given, GivenMark
+from lofte.dialogue.results.actions import enter_population
+from lofte.dialogue.states import Audience, Channel, Format, Mode
+from lofte.places.models import Kommun
+from lofte.places.queries import open_places
+
+FEELING = (
+    *(("mycket_trygg", "Mycket trygg"), ("trygg", "Ganska trygg")),
+    *(("otrygg", "Ganska otrygg"), ("mycket_otrygg", "Mycket otrygg")),
+    ("inte_ute", "Går inte ut"),
+)
+PROBLEMS = (
+    *(("skrap", "Skräp"), ("klotter", "Klotter"), ("ljus", "Dålig belysning")),
+    *(("fart", "Höga farter"), ("narkotika", "Öppen narkotikahandel")),
+)
+AGES = (
+    *(("16_29", "16–29 år"), ("30_49", "30–49 år")),
+    *(("50_64", "50–64 år"), ("65", "65 år och äldre")),
+)
+GENDERS = (("kvinna", "Kvinna"), ("man", "Man"), ("annat", "Annat eller vill inte svara"))
+WHEN = (("dag", "Dag"), ("kvall", "Kväll"), ("natt", "Natt"))
+WHY = (("morkt", "Det är mörkt"), ("folk", "Där samlas folk"), ("handelse", "Något har hänt där"))
+TEXTS = (
+    *("Det är för mörkt på gångvägen till stationen.", "Klipp buskarna vid skolan."),
+    *("Mer folk ute gör det tryggare.", "Lampan vid busshållplatsen har varit sönder länge."),
+)
+FELT = (0.22, 0.34, 0.24, 0.12, 0.08)
+STRATA = (("Centrum och Norräng", 4_600, 200), ("Övriga Lyckeberga", 5_100, 200))
+SOURCE = "Påhittad befolkning i Lyckeberga, 31 december 2025"
+POPULATION = {
+    "alder": {"16_29": 2_100, "30_49": 3_200, "50_64": 2_200, "65": 2_200},
+    "kon": {"kvinna": 4_850, "man": 4_800, "annat": 50},
+}
+
+
+def hold_dialogues(kommun: Kommun, cast: Cast, now: datetime, today: date) -> None:
+    by, random = cast.coordinator, np.random.default_rng(5)
+    form = actions.write_questionnaire(
+        kommun=kommun, name="Trygghet i Lyckeberga", definition=definition(), by=by
+    )
+    earlier = _opened(form, "Trygghetsdialogen förra året", today, (400, 360), Mode.OPEN, by)
+    _answer(earlier, random, 90, today - timedelta(days=380))
+    _finish(earlier, now, today, by)
+    survey = _opened(form, "Trygghetsmätningen i våras", today, (220, 160), Mode.SAMPLE, by)
+    codes = [
+        code
+        for name, population, drawn in STRATA
+        for code in actions.draw_stratum(
+            dialogue=survey, name=name, population=population, drawn=drawn, by=by
+        )[1][: drawn // 2 + len(name) % 20]
+    ]
+    actions.open_(dialogue=survey, by=by)
+    _answer(survey, random, len(codes), today - timedelta(days=180), codes)
+    for question, counts in POPULATION.items():
+        enter_population(dialogue=survey, question=question, counts=counts, source=SOURCE, by=by)
+    actions.end(dialogue=survey, by=by)
+    current = _opened(form, "Var är du trygg i höst?", today, (30, -20), Mode.OPEN, by)
+    _answer(current, random, 140, today)
+    enter_population(
+        dialogue=current, question="alder", counts=POPULATION["alder"], source=SOURCE, by=by
+    )
+
+
+def definition() -> dict[str, Any]:
+    return {
+        "title": {"sv": "Hur trygg är du i Lyckeberga?", "en": "How safe are you in Lyckeberga?"},
+        "intro": {"sv": "Det tar fem minuter. Svaret kan inte kopplas till dig."},
+        "questions": [
+            _question("kvall", "scale", "Hur trygg är du ute ensam en sen kväll?", options=FEELING),
+            _question("problem", "multiple", "Vad är ett problem där du bor?", options=PROBLEMS),
+            _question("otrygg", "place", "Finns det en plats där du är otrygg?"),
+            _question("trygg", "safe_place", "Finns det en plats där du är trygg?"),
+            _question("alder", "single", "Hur gammal är du?", options=AGES),
+            _question("kon", "single", "Är du kvinna eller man?", options=GENDERS),
+            _question("fritt", "text", "Vill du säga något mer? Skriv inga namn."),
+        ],
+    }
+
+
+def _question(code: str, kind: str, text: str, options: Any = ()) -> dict[str, Any]:
+    made: dict[str, Any] = {"code": code, "version": 1, "kind": kind, "text": {"sv": text}}
+    if options:
+        made["options"] = _choices(options)
+    if "place" in kind:
+        made |= {"when": _choices(WHEN), "why": _choices(WHY)}
+    return made
+
+
+def _choices(pairs: Any) -> list[dict[str, Any]]:
+    return [{"code": code, "text": {"sv": text}} for code, text in pairs]
+
+
+def _opened(
+    form: Questionnaire, title: str, today: date, ago: tuple[int, int], mode: Mode, by: Any
+) -> Dialogue:
+    """A sample is opened when its letters are drawn."""
+    plan = actions.Plan(
+        title=title,
+        format=Format.SAMPLE if mode == Mode.SAMPLE else Format.WEB,
+        audience=Audience.RESIDENTS,
+        mode=mode,
+        opens=today - timedelta(days=ago[0]),
+        closes=today - timedelta(days=ago[1]),
+    )
+    dialogue = actions.plan(questionnaire=form, plan=plan, by=by)
+    return dialogue if mode == Mode.SAMPLE else actions.open_(dialogue=dialogue, by=by)
+
+
+def _answer(
+    dialogue: Dialogue, random: np.random.Generator, count: int, day: date, codes: Any = ()
+) -> None:
+    places = [row.pk for row in open_places(dialogue.kommun)]
+    for n in range(count):
+        sending = answering.Sending(
+            given=_given(random, places),
+            questionnaire=dialogue.questionnaire,
+            client_id=f"demo {n}",
+            channel=Channel.CODE if codes else Channel.WEB,
+            code=codes[n] if codes else "",
+        )
+        answering.receive(dialogue=dialogue, sending=sending, today=day, by=answering.RESIDENT)
+
+
+def _given(random: np.random.Generator, places: list[int]) -> Given:
+    pick = random.choice
+    felt = FEELING[int(pick(len(FEELING), p=FELT))][0]
+    values: dict[str, Any] = {
+        "kvall": felt,
+        "alder": AGES[int(pick(len(AGES), p=(0.14, 0.34, 0.3, 0.22)))][0],
+        "kon": GENDERS[int(pick(len(GENDERS), p=(0.56, 0.42, 0.02)))][0],
+    }
+    problems = [code for code, _ in PROBLEMS if random.random() < 0.3]
+    if problems:
+        values["problem"] = problems
+    if random.random() < 0.12:
+        values["fritt"] = TEXTS[int(pick(len(TEXTS)))]
+    marks = []
+    if places and random.random() < 0.5:
+        nearer = min(int(random.geometric(0.25)), len(places)) - 1
+        safe = bool(random.random() < 0.3)
+        marks = [
+            GivenMark(
+                question="trygg" if safe else "otrygg",
+                safe=safe,
+                place=places[-1 - nearer if safe else nearer],
+                when=("kvall",),
+                why=() if safe else ("morkt",),
+            )
+        ]
+    return Given(values=values, marks=marks)
+
+
+def _finish(dialogue: Dialogue, now: datetime, today: date, by: Any) -> None:
+    actions.end(dialogue=dialogue, by=by)
+    told = feedback.Told(
+        outcome="Många undviker gångvägen vid Resecentrum på kvällen, för att den är mörk.",
+        will_do="Nya lampor längs gångvägen, och fotpatrull där två kvällar i veckan.",
+        by_whom="Gatuenheten och lokalpolisen",
+        told_on=today - timedelta(days=330),
+        channel="meeting",
+    )
+    feedback.give_feedback(dialogue=dialogue, told=told, now=now, by=by)
+    feedback.close(dialogue=dialogue, by=by)

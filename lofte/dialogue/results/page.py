@@ -1,0 +1,120 @@
+"""Everything that the results page shows of a dialogue."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from lofte.analysis.disclosure import HIDDEN
+from lofte.analysis.survey.representation import who_answered
+from lofte.dialogue.models import Dialogue
+from lofte.dialogue.results import queries
+from lofte.dialogue.results.models import PopulationTable
+from lofte.dialogue.results.questions import Item, background, items
+from lofte.dialogue.results.tally import Line, Result, tally
+from lofte.dialogue.results.weighing import Weighed, weigh
+from lofte.dialogue.states import Mode
+from lofte.places.scope import Viewer
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """A line beside the same line of the dialogue before, where that may be compared."""
+
+    line: Line
+    before: Line | None
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    result: Result
+    lines: tuple[Compared, ...]
+    compared: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """answered: None when so few that it could point at somebody."""
+
+    label: str
+    answered: int | None
+    population: int
+    ratio: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Axis:
+    table: PopulationTable
+    label: str
+    groups: tuple[Group, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    answers: int
+    suspected: int
+    marks: dict[str, int]
+    weighed: Weighed | None
+    shown: tuple[Shown, ...]
+    before: Dialogue | None
+    axes: tuple[Axis, ...]
+    background: tuple[Item, ...]
+
+
+def results_page(dialogue: Dialogue, viewer: Viewer, *, suspected: bool = True) -> Page:
+    """In five or six reads, however many have answered; ten or so with a dialogue to compare."""
+    tables = queries.tables_of(dialogue)
+    answers = queries.answers_of(dialogue, suspected=suspected)
+    found, weighed = _tallied(dialogue, viewer, answers, tables)
+    earlier = queries.before(dialogue, viewer)
+    known = {}
+    if earlier is not None:
+        then = queries.answers_of(earlier, suspected=suspected)
+        theirs, _ = _tallied(earlier, viewer, then, queries.tables_of(earlier))
+        known = {result.item.same: result for result in theirs}
+    definition = dialogue.questionnaire.definition
+    choosable = background(definition)
+    return Page(
+        answers=len(answers),
+        suspected=answers.suspected,
+        marks=queries.marks_of(dialogue),
+        weighed=weighed,
+        shown=tuple(_beside(result, known.get(result.item.same)) for result in found),
+        before=earlier,
+        axes=tuple(_axis(table, choosable, found) for table in tables),
+        background=tuple(choosable),
+    )
+
+
+def _tallied(
+    dialogue: Dialogue, viewer: Viewer, answers: queries.Answers, tables: list[PopulationTable]
+) -> tuple[list[Result], Weighed | None]:
+    weighed = None
+    if dialogue.mode == Mode.SAMPLE:
+        strata = queries.strata_of(dialogue)
+        weighed = weigh(answers.values, answers.strata, strata, tables)
+    asked = {
+        form.pk: frozenset(item.same for item in items(form.definition))
+        for form in queries.forms_of(dialogue, viewer)
+    }
+    return tally(items(dialogue.questionnaire.definition), answers, asked, weighed), weighed
+
+
+def _beside(result: Result, before: Result | None) -> Shown:
+    known = {line.code: line for line in before.lines} if before else {}
+    lines = tuple(Compared(line, known.get(line.code)) for line in result.lines)
+    return Shown(result, lines, compared=before is not None)
+
+
+def _axis(table: PopulationTable, choosable: list[Item], found: list[Result]) -> Axis:
+    item = next(item for item in choosable if item.code == table.question)
+    result = next(one for one in found if one.item.same == item.same)
+    there = np.array([table.counts.get(code, 0) for code, _ in item.choices], dtype=np.int64)
+    here = np.array([line.count for line in result.lines], dtype=np.int64)
+    axis = who_answered(here, there, public=True).axes[0]
+    groups = tuple(
+        Group(label, None if n == HIDDEN else n, population, ratio)
+        for (_, label), n, population, ratio in zip(
+            item.choices, axis.answered.tolist(), axis.population.tolist(), axis.ratio, strict=True
+        )
+    )
+    return Axis(table, item.label, groups)

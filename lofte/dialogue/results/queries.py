@@ -1,0 +1,84 @@
+"""The answers of a dialogue, read in one go, and the dialogue that came before it."""
+
+import json
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Count, QuerySet, TextField
+from django.db.models.functions import Cast
+
+from lofte.dialogue.models import Answer, Dialogue, Mark, Questionnaire, Stratum
+from lofte.dialogue.results.models import PopulationTable
+from lofte.dialogue.results.questions import items
+from lofte.dialogue.states import State
+from lofte.places.models import Kommun
+from lofte.places.scope import Viewer
+
+Values = dict[str, Any]
+COUNTED = "only counts leave here, and the page has asked who may read results"
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """What was answered, a row a person, with the row's stratum and form by their keys."""
+
+    values: list[Values]
+    strata: list[int | None]
+    forms: list[int]
+    suspected: int
+
+    def __len__(self) -> int:
+        return len(self.values)
+
+
+def answers_of(dialogue: Dialogue, *, suspected: bool = True) -> Answers:
+    """All answers; without `suspected` those marked as a flood are left out, and counted."""
+    rows = Answer.objects.unscoped(COUNTED).filter(dialogue=dialogue)
+    flood = rows.filter(suspected=True).count()
+    kept = rows if suspected else rows.filter(suspected=False)
+    read = list(
+        kept.annotate(text=Cast("values", TextField())).values_list(
+            "text", "stratum_id", "questionnaire_id"
+        )
+    )
+    # One call for all of them: a hundred thousand calls would take most of a second.
+    values = json.loads(f"[{','.join(row[0] for row in read)}]")
+    return Answers(values, [row[1] for row in read], [row[2] for row in read], flood)
+
+
+def forms_of(dialogue: Dialogue, viewer: Viewer) -> list[Questionnaire]:
+    """Every version of the form that somebody may have answered."""
+    now = dialogue.questionnaire
+    rows = Questionnaire.objects.visible_to(viewer)
+    return list(rows.filter(kommun=now.kommun_id, name=now.name))
+
+
+def strata_of(dialogue: Dialogue) -> list[Stratum]:
+    return list(Stratum.objects.unscoped(COUNTED).filter(dialogue=dialogue).order_by("name"))
+
+
+def tables_of(dialogue: Dialogue) -> list[PopulationTable]:
+    return list(PopulationTable.objects.unscoped(COUNTED).filter(dialogue=dialogue))
+
+
+def marks_of(dialogue: Dialogue) -> dict[str, int]:
+    """How many marks of each kind."""
+    rows = Mark.objects.unscoped(COUNTED).filter(dialogue=dialogue).order_by()
+    return dict(rows.values_list("kind").annotate(n=Count("pk")))
+
+
+def with_results(kommun: Kommun, viewer: Viewer) -> QuerySet[Dialogue]:
+    rows = Dialogue.objects.visible_to(viewer).filter(kommun=kommun).exclude(state=State.DRAFT)
+    return rows.annotate(answered=Count("answers"))
+
+
+def before(dialogue: Dialogue, viewer: Viewer) -> Dialogue | None:
+    """The latest earlier dialogue of the same mode and audience that asked one question alike."""
+    rows = with_results(dialogue.kommun, viewer).filter(
+        mode=dialogue.mode, audience=dialogue.audience, closes__lt=dialogue.opens
+    )
+    asked = {item.same for item in items(dialogue.questionnaire.definition)}
+    for earlier in rows.select_related("questionnaire").order_by("-closes")[:5]:
+        if asked & {item.same for item in items(earlier.questionnaire.definition)}:
+            return earlier
+    return None

@@ -1,0 +1,57 @@
+"""A form as its results read it: each question that is answered by choosing, a row a line."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import get_language
+
+from lofte.dialogue.questionnaires.questions import CHOOSE_ONE, CHOOSE_SEVERAL
+
+Definition = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One question, or one row of a matrix, with its choices in the form's order."""
+
+    code: str
+    row: str
+    version: int
+    kind: str
+    label: str
+    choices: tuple[tuple[str, str], ...]
+
+    @property
+    def several(self) -> bool:
+        return self.kind in CHOOSE_SEVERAL
+
+    @property
+    def same(self) -> tuple[str, str, int]:
+        """What must be equal for two results to be of the same question."""
+        return self.code, self.row, self.version
+
+
+def said(texts: Mapping[str, str]) -> str:
+    """In the reader's language, or else in Swedish, which every question has."""
+    return texts.get(get_language() or "sv") or texts.get("sv", "")
+
+
+def items(definition: Definition) -> Iterator[Item]:
+    for question in definition["questions"]:
+        code, version, kind = question["code"], question["version"], question["kind"]
+        if kind not in CHOOSE_ONE | CHOOSE_SEVERAL | {"matrix"}:
+            continue
+        choices = tuple((one["code"], said(one["text"])) for one in question["options"])
+        label = said(question["text"])
+        if kind == "matrix":
+            for row in question["rows"]:
+                words = f"{label} {said(row['text'])}"
+                yield Item(code, row["code"], version, kind, words, choices)
+        else:
+            yield Item(code, "", version, kind, label, choices)
+
+
+def background(definition: Definition) -> list[Item]:
+    """The questions that a population can be counted by: one choice each."""
+    return [item for item in items(definition) if item.kind in CHOOSE_ONE]

@@ -1,0 +1,140 @@
+"""What the answers say, question by question, in the dialogue's own mode and never in the other.
+
+An open survey gives counts of persons and shares of those who answered. A sample survey gives
+estimates of the population with intervals. Nothing here can give an open survey an interval: the
+methods in `analysis.survey` take two different types.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from lofte.analysis.arrays import Bools
+from lofte.analysis.disclosure import PERCENT_BASE, percentage
+from lofte.analysis.survey.answers import persons
+from lofte.analysis.survey.design import Lonely, Open, Sample
+from lofte.analysis.survey.estimates import Estimate, share
+from lofte.dialogue.results.queries import Answers, Values
+from lofte.dialogue.results.questions import Item
+from lofte.dialogue.results.weighing import Weighed
+
+Asked = dict[int, frozenset[tuple[str, str, int]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One choice: how many persons made it, and what share that is if the base carries one."""
+
+    code: str
+    label: str
+    count: int
+    percent: int | None = None
+    estimate: Estimate | None = None
+
+    @property
+    def value(self) -> int | None:
+        """In whole per cent, whichever way it was made."""
+        return self.percent if self.estimate is None else round(100 * self.estimate.value)
+
+    @property
+    def low(self) -> int | None:
+        return None if self.estimate is None else int(100 * self.estimate.low)
+
+    @property
+    def high(self) -> int | None:
+        return None if self.estimate is None else min(100, int(100 * self.estimate.high) + 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """One question. base: persons who answered it; missing: who were asked it and did not."""
+
+    item: Item
+    base: int
+    missing: int
+    other_wording: int
+    lines: tuple[Line, ...]
+
+    @property
+    def carries_percent(self) -> bool:
+        return self.base >= PERCENT_BASE
+
+
+def tally(
+    items: Iterable[Item], answers: Answers, asked: Asked, weighed: Weighed | None
+) -> list[Result]:
+    """asked: which questions each form has. weighed: None in an open survey."""
+    if weighed is not None:
+        kept = weighed.kept.nonzero()[0].tolist()
+        values = [answers.values[n] for n in kept]
+        forms = [answers.forms[n] for n in kept]
+    else:
+        values, forms = answers.values, answers.forms
+    return [_result(item, values, forms, asked, weighed) for item in items]
+
+
+def _result(
+    item: Item,
+    values: Sequence[Values],
+    forms: Sequence[int],
+    asked: Asked,
+    weighed: Weighed | None,
+) -> Result:
+    same = {form for form, questions in asked.items() if item.same in questions}
+    alike = np.fromiter((form in same for form in forms), dtype=np.bool_, count=len(forms))
+    chosen = _chosen(item, values) & alike[:, None]
+    given = np.asarray(chosen.any(axis=1), dtype=np.bool_)
+    counted = persons(chosen, Open(len(values)))
+    base = int(counted.base[0])
+    sample = weighed.sample if weighed is not None else None
+    lines = tuple(
+        _line(
+            code,
+            label,
+            int(counted.chosen[0, n]),
+            base,
+            weighed is None,
+            _yes(chosen, n, sample, given),
+        )
+        for n, (code, label) in enumerate(item.choices)
+    )
+    return Result(item, base, int(alike.sum()) - base, int((~alike).sum()), lines)
+
+
+def _chosen(item: Item, values: Sequence[Values]) -> Bools:
+    """bool[persons, choices]."""
+    at = {code: n for n, (code, _) in enumerate(item.choices)}
+    chosen = np.zeros((len(values), len(at)), dtype=np.bool_)
+    if item.several:
+        pairs = [
+            (n, at[code])
+            for n, row in enumerate(values)
+            for code in row.get(item.code, ())
+            if code in at
+        ]
+        if pairs:
+            chosen[tuple(np.array(pairs).T)] = True
+        return chosen
+    said = (
+        (row.get(item.code, {}).get(item.row, "") for row in values)
+        if item.row
+        else (row.get(item.code, "") for row in values)
+    )
+    picked = np.fromiter((at.get(one, -1) for one in said), dtype=np.int64, count=len(values))
+    made = picked >= 0
+    chosen[made.nonzero()[0], picked[made]] = True
+    return chosen
+
+
+def _yes(chosen: Bools, n: int, sample: Sample | None, given: Bools) -> Estimate | None:
+    if sample is None or given.sum() < PERCENT_BASE:
+        return None
+    return share(chosen[:, n], sample, within=given, lonely=Lonely.ADJUST)
+
+
+def _line(
+    code: str, label: str, count: int, base: int, is_open: bool, estimate: Estimate | None
+) -> Line:
+    told = percentage(count, base) if is_open else None
+    return Line(code, label, count, told.percent if told else None, estimate)

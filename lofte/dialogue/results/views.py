@@ -1,0 +1,81 @@
+"""What a dialogue's answers say, for those who see the group's pages."""
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from lofte.audit.refusals import Refused
+from lofte.dialogue.feedback.queries import debts, given_to
+from lofte.dialogue.models import Dialogue
+from lofte.dialogue.results import actions, queries
+from lofte.dialogue.results.forms import PopulationForm
+from lofte.dialogue.results.page import results_page
+from lofte.dialogue.results.questions import background
+from lofte.people.access import SignedIn, within
+from lofte.people.states import Capability
+from lofte.places.models import Kommun
+
+
+def one(request: SignedIn, kommun: Kommun, pk: int) -> Dialogue:
+    rows = queries.with_results(kommun, request.user).select_related("questionnaire", "kommun")
+    return get_object_or_404(rows, pk=pk)
+
+
+@require_GET
+@within(Capability.SEE_GROUP, Capability.DIALOGUE)
+def dialogues(request: SignedIn, kommun: Kommun) -> HttpResponse:
+    owed = {row.pk for row in debts(kommun, request.user, timezone.localdate())}
+    rows = [(row, row.pk in owed) for row in queries.with_results(kommun, request.user)]
+    context = {"kommun": kommun, "rows": rows, "owed": len(owed)}
+    return render(request, "dialogue/results/dialogues.html", context)
+
+
+@require_GET
+@within(Capability.SEE_GROUP, Capability.DIALOGUE)
+def results(request: SignedIn, kommun: Kommun, pk: int) -> HttpResponse:
+    dialogue = one(request, kommun, pk)
+    without = request.GET.get("misstankta") == "utan"
+    context = {
+        "kommun": kommun,
+        "dialogue": dialogue,
+        "page": results_page(dialogue, request.user, suspected=not without),
+        "without": without,
+        "given": given_to(dialogue, request.user),
+        "may_write": request.user.can(Capability.DIALOGUE, kommun.pk),
+    }
+    return render(request, "dialogue/results/results.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@within(Capability.DIALOGUE)
+def population(request: SignedIn, kommun: Kommun, pk: int, question: str) -> HttpResponse:
+    dialogue = one(request, kommun, pk)
+    asked = {item.code: item for item in background(dialogue.questionnaire.definition)}
+    if question not in asked:
+        raise Http404
+    now = {table.question: table for table in queries.tables_of(dialogue)}
+    initial = {}
+    if question in now:
+        initial = {f"n-{code}": n for code, n in now[question].counts.items()}
+        initial["source"] = now[question].source
+    posted = request.POST if request.method == "POST" else None
+    form = PopulationForm(posted, item=asked[question], initial=initial)
+    if posted is not None and form.is_valid():
+        try:
+            actions.enter_population(
+                dialogue=dialogue,
+                question=question,
+                counts=form.counts,
+                source=form.cleaned_data["source"],
+                by=request.user,
+            )
+        except Refused as refusal:
+            messages.error(request, str(refusal))
+        else:
+            messages.success(request, _("Befolkningen är inlagd och resultatet är omräknat."))
+            return redirect("results:results", kommun.slug, pk)
+    context = {"kommun": kommun, "dialogue": dialogue, "item": asked[question], "form": form}
+    return render(request, "dialogue/results/population.html", context)

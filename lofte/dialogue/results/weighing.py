@@ -1,0 +1,104 @@
+"""A dialogue's answers as a sample: strata, response, and weights that agree with the population.
+
+An answer without a stratum (a code that was not needed) cannot stand for anybody and is left out.
+So is, once there are population tables, an answer without the background that they are about.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from lofte.analysis.arrays import Bools
+from lofte.analysis.survey.calibration import poststratify, rake
+from lofte.analysis.survey.design import Sample
+from lofte.analysis.survey.errors import BadSurvey
+from lofte.dialogue.models import Stratum
+from lofte.dialogue.results.models import PopulationTable
+from lofte.dialogue.results.queries import Values
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """How a stratum answered."""
+
+    name: str
+    population: int
+    drawn: int
+    answered: int
+
+    @property
+    def rate(self) -> float:
+        return 100 * self.answered / self.drawn
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """kept: which answers are in the sample; said: what was done, in sentences."""
+
+    sample: Sample | None
+    kept: Bools
+    parts: tuple[Part, ...]
+    said: tuple[str, ...]
+
+
+def weigh(
+    values: Sequence[Values],
+    strata: Sequence[int | None],
+    known: Sequence[Stratum],
+    tables: Sequence[PopulationTable],
+) -> Weighed:
+    by_key = {stratum.pk: stratum for stratum in known}
+    parts = tuple(_part(stratum, strata) for stratum in known)
+    inside = np.array([key in by_key for key in strata], dtype=np.bool_)
+    told = [
+        f"Ingen i {part.name} har svarat. Resultatet gäller inte dem."
+        for part in parts
+        if not part.answered
+    ]
+    if not inside.any():
+        return Weighed(None, inside, parts, (*told, "Inga svar hör till urvalet än."))
+    plain = _drawn(strata, inside, by_key)
+    if not tables:
+        told.append("Vikterna följer delarna av urvalet. Ingen befolkningstabell är inlagd.")
+        return Weighed(plain, inside, parts, tuple(told))
+    return _calibrated(values, strata, by_key, tables, Weighed(plain, inside, parts, tuple(told)))
+
+
+def _part(stratum: Stratum, strata: Sequence[int | None]) -> Part:
+    return Part(stratum.name, stratum.population, stratum.drawn, strata.count(stratum.pk))
+
+
+def _drawn(strata: Sequence[int | None], kept: Bools, known: Mapping[int, Stratum]) -> Sample:
+    of = [key for key, inside in zip(strata, kept, strict=True) if inside and key is not None]
+    people = [known[key].population for key in of]
+    return Sample.drawn(stratum=of, population=people)
+
+
+def _calibrated(
+    values: Sequence[Values],
+    strata: Sequence[int | None],
+    known: Mapping[int, Stratum],
+    tables: Sequence[PopulationTable],
+    plain: Weighed,
+) -> Weighed:
+    kept = plain.kept & np.array(
+        [all(row.get(t.question) in t.counts for t in tables) for row in values], dtype=np.bool_
+    )
+    without = int(plain.kept.sum() - kept.sum())
+    names = ", ".join(table.question for table in tables)
+    try:
+        if not kept.any():
+            raise BadSurvey("Inget svar har den bakgrund som tabellerna gäller.")
+        rows = [row for row, inside in zip(values, kept, strict=True) if inside]
+        margins = [([row[t.question] for row in rows], t.counts) for t in tables]
+        sample = _drawn(strata, kept, known)
+        fitted = rake(sample, margins) if len(margins) > 1 else poststratify(sample, *margins[0])
+    except BadSurvey as why:
+        said = f"Befolkningstabellerna kunde inte användas: {why} Vikterna följer urvalets delar."
+        return Weighed(plain.sample, plain.kept, plain.parts, (*plain.said, said))
+    said = (
+        f"Vikterna stämmer med befolkningen efter {names}. {without} svar saknar den uppgiften "
+        "och är inte med."
+    )
+    return Weighed(fitted, kept, plain.parts, (*plain.said, said))
