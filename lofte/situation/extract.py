@@ -88,6 +88,11 @@ def points_between(kommun: Kommun, first: date, end: date) -> tuple[Points, tupl
     return points, tuple(_names(kommun, reports, registers))
 
 
+def area_shapes(kommun: Kommun, day: date) -> tuple[AreaShape, ...]:
+    """The outlines that events are counted in, in force that day."""
+    return tuple(_shape(area) for area in _areas(kommun, day))
+
+
 def _together(
     reports: incidents.Occurrences, registers: list[statistics.RegisterOccurrences]
 ) -> tuple[Points, NDArray[np.bool_]]:

@@ -1,6 +1,7 @@
 from django.urls import include, path, re_path
 
 from lofte.situation import views
+from lofte.situation.fear.views import fear
 from lofte.situation.trial.views import trial_page
 
 app_name = "situation"
@@ -10,6 +11,7 @@ urlpatterns = [
     path("", include("lofte.situation.statutory.urls")),
     path("", include("lofte.situation.own.urls")),
     path("lagesbilder/", views.pictures, name="pictures"),
+    path("otrygghet/", fear, name="fear"),
     path("lagesbilder/traffar/", trial_page, name="trial"),
     path("lagesbilder/<int:pk>/", views.picture, name="picture"),
     path("lagesbilder/<int:pk>/lagesbild.pdf", views.picture_pdf, name="pdf"),

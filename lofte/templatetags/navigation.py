@@ -64,6 +64,7 @@ MENU: tuple[tuple[str | Promise, tuple[Entry, ...]], ...] = (
                 only=C.SEE_GROUP,
                 also=C.DIALOGUE,
             ),
+            Entry("situation:fear", _("Otrygghet och händelser"), icon="map", only=C.SEE_GROUP),
             Entry("places:places", _("Platser"), icon="map-pin"),
             Entry("statistics:sources", _("Källor"), icon="database", only=C.IMPORT),
             Entry("statistics:news", _("Polisens händelser"), icon="rss", only=C.SEE_PICTURE),

@@ -2,15 +2,18 @@
 
 import json
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
+import numpy as np
 from django.db.models import Count, QuerySet, TextField
 from django.db.models.functions import Cast
 
+from lofte.analysis.arrays import Floats, Ints
 from lofte.dialogue.models import Answer, Dialogue, Mark, Questionnaire, Stratum
 from lofte.dialogue.results.models import PopulationTable
 from lofte.dialogue.results.questions import items
-from lofte.dialogue.states import State
+from lofte.dialogue.states import Audience, Mode, State
 from lofte.places.models import Kommun
 from lofte.places.scope import Viewer
 
@@ -65,6 +68,45 @@ def marks_of(dialogue: Dialogue) -> dict[str, int]:
     """How many marks of each kind."""
     rows = Mark.objects.unscoped(COUNTED).filter(dialogue=dialogue).order_by()
     return dict(rows.values_list("kind").annotate(n=Count("pk")))
+
+
+@dataclass(frozen=True, slots=True)
+class Pointed:
+    """Unsafe places inside the kommun: persons is a number a person, and tells nothing else.
+
+    sample: whether all of them come from drawn samples.
+    """
+
+    x: Floats
+    y: Floats
+    persons: Ints
+    titles: tuple[str, ...]
+    sample: bool
+
+    def __len__(self) -> int:
+        return len(self.x)
+
+
+def pointed(kommun: Kommun, first: date, end: date) -> Pointed:
+    """What residents have marked as unsafe in dialogues that were open in [first, end)."""
+    rows = Mark.objects.unscoped(COUNTED).filter(
+        dialogue__kommun=kommun,
+        dialogue__audience=Audience.RESIDENTS,
+        dialogue__closes__gte=first,
+        dialogue__opens__lt=end,
+        kind=Mark.Kind.UNSAFE,
+        outside=False,
+        x__isnull=False,
+    )
+    read = list(rows.values_list("x", "y", "answer_id", "dialogue__title", "dialogue__mode"))
+    persons = np.unique(np.array([row[2] for row in read], dtype=np.int64), return_inverse=True)[1]
+    return Pointed(
+        x=np.array([row[0] for row in read], dtype=np.float64),
+        y=np.array([row[1] for row in read], dtype=np.float64),
+        persons=persons.reshape(-1).astype(np.int64),
+        titles=tuple(sorted({row[3] for row in read})),
+        sample=bool(read) and all(row[4] == Mode.SAMPLE for row in read),
+    )
 
 
 def with_results(kommun: Kommun, viewer: Viewer) -> QuerySet[Dialogue]:

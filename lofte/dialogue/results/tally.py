@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from lofte.analysis.arrays import Bools
+from lofte.analysis.arrays import Bools, Ints
 from lofte.analysis.disclosure import PERCENT_BASE, percentage
 from lofte.analysis.survey.answers import persons
 from lofte.analysis.survey.design import Lonely, Open, Sample
@@ -54,6 +54,7 @@ class Result:
     base: int
     missing: int
     other_wording: int
+    weighed_by: bool
     lines: tuple[Line, ...]
 
     @property
@@ -65,29 +66,28 @@ def tally(
     items: Iterable[Item], answers: Answers, asked: Asked, weighed: Weighed | None
 ) -> list[Result]:
     """asked: which questions each form has. weighed: None in an open survey."""
-    if weighed is not None:
-        kept = weighed.kept.nonzero()[0].tolist()
-        values = [answers.values[n] for n in kept]
-        forms = [answers.forms[n] for n in kept]
-    else:
-        values, forms = answers.values, answers.forms
+    values, forms = answers.values, np.array(answers.forms, dtype=np.int64)
+    if weighed is not None and not weighed.kept.all():
+        values = [values[n] for n in weighed.kept.nonzero()[0].tolist()]
+        forms = forms[weighed.kept]
     return [_result(item, values, forms, asked, weighed) for item in items]
 
 
 def _result(
     item: Item,
     values: Sequence[Values],
-    forms: Sequence[int],
+    forms: Ints,
     asked: Asked,
     weighed: Weighed | None,
 ) -> Result:
     same = {form for form, questions in asked.items() if item.same in questions}
-    alike = np.fromiter((form in same for form in forms), dtype=np.bool_, count=len(forms))
+    alike = np.isin(forms, list(same))
     chosen = _chosen(item, values) & alike[:, None]
     given = np.asarray(chosen.any(axis=1), dtype=np.bool_)
     counted = persons(chosen, Open(len(values)))
     base = int(counted.base[0])
-    sample = weighed.sample if weighed is not None else None
+    weighed_by = weighed is not None and item.code in weighed.by
+    sample = weighed.sample if weighed is not None and not weighed_by else None
     lines = tuple(
         _line(
             code,
@@ -99,7 +99,14 @@ def _result(
         )
         for n, (code, label) in enumerate(item.choices)
     )
-    return Result(item, base, int(alike.sum()) - base, int((~alike).sum()), lines)
+    return Result(
+        item=item,
+        base=base,
+        missing=int(alike.sum()) - base,
+        other_wording=int((~alike).sum()),
+        weighed_by=weighed_by,
+        lines=lines,
+    )
 
 
 def _chosen(item: Item, values: Sequence[Values]) -> Bools:
@@ -107,14 +114,11 @@ def _chosen(item: Item, values: Sequence[Values]) -> Bools:
     at = {code: n for n, (code, _) in enumerate(item.choices)}
     chosen = np.zeros((len(values), len(at)), dtype=np.bool_)
     if item.several:
-        pairs = [
-            (n, at[code])
-            for n, row in enumerate(values)
-            for code in row.get(item.code, ())
-            if code in at
-        ]
-        if pairs:
-            chosen[tuple(np.array(pairs).T)] = True
+        given = [row.get(item.code, ()) for row in values]
+        who = np.repeat(np.arange(len(given)), [len(codes) for codes in given])
+        what = np.array([at.get(code, -1) for codes in given for code in codes], dtype=np.int64)
+        known = what >= 0
+        chosen[who[known], what[known]] = True
         return chosen
     said = (
         (row.get(item.code, {}).get(item.row, "") for row in values)

@@ -34,12 +34,16 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Weighed:
-    """kept: which answers are in the sample; said: what was done, in sentences."""
+    """kept: which answers are in the sample; said: what was done; by: the questions of the weights.
+
+    The shares of those questions are the population's own, put in and not found out.
+    """
 
     sample: Sample | None
     kept: Bools
     parts: tuple[Part, ...]
     said: tuple[str, ...]
+    by: frozenset[str] = frozenset()
 
 
 def weigh(
@@ -101,4 +105,5 @@ def _calibrated(
         f"Vikterna stämmer med befolkningen efter {names}. {without} svar saknar den uppgiften "
         "och är inte med."
     )
-    return Weighed(fitted, kept, plain.parts, (*plain.said, said))
+    by = frozenset(table.question for table in tables)
+    return Weighed(fitted, kept, plain.parts, (*plain.said, said), by)

@@ -1,0 +1,187 @@
+"""The comparison as sentences, a table and a map: the same content three times."""
+
+import json
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import shapely
+from shapely.geometry import mapping
+
+from lofte.analysis.fear.areas import Klass
+from lofte.places.crs import SWEREF99_TM, WGS84, convert
+from lofte.places.maps import ground
+from lofte.places.models import Kommun, NamedPlace
+from lofte.situation.fear.compare import Compared
+
+FEAR, EVENTS = "mer otrygghet än händelserna motsvarar", "fler händelser än otryggheten motsvarar"
+MARGIN = 500.0  # metres
+LOOKS = {
+    Klass.FEAR_HIGH_EVENTS_FEW: "more",
+    Klass.MORE_FEAR: "more",
+    Klass.FEAR_LOW_EVENTS_MANY: "fewer",
+    Klass.MORE_EVENTS: "fewer",
+    Klass.TOO_FEW: "few",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """An area. times: how many times what the events answer to, as an interval in words."""
+
+    code: str
+    name: str
+    marks: int
+    events: int
+    klass: str
+    times: str
+    sure: bool
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """Squares of one kind around the nearest named place."""
+
+    place: str
+    klass: str
+    squares: int
+    first: str
+
+
+def rows(found: Compared) -> list[Row]:
+    """The widest apart first; the order is not a ranking of places."""
+    order = np.argsort(-found.by_area.distance, kind="stable")
+    return [_row(found, int(n)) for n in order]
+
+
+def _row(found: Compared, n: int) -> Row:
+    area, by = found.areas[n], found.by_area
+    marks, events = int(by.marks[n]), int(by.events[n])
+    low, high = float(by.contrast.low[n]), float(by.contrast.high[n])
+    times = f"{_number(low)}–{_number(high)}" if np.isfinite(high) else f"minst {_number(low)}"
+    klass = by.klass[n]
+    sentence = (
+        f"{area.name}: {klass.words}. {marks} personer markerade en otrygg plats och {events} "
+        f"händelser är kända. Otryggheten är {times} gånger vad händelserna motsvarar."
+    )
+    return Row(
+        area.code, area.name, marks, events, klass.words, times, bool(by.distance[n] > 0), sentence
+    )
+
+
+def _number(value: float) -> str:
+    return f"{value:.1f}".replace(".", ",")
+
+
+def around(found: Compared, kommun: Kommun) -> list[Around]:
+    """Squares that surely differ, gathered by the nearest named place."""
+    known = NamedPlace.objects.unscoped("names for the group's page")
+    places = list(known.filter(kommun=kommun, closed_on=None).order_by("name", "pk"))
+    cells = found.notable
+    if not len(cells) or not places:
+        return []
+    x, y = found.grid.centre(cells)
+    there = np.array([(place.x, place.y) for place in places])
+    nearest = np.hypot(x[:, None] - there[:, 0], y[:, None] - there[:, 1]).argmin(axis=1)
+    gathered: dict[tuple[str, str], list[int]] = {}
+    for cell, place in zip(cells.tolist(), nearest.tolist(), strict=True):
+        klass = FEAR if found.surface.more_fear[cell] else EVENTS
+        gathered.setdefault((places[place].name, klass), []).append(cell)
+    return [
+        Around(name, klass, len(inside), found.grid.cell_id(inside[0]))
+        for (name, klass), inside in gathered.items()
+    ]
+
+
+def description(found: Compared, kommun: Kommun) -> dict[str, Any]:
+    """Areas and squares as two layers that exclude each other."""
+    areas = [
+        {
+            "type": "Feature",
+            "geometry": _geometry(area.shape),
+            "properties": {
+                "id": area.code,
+                "name": area.name,
+                "class": found.by_area.klass[n].words,
+                "text": _row(found, n).sentence,
+            },
+        }
+        for n, area in enumerate(found.areas)
+    ]
+    return {
+        **ground(kommun),
+        **_view(found),
+        "layers": [
+            _layer(
+                "rutor",
+                "cells",
+                "Rutor",
+                _squares(found),
+                [(FEAR, "more"), (EVENTS, "fewer")],
+                visible=bool(len(found.notable)),
+            ),
+            _layer(
+                "omraden",
+                "areas",
+                "Områden",
+                areas,
+                [(klass.words, LOOKS.get(klass, "usual")) for klass in Klass],
+                visible=not len(found.notable),
+            ),
+        ],
+    }
+
+
+def _view(found: Compared) -> dict[str, Any]:
+    """Around the squares that differ: on the whole kommun they would be dots."""
+    if not len(found.notable):
+        return {}
+    x, y = found.grid.centre(found.notable)
+    east, north = [x.min() - MARGIN, x.max() + MARGIN], [y.min() - MARGIN, y.max() + MARGIN]
+    lon, lat = convert(east, north, SWEREF99_TM, WGS84)
+    box = (lon[0], lat[0], lon[1], lat[1])
+    return {"view": {"bounds": [round(float(side), 5) for side in box]}}
+
+
+def _layer(
+    id: str, kind: str, label: str, features: list[Any], classes: Any, *, visible: bool = True
+) -> dict[str, Any]:
+    return {
+        "id": id,
+        "kind": kind,
+        "label": label,
+        "ramp": "normal",
+        "group": "lager",
+        "visible": visible,
+        "classes": [{"value": value, "look": look} for value, look in classes],
+        "data": {"type": "FeatureCollection", "features": features},
+    }
+
+
+def _squares(found: Compared) -> list[dict[str, Any]]:
+    size = found.grid.size
+    made = []
+    for cell in found.notable.tolist():
+        x, y = (float(side) for side in found.grid.corner(cell))
+        name = found.grid.cell_id(cell)
+        klass = FEAR if found.surface.more_fear[cell] else EVENTS
+        made.append(
+            {
+                "type": "Feature",
+                "geometry": _geometry(shapely.box(x, y, x + size, y + size)),
+                "properties": {"id": name, "name": name, "class": klass, "text": f"{klass}."},
+            }
+        )
+    return made
+
+
+def _geometry(shape: shapely.Geometry) -> dict[str, Any]:
+    there = shapely.transform(shape, _to_wgs84)
+    geometry: dict[str, Any] = json.loads(json.dumps(mapping(there)))
+    return geometry
+
+
+def _to_wgs84(points: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
+    lon, lat = convert(points[:, 0], points[:, 1], SWEREF99_TM, WGS84)
+    return np.stack([lon, lat], axis=-1).round(6)

@@ -1,0 +1,118 @@
+"""Marks of residents beside reports: the page says as much as the figures carry, and no more."""
+
+from datetime import date
+
+import pytest
+import time_machine
+from django.urls import reverse
+
+from lofte.audit.actions import SYSTEM
+from lofte.dialogue import actions as dialogues
+from lofte.dialogue.answering import actions as answering
+from lofte.dialogue.models import Mark
+from lofte.dialogue.questionnaires.questions import Given, GivenMark
+from lofte.dialogue.states import Audience, Format, Mode
+from lofte.situation.fear.compare import TooFew, compare
+from lofte.situation.fear.page import EVENTS, FEAR, around, description, rows
+from lofte.situation.problems.actions import describe_problem
+from lofte.situation.problems.inputs import ProblemFacts
+from lofte.situation.problems.models import Evidence
+from tests.incidents.reports import place
+
+SPAN = date(2025, 12, 1), date(2026, 12, 1)
+PLACE = {"code": "otrygg", "version": 1, "kind": "place", "text": {"sv": "Var är du otrygg?"}}
+FORM = {"title": {"sv": "Trygghet"}, "questions": [PLACE]}
+
+
+@pytest.fixture
+def afraid(town, coordinator):
+    """All the reports are at Resecentrum (west) and Almskolan; all fear is at Lindängen (east)."""
+    form = dialogues.write_questionnaire(
+        kommun=town, name="Trygghet", definition=FORM, by=coordinator
+    )
+    plan = dialogues.Plan(
+        title="Höstens dialog",
+        format=Format.WEB,
+        audience=Audience.RESIDENTS,
+        mode=Mode.OPEN,
+        opens=date(2026, 10, 1),
+        closes=date(2026, 10, 31),
+    )
+    dialogue = dialogues.plan(questionnaire=form, plan=plan, by=coordinator)
+    dialogues.open_(dialogue=dialogue, by=coordinator)
+    mark = GivenMark(question="otrygg", safe=False, place=place(town, "Lindängen").pk)
+    for n in range(60):
+        sending = answering.Sending(
+            given=Given(marks=[mark, mark]), questionnaire=form, client_id=str(n)
+        )
+        answering.receive(
+            dialogue=dialogue, sending=sending, today=date(2026, 10, 5), by=answering.RESIDENT
+        )
+    return town
+
+
+def test_with_too_few_nothing_is_compared(town, kommun, as_, coordinator):
+    found = compare(town, *SPAN)
+    assert isinstance(found, TooFew)
+    assert (found.marks, found.events > 200) == (0, True)
+    page = as_(coordinator).get(reverse("situation:fear", args=[kommun.slug]))
+    assert "minst 20 av varje" in page.content.decode()
+
+
+def test_fear_where_little_happens_and_the_reverse(afraid):
+    found = compare(afraid, *SPAN)
+    east, west = sorted(rows(found), key=lambda row: row.code)
+    assert (east.name, east.marks) == ("Lyckeberga öst", 60)  # once each, though marked twice
+    assert east.klass in {FEAR, "stor otrygghet, få händelser"}
+    assert (west.marks, west.sure) == (0, True)
+    assert "självvalda" in found.by_area.statement
+    gathered = {(one.place, one.klass) for one in around(found, afraid)}
+    assert ("Lindängen", FEAR) in gathered
+    assert ("Resecentrum", EVENTS) in gathered
+    assert ("Lindängen", EVENTS) not in gathered
+
+
+def test_map_and_table_hold_the_same(afraid):
+    found = compare(afraid, *SPAN)
+    squares, areas = description(found, afraid)["layers"]
+    assert [f["properties"]["text"] for f in areas["data"]["features"]] == [
+        row.sentence
+        for row in sorted(rows(found), key=lambda r: [a.code for a in found.areas].index(r.code))
+    ]
+    assert len(squares["data"]["features"]) == sum(one.squares for one in around(found, afraid))
+
+
+def test_the_same_input_gives_the_same_map(afraid):
+    first, again = (description(compare(afraid, *SPAN), afraid) for _ in range(2))
+    assert first == again
+
+
+def test_fear_that_follows_the_events_is_not_called_anything(afraid, arrange):
+    where = [place(afraid, name) for name in ("Resecentrum", "Almskolan")]
+    with arrange():
+        for n, mark in enumerate(Mark.objects.unscoped("test").order_by("pk")):
+            mark.x, mark.y = where[n % 2].x, where[n % 2].y
+            mark.save()
+    found = compare(afraid, *SPAN)
+    assert not any(row.sure for row in rows(found))
+    assert not len(found.notable)
+
+
+@time_machine.travel("2026-11-25 12:00+01:00", tick=False)
+def test_a_problem_rests_on_it_with_one_click(afraid, coordinator, reporter, leader, as_):
+    problem = describe_problem(
+        kommun=afraid, facts=ProblemFacts(title="Oro i Lindängen", kind="fear"), by=SYSTEM
+    )
+    url = reverse("situation:fear", args=[afraid.slug])
+    client = as_(coordinator)
+    said = client.get(url).content.decode()
+    assert "skiljer sig otryggheten" in said
+    assert said.count("<tr data-feature-id") == 2
+    assert client.post(url, {"area": "X", "problem": problem.pk}).status_code == 200
+    client.post(url, {"area": "O", "problem": problem.pk})
+    evidence = Evidence.objects.unscoped("test").get(problem=problem)
+    assert evidence.kind == "dialogue"
+    assert "Lyckeberga öst" in evidence.sentence
+    assert "Höstens dialog" in evidence.source
+    for somebody in (reporter, leader):
+        assert as_(somebody).get(url).status_code == 403
