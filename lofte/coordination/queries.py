@@ -1,14 +1,16 @@
 """What other rooms and the pages ask of meetings and decisions."""
 
-from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from django.db.models import Q, QuerySet
+from django.utils import timezone
 
 from lofte.coordination.models import Decision, Meeting, owned_by
 from lofte.coordination.states import DecisionState, Light, MeetingState
+from lofte.incidents.models import Incident
+from lofte.incidents.states import State as Reviewed
 from lofte.people.models import Assignment, User
 from lofte.places.models import Kommun, NamedPlace
 from lofte.situation.models import Picture
@@ -105,16 +107,70 @@ class LineBack:
     state: DecisionState
 
 
-def lines_back(incident_ids: Iterable[int]) -> dict[int, list[LineBack]]:
-    """Per report, the lines that the group wrote for its reporter, of closed meetings only."""
-    rows = Decision.objects.unscoped("the words meant for the reporter").filter(
-        incidents__in=list(incident_ids), meeting__state=MeetingState.CLOSED
-    )
-    found: dict[int, list[LineBack]] = defaultdict(list)
-    told = ("incidents", "line_back", "decided_on", "due", "state")
-    for pk, text, decided_on, due, state in rows.exclude(line_back="").values_list(*told):
-        found[pk].append(LineBack(text, decided_on, due, DecisionState(state)))
-    return dict(found)
+def lines_back(rows: Sequence[Incident]) -> dict[int, list[LineBack]]:
+    """Per report, the lines that the group wrote for its reporter, of closed meetings only.
+
+    A decision tells the reports it names, or, when it names a place alone, the confirmed reports
+    from there in the period of the meeting's picture.
+    """
+    linked = {row.merged_into_id or row.pk for row in rows}
+    places = {row.place_id for row in rows if row.place_id}
+    about = Q(incidents__in=linked) | Q(incidents=None, place__in=places)
+    lines = [_Line(*told) for told in _told().filter(about).values_list(*_Line.asked())]
+    found = {row.pk: dict.fromkeys(one.said for one in lines if one.tells(row)) for row in rows}
+    return {pk: list(said) for pk, said in found.items() if said}
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A line with what it is about: a report, or a place and a period."""
+
+    incident: int | None
+    place: int | None
+    start: date | None
+    end: date | None
+    text: str
+    decided_on: date
+    due: date
+    state: str
+
+    @staticmethod
+    def asked() -> tuple[str, ...]:
+        picture = ("meeting__picture__period_start", "meeting__picture__period_end")
+        return ("incidents", "place", *picture, "line_back", "decided_on", "due", "state")
+
+    @property
+    def said(self) -> LineBack:
+        return LineBack(self.text, self.decided_on, self.due, DecisionState(self.state))
+
+    def tells(self, row: Incident) -> bool:
+        if self.incident is not None:
+            return self.incident in (row.pk, row.merged_into_id)
+        if self.start is None or self.end is None or row.place_id != self.place:
+            return False
+        counted = row.state in (Reviewed.CONFIRMED, Reviewed.MERGED) and not row.nothing
+        return counted and self.start <= timezone.localdate(row.started_at) < self.end
+
+
+def _told() -> QuerySet[Decision]:
+    rows = Decision.objects.unscoped("the words meant for the reporter")
+    return rows.filter(meeting__state=MeetingState.CLOSED).exclude(line_back="")
+
+
+def told_by(meeting: Meeting, rows: QuerySet[Incident]) -> list[Incident]:
+    """Those of the reports that a line of this meeting is about."""
+    lines = [_Line(*told) for told in _told().filter(meeting=meeting).values_list(*_Line.asked())]
+    linked = {line.incident for line in lines if line.incident is not None}
+    places = {line.place for line in lines if line.incident is None}
+    about = Q(pk__in=linked) | Q(merged_into__in=linked) | Q(place__in=places)
+    return [row for row in rows.filter(about) if any(line.tells(row) for line in lines)]
+
+
+def closed_since(moment: datetime, now: datetime) -> QuerySet[Meeting]:
+    """For the scheduler: meetings of every kommun that were closed lately."""
+    rows = Meeting.objects.unscoped("the scheduler serves every kommun")
+    rows = rows.filter(closed_at__gt=moment, closed_at__lte=now)
+    return rows.select_related("kommun").defer("document")
 
 
 def decisions_at(place: NamedPlace, viewer: User, today: date) -> QuerySet[Decision]:

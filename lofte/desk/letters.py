@@ -1,4 +1,8 @@
-"""The line back by e-mail: one letter a period, to reporters who have asked for it."""
+"""The line back by e-mail, to reporters who have asked for it.
+
+One letter when the picture of a period is frozen, and one when a meeting decided something about
+their reports.
+"""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -8,6 +12,8 @@ from django.urls import reverse
 from django.utils import translation
 
 from lofte.audit.actions import Actor
+from lofte.coordination.models import Meeting
+from lofte.coordination.queries import told_by
 from lofte.desk.outcomes import told
 from lofte.incidents import queries as incidents
 from lofte.incidents.models import Incident
@@ -25,18 +31,38 @@ def tell_reporters(picture: Picture, now: datetime, *, by: Actor) -> int:
     for user in who_wants_outcomes(kommun):
         rows = list(incidents.told_in(kommun, user, picture.period_start, picture.period_end))
         if rows:
-            draft = _letter(picture, kommun, user, rows)
+            key = f"outcome:{kommun.code}:{picture.period_key}:{user.pk}"
+            draft = _letter(key, picture, kommun, user, rows, picture.period_label)
             queue(draft=draft, kommun=kommun, now=now, by=by)
             sent += 1
     return sent
 
 
-def _letter(picture: Picture, kommun: Kommun, user: User, rows: Sequence[Incident]) -> Draft:
-    """What, where and when by the kommun's own words; never what somebody wrote."""
+def tell_decisions(meeting: Meeting, now: datetime, *, by: Actor) -> int:
+    """Put a letter in the queue for each whose report the meeting decided about. How many."""
+    kommun, sent = meeting.kommun, 0
+    for user in who_wants_outcomes(kommun):
+        if rows := told_by(meeting, incidents.mine(kommun, user)):
+            key = f"decided:{kommun.code}:{meeting.pk}:{user.pk}"
+            draft = _letter(key, meeting, kommun, user, rows, str(meeting))
+            queue(draft=draft, kommun=kommun, now=now, by=by)
+            sent += 1
+    return sent
+
+
+def _letter(
+    key: str,
+    about: Picture | Meeting,
+    kommun: Kommun,
+    user: User,
+    rows: Sequence[Incident],
+    label: str,
+) -> Draft:
+    """What, where and when by the kommun's own words, and the group's lines to the reporter."""
     with translation.override(user.language):
         context = {
             "kommun": kommun,
-            "picture": picture,
+            "label": label,
             "reports": told(kommun, rows),
             "mine": address(reverse("desk:mine", args=[kommun.slug])),
             "choose": address(reverse("people:letters")),
@@ -44,10 +70,10 @@ def _letter(picture: Picture, kommun: Kommun, user: User, rows: Sequence[Inciden
         text = render_to_string("desk/letters/outcome.txt", context)
     subject, _, body = text.partition("\n")
     return Draft(
-        key=f"outcome:{kommun.code}:{picture.period_key}:{user.pk}",
+        key=key,
         kind="outcome",
         to=user.email,
         subject=subject,
         text=body.lstrip(),
-        about=picture,
+        about=about,
     )

@@ -204,9 +204,9 @@ def test_the_line_back_waits_for_the_meeting_to_close(decided, meeting, coordina
     report = confirmed()
     decided(incidents=(report,), line_back="Belysningen är felanmäld.")
     decided("Utan rad.", incidents=(report,))
-    assert queries.lines_back([report.pk]) == {}
+    assert queries.lines_back([report]) == {}
     close_meeting(meeting=meeting, next_on=None, by=coordinator)
-    [line] = queries.lines_back([report.pk])[report.pk]
+    [line] = queries.lines_back([report])[report.pk]
     assert (line.text, line.state) == ("Belysningen är felanmäld.", D.OPEN)
 
 

@@ -189,5 +189,5 @@ def test_reports_are_told_in_a_fixed_number_of_queries(
     for rows in (2, 6):
         for number in range(rows):
             confirmed(text=f"nr {number} av {rows}")
-        with django_assert_num_queries(4):
+        with django_assert_num_queries(5):
             assert told(kommun, mine(kommun, reporter))

@@ -1,11 +1,12 @@
-"""When a period's picture is frozen, its reporters hear what became of their reports."""
+"""When a picture is frozen or a meeting closed, reporters hear what became of their reports."""
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from functools import partial
 
 from lofte.audit.actions import SYSTEM
-from lofte.desk.letters import tell_reporters
+from lofte.coordination.queries import closed_since
+from lofte.desk.letters import tell_decisions, tell_reporters
 from lofte.management.dues import Due
 from lofte.places.models import Kommun
 from lofte.situation.queries import frozen_of
@@ -19,3 +20,6 @@ def due(now: datetime) -> Iterator[Due]:
         for picture in lately.select_related("kommun").defer("document"):
             work = partial(tell_reporters, picture, now, by=SYSTEM)
             yield Due("besked till rapportörer", f"{kommun.code} {picture.period_key}", work)
+    for meeting in closed_since(now - LOOK_BACK, now):
+        work = partial(tell_decisions, meeting, now, by=SYSTEM)
+        yield Due("besked om mötets beslut", f"{meeting.kommun.code} {meeting.held_on}", work)
