@@ -104,6 +104,8 @@ messages: test-env
 bench: test-env
 	@$(PYTHON) scripts/environment bench
 	@$(BIN)/python -m benchmarks
+	@$(BIN)/python -m benchmarks.sending
+	@$(BIN)/python -m benchmarks.guard
 
 clean:
 	rm -rf .venv .venv-tools node_modules build *.egg-info .mypy_cache .ruff_cache .pytest_cache \

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.utils import timezone
 
-from lofte.incidents.actions import Report, receive_many
+from lofte.incidents.actions import Report, receive, receive_many
 from lofte.incidents.models import Category, Incident
 from lofte.people.models import Party
 from lofte.people.standing import phone_key
@@ -17,8 +17,8 @@ from lofte.places.models import NamedPlace
 from tests import cast
 
 
-def prepare(reporters: int, incidents: int) -> None:
-    """Print how each reporter sends, the coordinator last."""
+def prepare(reporters: int, incidents: int, waiting: int = 0) -> None:
+    """Print how each reporter sends, the coordinator last. `waiting`: reports to review."""
     call_command("migrate", verbosity=0)
     kommun = cast.make_kommun()
     party = cast.make_party(kommun, Party.Kind.HOUSING)
@@ -43,6 +43,10 @@ def prepare(reporters: int, incidents: int) -> None:
     )
     if incidents:
         receive_many(kommun=kommun, reports=many, by=people[0])
+    for n in range(waiting):
+        by, kind, place = people[n % reporters], kinds[n % len(kinds)], places[n % len(places)]
+        report = Report(started_at=now, categories=(kind,), place=place, text=f"Glas {n}")
+        receive(kommun=kommun, party=party, report=report, by=by)
     worker = cast.make_user(kommun, party, Role.COORDINATOR, name="Samira Samordnare")
     print(json.dumps([_sender(user, places[0].pk, kinds[0].pk) for user in [*people, worker]]))
 
