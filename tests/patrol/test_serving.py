@@ -166,3 +166,9 @@ def test_the_second_tap_asks_a_fixed_number_of_times(
     client.get(url)
     with django_assert_num_queries(6):
         client.get(url)
+
+
+def test_no_visit_is_refused_for_the_digits_of_its_own_number(visit, promised):
+    alike = uuid.UUID("ffff0634-8237-457f-8abc-aaaaaaaaaaaa")
+    assert visit(client_id=alike).commitment == promised[1]
+    assert len(activities()) == 1

@@ -81,10 +81,10 @@ def log_activity(*, commitment: Commitment, facts: ActivityFacts, by: Actor) -> 
             f"{party} var stängd den {day}. Ingenting sparades. Välj den part som tog över."
         )
     _check_speaks_for(by, party, _kommuner(promise))
-    told = columns(facts, promise.kommun)
+    told = columns(facts, promise.kommun, leave=("key",))  # its digits may look like a number
     try:
         with transaction.atomic():
-            row = Activity.objects.create(commitment=commitment, **told)
+            row = Activity.objects.create(commitment=commitment, key=facts.key, **told)
     except IntegrityError:
         row = Activity.objects.unscoped("written before").get(key=facts.key)
         note("activity.logged_again", promise, by=by, target=row)
