@@ -41,6 +41,8 @@ def _is_date(raw: RawTable, name: str) -> bool:
     promises = names.says(name, (*names.WHEN, *names.REPORTED, *names.START, *names.END))
     if raw.types.get(name) == "number" and not promises:
         return False
+    if raw.types.get(name, "").startswith("timestamp") and name in raw.typed:
+        return bool(raw.typed[name].null_count < len(raw.typed[name]))
     cells = sample(raw.text(name))
     if not len(cells):
         return False

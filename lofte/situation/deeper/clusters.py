@@ -23,7 +23,7 @@ WEEKS = 26
 LONGEST = 28
 FEWEST = 50
 MOST_EVENTS = 20_000
-MOST_PLACES = 6_000
+MOST_PLACES = 4_000
 RADIUS = 1_000.0
 SIZES = (100.0, 250.0, 500.0, 1_000.0, 2_000.0)
 # Fifteen as strong among chance's own settle that it is nothing; else all are made.
