@@ -46,7 +46,7 @@ class Channel(models.TextChoices):
 TRANSITIONS: dict[State, frozenset[State]] = {
     State.DRAFT: frozenset({State.OPEN}),
     State.OPEN: frozenset({State.ENDED}),
-    State.ENDED: frozenset({State.OPEN, State.CLOSED}),
+    State.ENDED: frozenset({State.CLOSED}),  # receipts are gone: a retry would count twice
     State.CLOSED: frozenset(),
 }
 

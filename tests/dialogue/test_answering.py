@@ -1,7 +1,7 @@
 """Answering in the open, without scripts, without a cookie."""
 
 import re
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.conf import settings
@@ -9,9 +9,12 @@ from django.conf import settings
 from lofte.audit.models import AuditEvent
 from lofte.dialogue import actions
 from lofte.dialogue.models import Answer, DayCount, Mark
+from lofte.dialogue.states import WrongState
+from lofte.management.dues import shuffling
 from lofte.places.models import NamedPlace
 from tests import cast
 from tests.dialogue.conftest import DEFINITION, planned
+from tests.dialogue.test_questions import FOLLOW_UP
 
 pytestmark = pytest.mark.usefixtures("_today")
 
@@ -215,3 +218,39 @@ def test_raw_answers_are_read_by_the_group_only(client, dialogue, coordinator, l
     post(client, dialogue)
     seen = [Answer.objects.visible_to(who).count() for who in (coordinator, leader, outsider)]
     assert seen == [1, 0, 0]
+
+
+def test_the_page_says_whom_a_question_is_for_and_asks_for_an_order(client, kommun, coordinator):
+    form = actions.write_questionnaire(
+        kommun=kommun, name="Följdfråga", definition=FOLLOW_UP, by=coordinator
+    )
+    made = actions.open_(dialogue=planned(form, coordinator), by=coordinator)
+    html = " ".join(client.get(address(made)).content.decode().split())
+    assert "Bara för dig som svarade ”Ja” eller ”Kanske” på frågan ”Har du varit utsatt?”." in html
+    assert html.count('type="radio"') == 3 + 2 * 3
+    assert "Nummer 2" in html
+    given = {"sandning": "x", "version": 1, "utsatt": "nej", "efter-1": "b", "efter-2": "a"}
+    assert client.post(address(made), given).status_code == 302
+    (answer,) = answers()
+    assert answer.values == {"utsatt": "nej", "efter": ["b", "a"]}
+
+
+def test_what_has_ended_is_not_opened_again(dialogue, coordinator):
+    actions.end(dialogue=dialogue, by=coordinator)
+    with pytest.raises(WrongState, match="kan inte bli"):
+        actions.open_(dialogue=dialogue, by=coordinator)
+
+
+def test_the_rows_are_shuffled_every_night_while_answers_come_and_after(dialogue, coordinator):
+    night = datetime(2026, 10, 6, 3, tzinfo=UTC)
+    (due,) = shuffling.due(night)
+    due.work()
+    assert AuditEvent.objects.filter(what="dialogue.shuffled").count() == 1
+    actions.end(dialogue=dialogue, by=coordinator)
+    (after,) = shuffling.due(night + timedelta(days=60))
+    assert after.key != due.key
+
+
+def test_nothing_is_shuffled_without_a_dialogue_that_takes_answers(questionnaire, coordinator):
+    planned(questionnaire, coordinator)
+    assert not list(shuffling.due(datetime(2026, 10, 6, 3, tzinfo=UTC)))

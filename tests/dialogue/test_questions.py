@@ -46,3 +46,62 @@ def test_a_question_that_needs_an_answer_says_so():
     given = read(changed(0, required=True), {"ovrigt": ["hej"]})
     assert given.wrong == {"kvall": "Frågan behöver ett svar."}
     assert given.values == {"ovrigt": "hej"}
+
+
+FOLLOW_UP = {
+    "title": {"sv": "Hur trygg är du?"},
+    "questions": [
+        {
+            "code": "utsatt",
+            "version": 1,
+            "kind": "single",
+            "text": {"sv": "Har du varit utsatt?"},
+            "options": [
+                {"code": "ja", "text": {"sv": "Ja"}},
+                {"code": "nej", "text": {"sv": "Nej"}},
+                {"code": "kanske", "text": {"sv": "Kanske"}},
+            ],
+        },
+        {
+            "code": "anmalt",
+            "version": 1,
+            "kind": "text",
+            "text": {"sv": "Hur gick det?"},
+            "required": True,
+            "if": {"question": "utsatt", "any": ["ja", "kanske"]},
+        },
+        {
+            "code": "efter",
+            "version": 1,
+            "kind": "ranking",
+            "text": {"sv": "Vad är viktigast?"},
+            "most": 2,
+            "options": [{"code": c, "text": {"sv": c.upper()}} for c in ("a", "b", "c")],
+        },
+    ],
+}
+
+
+@pytest.mark.parametrize(
+    ("posted", "values", "wrong"),
+    [
+        ({"utsatt": ["nej"]}, {"utsatt": "nej"}, {}),
+        ({}, {}, {}),
+        ({"utsatt": ["nej"], "anmalt": ["Bra"]}, {"utsatt": "nej"}, {}),
+        ({"utsatt": ["ja"]}, {"utsatt": "ja"}, {"anmalt": "Frågan behöver ett svar."}),
+        ({"utsatt": ["kanske"], "anmalt": ["Bra"]}, {"utsatt": "kanske", "anmalt": "Bra"}, {}),
+    ],
+)
+def test_a_follow_up_is_for_those_who_gave_the_answer(posted, values, wrong):
+    check(FOLLOW_UP)
+    given = read(FOLLOW_UP, posted)
+    assert (given.values, given.wrong) == (values, wrong)
+
+
+def test_a_ranking_keeps_what_was_put_first():
+    assert read(FOLLOW_UP, {"efter-1": ["c"], "efter-2": ["a"]}).values == {"efter": ["c", "a"]}
+    assert read(FOLLOW_UP, {"efter-2": ["b"]}).values == {"efter": ["b"]}
+    twice = read(FOLLOW_UP, {"efter-1": ["c"], "efter-2": ["c"]})
+    assert "två platser" in twice.wrong["efter"]
+    assert "ingen fråga här" in read(FOLLOW_UP, {"efter-3": ["a"]}).wrong[""]
+    assert "inte något av alternativen" in read(FOLLOW_UP, {"efter-1": ["x"]}).wrong["efter"]

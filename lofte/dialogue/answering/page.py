@@ -1,12 +1,13 @@
 """The questions as the page shows them: words in the reader's language, what was typed kept."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
-from lofte.dialogue.questionnaires.questions import CHOOSE_ONE, Posted
+from lofte.dialogue.questionnaires.questions import CHOOSE_ONE, Posted, ranks
 from lofte.places.models import NamedPlace
 
 
@@ -48,6 +49,7 @@ class Shown:
     value: str
     required: bool
     groups: tuple[Group, ...]
+    only_if: str = ""
     places: tuple[Choice, ...] = ()
     near: str = ""
     help: str = ""
@@ -59,7 +61,25 @@ def shown(
     wrong: Mapping[str, str],
     places: Sequence[NamedPlace],
 ) -> list[Shown]:
-    return [_shown(q, posted, wrong.get(q["code"], ""), places) for q in definition["questions"]]
+    before = {q["code"]: q for q in definition["questions"]}
+    return [
+        replace(_shown(q, posted, wrong.get(q["code"], ""), places), only_if=_only_if(q, before))
+        for q in definition["questions"]
+    ]
+
+
+def _only_if(question: Mapping[str, Any], before: Mapping[str, Mapping[str, Any]]) -> str:
+    """Whom the question is for, in words; "" when it is for everybody."""
+    condition = question.get("if")
+    if condition is None:
+        return ""
+    earlier = before[condition["question"]]
+    answers = [said(o["text"]) for o in earlier["options"] if o["code"] in condition["any"]]
+    either = _(" eller ").join(f"”{answer}”" for answer in answers)
+    return _("Bara för dig som svarade %(answer)s på frågan ”%(question)s”.") % {
+        "answer": either,
+        "question": said(earlier["text"]),
+    }
 
 
 def _shown(
@@ -91,6 +111,10 @@ def _groups(question: Mapping[str, Any], posted: Posted) -> Iterator[Group]:
         for row in question["rows"]:
             name = f"{code}-{row['code']}"
             yield _group(name, said(row["text"]), question["options"], posted, one=True)
+    elif kind == "ranking":
+        for rank in ranks(question):
+            label = _("Nummer %(rank)d") % {"rank": rank}
+            yield _group(f"{code}-{rank}", label, question["options"], posted, one=True)
     elif kind in {"place", "safe_place"}:
         for part in ("when", "why"):
             if question.get(part):

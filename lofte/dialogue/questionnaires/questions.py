@@ -148,10 +148,16 @@ Posted = Mapping[str, Sequence[str]]
 
 
 def read(definition: Mapping[str, Any], posted: Posted) -> Given:
-    """What the posted fields say. A field that no question has is told, never dropped."""
+    """What the posted fields say. A field that no question has is told, never dropped.
+
+    A question that depends on another is asked of those who gave one of its answers. The form
+    says so at the question; from anybody else it needs no answer, and none is kept.
+    """
     given, known = Given(), set[str]()
     for question in definition["questions"]:
         known |= set(field_names(question))
+        if not is_asked(question, given.values):
+            continue
         try:
             _read_one(question, posted, given)
         except ValueError as wrong:
@@ -164,10 +170,28 @@ def read(definition: Mapping[str, Any], posted: Posted) -> Given:
     return given
 
 
+def is_asked(question: Mapping[str, Any], values: Mapping[str, Any]) -> bool:
+    """Does what was answered before lead to this question?"""
+    condition = question.get("if")
+    if condition is None:
+        return True
+    answer = values.get(condition["question"], ())
+    given = {answer} if isinstance(answer, str) else set(answer)
+    return not given.isdisjoint(condition["any"])
+
+
+def ranks(question: Mapping[str, Any]) -> range:
+    """The places of a ranking, from 1: as many as may be chosen."""
+    count = len(question["options"])
+    return range(1, min(question.get("most", count), count) + 1)
+
+
 def field_names(question: Mapping[str, Any]) -> Iterator[str]:
     code, kind = question["code"], question["kind"]
     if kind == "matrix":
         yield from (f"{code}-{row['code']}" for row in question["rows"])
+    elif kind == "ranking":
+        yield from (f"{code}-{rank}" for rank in ranks(question))
     elif kind in PLACES:
         yield from (f"{code}-{part}" for part in ("place", "near", "x", "y", "when", "why", "help"))
     else:
@@ -193,6 +217,8 @@ def _value(question: Mapping[str, Any], posted: Posted) -> Any:
     code, kind = question["code"], question["kind"]
     if kind in CHOOSE_ONE:
         return _one(question["options"], posted, code)
+    if kind == "ranking":
+        return _ranked(question, posted)
     if kind in CHOOSE_SEVERAL:
         return _several(question["options"], posted, code, question.get("most"))
     if kind == "matrix":
@@ -204,6 +230,15 @@ def _value(question: Mapping[str, Any], posted: Posted) -> Any:
     if kind == "number":
         return _number(question, _text(posted, code, 40))
     return _text(posted, code, LONGEST_TEXT)
+
+
+def _ranked(question: Mapping[str, Any], posted: Posted) -> list[str]:
+    """What was put first, second and so on; a place may be left empty."""
+    names = [f"{question['code']}-{rank}" for rank in ranks(question)]
+    chosen = [one for name in names if (one := _one(question["options"], posted, name))]
+    if len(set(chosen)) < len(chosen):
+        raise ValueError("Samma alternativ står på två platser. Välj ett annat på den ena.")
+    return chosen
 
 
 def _one(options: Sequence[Mapping[str, Any]], posted: Posted, name: str) -> str:
