@@ -34,7 +34,7 @@ def cells_at(area: int, level: float) -> int:
     """
     if not 0 < level <= 1:
         raise BadAccuracy(f"level ska vara större än 0 och högst 1, inte {level}.")
-    if area < 1:
+    if not 1 <= area < math.inf:
         raise BadAccuracy("area ska vara minst en ruta.")
     return max(1, math.floor(level * area + 0.5))
 
@@ -162,6 +162,11 @@ def judge(found: ArrayLike, weeks: Weeks, *, other: ArrayLike | None = None) -> 
     mine = np.asarray(found, dtype=np.float64)
     lot = weeks.by_lot()
     ahead = None
+    for name, given in (("found", mine), ("other", None if other is None else np.asarray(other))):
+        if given is not None and given.shape != lot.shape:
+            raise BadAccuracy(
+                f"{name} har formen {given.shape}, inte veckor och nivåer {lot.shape}."
+            )
     if other is not None:
         ahead = ratio(mine - np.asarray(other, dtype=np.float64), lot)
     return Judged(

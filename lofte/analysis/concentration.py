@@ -11,7 +11,7 @@ from scipy.special import ndtr
 from lofte.analysis.arrays import Bools, Floats
 from lofte.analysis.grid import Grid
 from lofte.analysis.significance import benjamini_hochberg
-from lofte.analysis.windows import disc_sums, window_sums
+from lofte.analysis.windows import FARTHEST, disc_sums, window_sums
 
 METHOD = "Getis-Ord Gi*"
 VERSION = "1"
@@ -60,6 +60,10 @@ def gi_star(
     inside = np.ones(grid.cells, np.bool_) if mask is None else np.asarray(mask, dtype=np.bool_)
     if values.shape != (grid.cells,) or inside.shape != (grid.cells,):
         raise BadValues(f"Värden och mask ska ha ett tal för var och en av {grid.cells} rutor.")
+    if grid.cells and not inside.any():
+        raise BadValues("mask har ingen ruta. Gi* behöver minst en.")
+    if radius is not None and not 0 <= radius <= FARTHEST:
+        raise BadValues(f"radius ska vara 0 till {FARTHEST:.0f} meter, inte {radius}.")
     kept = np.where(inside, values, 0.0)
     # Values near zero keep the cumulative sums exact; the shift cancels in the formula.
     centre = _checked(values[inside])

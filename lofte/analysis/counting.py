@@ -46,7 +46,10 @@ def slots(start: ArrayLike, periods: tuple[Period, ...]) -> Ints:
 
 
 def _indices(values: ArrayLike, size: int, what: str) -> Ints:
-    numbers = np.asarray(values, dtype=np.int64)
+    given = np.asarray(values)
+    if given.size and given.dtype.kind not in "iu":
+        raise BadCounting(f"Numren på {what} ska vara heltal, inte {given.dtype}.")
+    numbers = given.astype(np.int64)
     if np.any((numbers < -1) | (numbers >= size)):
         raise BadCounting(f"Ett nummer på {what} ligger utanför tabellen med {size}.")
     return numbers

@@ -96,6 +96,7 @@ def gi_star_permuted(
     planes = given.reshape(-1, grid.cells)
     inside, others = around.inside, around.weights[around.inside] - 1
     check_draws(permutations, seed, int(others.max()) + 2)
+    _finite(planes[:, inside])
     found = np.full((2, *planes.shape), -1, dtype=np.int32)
 
     def work(start: int, stop: int) -> None:
@@ -139,8 +140,7 @@ def gi_star_neighbours_permuted(
 def _counted(
     values: Floats, sums: Floats, others: Ints, draws: tuple[int, int]
 ) -> NDArray[np.int32]:
-    if not np.all(np.isfinite(values)):
-        raise BadValues("values: ett värde innanför masken saknas eller är oändligt.")
+    _finite(values)
     # Sums of the same values in another order differ in the last digits and are still ties.
     slack = 1e-12 * float(np.abs(values).max()) * (int(others.max()) + 1)
     found = np.zeros((2, len(values)), dtype=np.int64)
@@ -164,3 +164,8 @@ def check_draws(permutations: int, seed: int, length: int) -> None:
             f"permutations = {permutations} kräver {needed / 2**30:.1f} GiB minne; högst "
             f"{MOST_BYTES // (3 * 8 * length)} ryms."
         )
+
+
+def _finite(values: NDArray[Any]) -> None:
+    if not np.all(np.isfinite(values)):
+        raise BadValues("values: ett värde innanför masken saknas eller är oändligt.")

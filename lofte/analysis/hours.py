@@ -16,6 +16,7 @@ from lofte.analysis.arrays import Floats, Ints, Times
 from lofte.analysis.kernels import hours as kernel
 from lofte.analysis.lanes import in_lanes
 from lofte.analysis.points import Points
+from lofte.analysis.significance import BadTest
 from lofte.analysis.swedish_days import clock_changes
 
 METHOD = "aoristic weekday by hour"
@@ -156,8 +157,10 @@ def hot_hours(
     of the week's hours. Each window is tested exactly (binomial; with `usual` given the window's
     total over both, so the uncertainty of the usual is inside) at alpha over the number of
     windows; among those that hold the one with the largest log likelihood ratio comes first.
-    Fewer than 20 events with a known hour: no windows.
+    Fewer than 20 events with a known hour: no windows. Raises BadTest.
     """
+    if not 0 < alpha < 1:
+        raise BadTest(f"alpha ska ligga mellan 0 och 1, inte {alpha}.")
     counts = now.known().ravel()
     total = counts.sum()
     if total < FEWEST_EVENTS:

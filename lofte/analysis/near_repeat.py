@@ -126,8 +126,10 @@ def near_repeat(
 
 
 def poisson_at_least(observed: ArrayLike, expected: ArrayLike) -> Floats:
-    """P(X >= observed), X Poisson with that mean; 1 where 0 is observed."""
+    """P(X >= observed), X Poisson with that mean; 1 where 0 is observed. Raises BadRepeats."""
     x, mean = np.asarray(observed), np.asarray(expected, dtype=np.float64)
+    if not (np.all(mean >= 0) and np.all(np.isfinite(mean)) and np.all(x >= 0)):
+        raise BadRepeats("observed och expected ska vara noll eller mer, utan luckor.")
     p: Floats = np.where(x > 0, pdtrc(np.maximum(x - 1, 0), mean), 1.0)
     return p
 

@@ -10,7 +10,7 @@ from numpy.typing import ArrayLike, NDArray
 from lofte.analysis.arrays import Bools, Floats, Ints
 from lofte.analysis.concentration import BadValues
 from lofte.analysis.grid import Grid
-from lofte.analysis.windows import disc_sums, window_sums
+from lofte.analysis.windows import FARTHEST, disc_sums, window_sums
 
 LARGEST_COUNT = 2**31 - 1
 
@@ -89,8 +89,8 @@ def _around(plane: NDArray[Any], grid: Grid, radius: float | None) -> NDArray[An
 def _widths(grid: Grid, radius: float | None) -> Ints:
     if radius is None:
         return np.ones(3, dtype=np.int64)
-    if not (math.isfinite(radius) and radius >= 0):
-        raise BadValues(f"radius ska vara noll eller ett antal meter, inte {radius}.")
+    if not 0 <= radius <= FARTHEST:
+        raise BadValues(f"radius ska vara 0 till {FARTHEST:.0f} meter, inte {radius}.")
     steps = math.floor(radius / grid.size)
     squared = (radius / grid.size) ** 2
     # The same hair of slack as in `disc_sums`.

@@ -31,7 +31,7 @@ METHOD = "more than normal (conditional exact)"
 VERSION = "2"
 OUTSIDE_EACH_END = 0.05
 _CEILING = 10**12
-_LARGEST_COUNT = 10**9
+LARGEST_COUNT = 10**9
 
 
 class BadHistory(ValueError):
@@ -279,7 +279,7 @@ def _counts(values: ArrayLike, dimensions: int, what: str) -> Ints:
         and not np.all(numbers == np.floor(numbers))
     ):
         raise BadHistory(f"Antalen för {what} ska vara hela tal. Ta bort tomma och brutna värden.")
-    if numbers.size and numbers.max() > _LARGEST_COUNT:
+    if numbers.size and numbers.max() > LARGEST_COUNT:
         raise BadHistory(f"Antalen för {what} är orimligt stora. Rätta räkningen.")
     counts = numbers.astype(np.int64)
     if np.any(counts < 0):

@@ -85,12 +85,16 @@ class Points:
 
 def _column(name: str, values: ArrayLike, dtype: Any) -> NDArray[Any]:
     try:
-        column = frozen(values, dtype)
+        with np.errstate(invalid="ignore"):  # what a cast bends is refused below
+            column = frozen(values, dtype)
     except (TypeError, ValueError, OverflowError) as error:
         raise BadPoints(
             f"Kolumnen {name} går inte att läsa som {np.dtype(dtype).name}. Inget är sparat. "
             "Kontrollera att rätt kolumn är vald."
         ) from error
+    given = np.asarray(values)
+    if column.dtype.kind == "i" and given.dtype != column.dtype and not np.all(column == given):
+        raise BadPoints(f"Kolumnen {name} ska vara hela nummer, 0 eller större. Inget är sparat.")
     if column.ndim != 1:
         raise BadPoints(f"Kolumnen {name} har {column.ndim} dimensioner men ska ha en.")
     return column

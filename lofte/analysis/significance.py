@@ -63,7 +63,7 @@ def worth_testing(smallest_p: ArrayLike, alpha: float) -> Bools:
 def _checked(p: ArrayLike, alpha: float) -> Floats:
     values = np.asarray(p, dtype=np.float64)
     if not 0 < alpha < 1:
-        raise BadTest(f"Felnivån ska ligga mellan 0 och 1, inte {alpha}.")
+        raise BadTest(f"Felnivån alpha ska ligga mellan 0 och 1, inte {alpha}.")
     if values.ndim != 1 or not np.all((values >= 0) & (values <= 1)):
         raise BadTest("Alla p-värden ska vara tal mellan 0 och 1, i en rad.")
     return values

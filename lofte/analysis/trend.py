@@ -9,7 +9,7 @@ from numpy.typing import ArrayLike
 from scipy.special import betainc, betaincinv
 
 from lofte.analysis.arrays import Ints, frozen
-from lofte.analysis.normal import BadHistory, more_than_normal
+from lofte.analysis.normal import LARGEST_COUNT, BadHistory, more_than_normal
 
 METHOD = "series against normal (conditional exact)"
 RATIO_METHOD = "rate ratio (conditional exact)"
@@ -124,10 +124,15 @@ def rate_ratio(
     Wilenski 1940). dispersion > 1: both counts are divided by it in the interval and the test,
     which widens them as overdispersed (quasi-Poisson) counts ask for. Raises BadHistory.
     """
-    if min(now, before) < 0 or not 0 < level < 1 or not 1 <= dispersion < np.inf:
-        raise BadHistory("Antal ska vara minst 0, nivån mellan 0 och 1 och spridningen minst 1.")
+    for name, number in (("now", now), ("before", before)):
+        if not (0 <= number <= LARGEST_COUNT and number == int(number)):
+            raise BadHistory(
+                f"{name} ska vara ett antal, helt och 0 till {LARGEST_COUNT}, inte {number}."
+            )
+    if not 0 < level < 1 or not 1 <= dispersion < np.inf:
+        raise BadHistory("level ska ligga mellan 0 och 1 och dispersion vara minst 1.")
     if not (0 < exposure_now < np.inf and 0 < exposure_before < np.inf):
-        raise BadHistory("Underlaget ska vara större än noll i båda perioderna.")
+        raise BadHistory("exposure_now och exposure_before ska vara större än noll.")
     a, b, tail = now / dispersion, before / dispersion, (1 - level) / 2
     scale = exposure_before / exposure_now
     low = float(betaincinv(a, b + 1, tail)) if now else 0.0

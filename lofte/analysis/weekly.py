@@ -80,6 +80,9 @@ class Weekly:
 
         Events of weeks before 0 or from `weeks` on are not counted at all. Raises BadWeekly.
         """
+        for name, given in (("cell", np.asarray(cell)), ("week", np.asarray(week))):
+            if given.size and given.dtype.kind not in "iu":
+                raise BadWeekly(f"{name} ska vara heltal, inte {given.dtype}.")
         cells, when = np.asarray(cell, dtype=np.int64), np.asarray(week, dtype=np.int64)
         if cells.shape != when.shape or cells.ndim != 1:
             raise BadWeekly(f"{cells.shape} rutor men {when.shape} veckor: ett par per händelse.")

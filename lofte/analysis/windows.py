@@ -8,6 +8,8 @@ from numpy.typing import ArrayLike, NDArray
 
 from lofte.analysis.grid import BadGrid, Grid
 
+FARTHEST = 10_000_000.0  # metres: from the equator to a pole
+
 
 def window_sums(counts: ArrayLike, grid: Grid, reach: int = 1) -> NDArray[Any]:
     """The sum over the square of 2 * reach + 1 cells a side around each cell, clipped at the edge.
@@ -21,6 +23,8 @@ def window_sums(counts: ArrayLike, grid: Grid, reach: int = 1) -> NDArray[Any]:
 
 def disc_sums(counts: ArrayLike, grid: Grid, radius: float) -> NDArray[Any]:
     """The same over cells whose centres lie within `radius` metres, the cell itself included."""
+    if not radius <= FARTHEST:
+        raise BadGrid(f"radius ska vara 0 till {FARTHEST:.0f} meter, inte {radius}.")
     steps = math.floor(radius / grid.size) if radius >= 0 else -1
     squared = (radius / grid.size) ** 2
     # A hair of slack keeps centres at exactly the radius inside in spite of rounding.
@@ -35,6 +39,8 @@ def _summed(counts: ArrayLike, grid: Grid, widths: list[int]) -> NDArray[Any]:
     if not widths:
         raise BadGrid("Ett fönster kan inte vara mindre än en ruta.")
     whole = values.dtype.kind in "iub"
+    if not (whole or np.all(np.isfinite(values))):
+        raise BadGrid("counts: ett värde saknas eller är oändligt.")
     plane = values.astype(np.int64 if whole else np.float64)
     plane = plane.reshape(grid.ny, grid.nx, *values.shape[1:])
     rows = {width: _along_rows(plane, width) for width in set(widths)}

@@ -163,3 +163,13 @@ def test_spells_of_good_and_bad_weeks_cost_the_interval_little():
 def test_bad_input_has_a_name(call, says):
     with pytest.raises(BadAccuracy, match=says):
         call()
+
+
+def test_an_area_without_a_number_and_figures_of_another_shape_are_refused():
+    weeks = Weeks((0.1,), np.full(5, 30), np.full(5, 9), np.full((5, 1), 3), np.full((5, 1), 4.0))
+    with pytest.raises(BadAccuracy, match="area"):
+        cells_at(float("nan"), 0.01)
+    with pytest.raises(BadAccuracy, match="found"):
+        judge(np.ones((4, 1)), weeks)
+    with pytest.raises(BadAccuracy, match="other"):
+        judge(np.ones((5, 1)), weeks, other=np.ones((4, 1)))

@@ -102,7 +102,6 @@ def test_where_everybody_is_a_neighbour_nothing_stands_out():
 def test_no_cells_and_one_cell():
     assert gi_star([], Grid(100.0, 0.0, 0.0, 0, 0)).n == 0
     assert gi_star([4], Grid(100.0, 0.0, 0.0, 1, 1)).z.tolist() == [0.0]
-    assert gi_star([4], Grid(100.0, 0.0, 0.0, 1, 1), mask=[False]).n == 0
     assert gi_star_neighbours([], []).n == 0
 
 
@@ -112,6 +111,8 @@ def test_no_cells_and_one_cell():
         (lambda g: gi_star([1, 2, 3], g), "4 rutor"),
         (lambda g: gi_star([1, 2, 3, 4], g, mask=[True]), "4 rutor"),
         (lambda g: gi_star([1, 2, 3, np.nan], g), "saknas"),
+        (lambda g: gi_star([1, 2, 3, 4], g, mask=[False] * 4), "mask har ingen ruta"),
+        (lambda g: gi_star([1, 2, 3, 4], g, radius=np.inf), "radius"),
         (lambda g: gi_star_neighbours([1, 2], [[1]]), "grannlistor"),
         (lambda g: gi_star_neighbours([1, 2], [[1], [2]]), "finns inte"),
         (lambda g: gi_star_neighbours([1, np.inf], [[1], [0]]), "saknas"),

@@ -61,3 +61,8 @@ def test_outside_the_periods_and_between_them():
 def test_periods_out_of_order_or_overlapping_are_refused(keys):
     with pytest.raises(BadCounting):
         slots([], tuple(parse(key) for key in keys))
+
+
+def test_numbers_that_are_not_whole_are_refused_not_cut():
+    with pytest.raises(BadCounting, match="heltal"):
+        count(np.array([0.5, 1.0]), [0, 1], units=2, slots=2)

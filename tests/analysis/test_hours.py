@@ -11,6 +11,7 @@ from lofte.analysis import hours as hours_module
 from lofte.analysis import lanes
 from lofte.analysis.hours import HotHours, WeekHours, hot_hours, week_hours
 from lofte.analysis.points import Points
+from lofte.analysis.significance import BadTest
 from tests.analysis.kernels.plain import plain
 from tests.reference import published, twins
 
@@ -208,3 +209,10 @@ def test_python_machine_code_and_any_threads_give_the_same_bits(monkeypatch, thr
     assert slow.weights.tobytes() == fast.weights.tobytes()
     assert slow.at_clock_change == fast.at_clock_change == 1
     assert slow.unknown == fast.unknown > 0
+
+
+@pytest.mark.parametrize("alpha", [0.0, 1.0, -1.0, float("nan")])
+def test_a_level_that_is_none_is_refused(alpha):
+    nobody = Points([], [], np.array([], "M8[s]"), np.array([], "M8[s]"), [], ("alla",))
+    with pytest.raises(BadTest, match="alpha"):
+        hot_hours(week_hours(nobody), alpha=alpha)

@@ -192,3 +192,9 @@ def test_more_pairs_than_memory_are_refused(monkeypatch):
     monkeypatch.setattr(module, "MOST_PAIRS", 2)
     with pytest.raises(BadRepeats, match="3 par ligger inom 100 m"):
         near_repeat((np.zeros(3), np.zeros(3)), np.arange(3.0), GOOD)
+
+
+@pytest.mark.parametrize("wrong", [np.nan, np.inf, -1.0])
+def test_a_tail_of_an_impossible_mean_is_refused(wrong):
+    with pytest.raises(BadRepeats, match="expected"):
+        poisson_at_least([3, 4], [2.0, wrong])

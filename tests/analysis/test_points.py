@@ -70,6 +70,9 @@ def test_no_events_are_fine():
         ({"category": [0, 1, 2]}, "kategori"),
         ({"category": [0, -1, 0]}, "kategori"),
         ({"category": [0, 1, 2**40]}, "Kolumnen category"),
+        ({"category": np.array([0, 1, 2**32])}, "Kolumnen category"),
+        ({"category": np.array([0.0, 1.0, 0.5])}, "Kolumnen category"),
+        ({"category": np.array([0.0, 1.0, np.nan])}, "Kolumnen category"),
     ],
 )
 def test_what_is_not_an_event_is_refused_with_a_sentence(changes, sentence):

@@ -107,3 +107,10 @@ def test_overdispersed_counts_say_less(now, before):
 def test_what_cannot_be_compared_is_refused(arguments, more):
     with pytest.raises(BadHistory):
         rate_ratio(*arguments, **more)
+
+
+@pytest.mark.parametrize("wrong", [np.nan, np.inf, -1, 2.5, 10**18])
+@pytest.mark.parametrize("which", ["now", "before"])
+def test_a_ratio_of_what_is_no_count_is_refused(which, wrong):
+    with pytest.raises(BadHistory, match=f"{which} ska vara ett antal"):
+        rate_ratio(**{"now": 30, "before": 40, which: wrong})

@@ -93,6 +93,8 @@ def test_large_squares_reach_to_their_neighbours():
         (lambda: Weekly.of(np.ones((GRID.cells, 1)), GRID, mask=[True]), "mask"),
         (lambda: Weekly.of(np.ones((GRID.cells, 1)), GRID, mask=np.zeros(GRID.cells)), "mask"),
         (lambda: Weekly.from_events([1], [1, 2], GRID, weeks=3), "ett par"),
+        (lambda: Weekly.from_events([0.5], [0], GRID, weeks=3), "cell ska vara heltal"),
+        (lambda: Weekly.from_events([0], [np.nan], GRID, weeks=3), "week ska vara heltal"),
         (lambda: Weekly.from_events([999], [0], GRID, weeks=3), "utanför rutnätet"),
         (lambda: Weekly.from_events([], [], GRID, weeks=-1), "utanför|rutor"),
         (

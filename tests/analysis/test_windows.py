@@ -56,3 +56,11 @@ def test_values_that_do_not_fill_the_grid_are_refused(counts):
 def test_a_window_smaller_than_a_cell_is_refused(window):
     with pytest.raises(BadGrid, match="mindre än en ruta"):
         window(Grid(100.0, 0.0, 0.0, 1, 1))
+
+
+@pytest.mark.parametrize("wrong", [np.nan, np.inf])
+def test_gaps_in_the_counts_are_refused_not_spread(wrong):
+    with pytest.raises(BadGrid, match="counts"):
+        window_sums([1.0, wrong], Grid(100.0, 0.0, 0.0, 2, 1))
+    with pytest.raises(BadGrid, match="radius"):
+        disc_sums([1.0, 2.0], Grid(100.0, 0.0, 0.0, 2, 1), wrong)

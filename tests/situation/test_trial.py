@@ -13,7 +13,7 @@ from lofte.situation.counts import AreaShape, NamedPlace
 from lofte.situation.document import Source
 from lofte.situation.results import Around
 from lofte.situation.trial import tables
-from lofte.situation.trial.document import BadTrial, Span, from_json
+from lofte.situation.trial.document import BadTrial, Row, Span, from_json
 from lofte.situation.trial.tried import NAMES, of_category, trial, verdict
 from lofte.situation.trial.weeks import TooLittle, ready
 from tests.situation.trial_town import CORNERS, FIRST_DAY, MONDAY, made, points, together
@@ -267,3 +267,8 @@ def test_a_trial_from_before_the_coming_week_was_told_can_be_read():
     told = json.loads(tried().to_json())
     del told["coming"]
     assert from_json(json.dumps(told).encode()).coming is None
+
+
+def test_the_verdict_of_a_single_cell_does_not_call_it_one_per_cent():
+    everything = Row("picture", "Bilden", (Span(1.0),), (Span(1.0),), (), (50.0,))
+    assert verdict([everything], (0.01,), 50).startswith("På 100\u00a0% av ytan hamnade 100\u00a0%")

@@ -151,9 +151,12 @@ def verdict(rows: Sequence[Row], levels: Sequence[float], total: int) -> str:
     """The message: how well, and against whom."""
     mine, others = rows[0], rows[1:]
     best = mine.pai[0].value or 0.0
-    share = percent(mine.hits[0] / total)
+    found = mine.hits[0] / total
+    share = percent(found)
+    # Whole cells: where there are few, one of them is far more than 1 %, and the message says so.
+    area = max(levels[0], found / best if best * levels[0] * 1.5 < found else 0.0)
     told = (
-        f"På {percent(levels[0])} av ytan hamnade {share} av händelserna veckan efter: "
+        f"På {percent(area)} av ytan hamnade {share} av händelserna veckan efter: "
         f"{number(round(best, 1))} gånger så många som om rutorna hade valts med lott."
     )
     pairs = [span for row in others for span in row.ahead if span.low is not None]
