@@ -4,11 +4,12 @@ from datetime import date
 
 from lofte.demo.people import Cast
 from lofte.places.models import Kommun
+from lofte.promises.document import checksum
 from lofte.promises.models import Promise
 from lofte.promises.states import State
 from lofte.publishing.promises.actions import publish_promise
 from lofte.publishing.releases.actions import approve, draft_release, publish_release
-from lofte.publishing.releases.content import checksum, content_of
+from lofte.publishing.releases.content import content_of
 from lofte.publishing.releases.inputs import Contact, Quote, ReleaseFacts
 
 

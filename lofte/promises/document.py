@@ -74,6 +74,17 @@ def points_of(promise: Promise) -> list[Commitment]:
     return list(related.prefetch_related(*together).order_by("number"))
 
 
+def lists_of(document: dict[str, Any]) -> list[dict[str, Any]]:
+    """ "X lovar" with the points of each party, then "Tillsammans lovar vi"."""
+    left, lists = list(document["commitments"]), []
+    for party in document["parties"]:
+        own = [one for one in left if not one["joint"] and one["parties"] == [party["party"]]]
+        left = [one for one in left if one not in own]
+        if own:
+            lists.append({"heading": f"{party['printed']} lovar", "points": own})
+    return [*lists, {"heading": "Tillsammans lovar vi", "points": left}] if left else lists
+
+
 def _names(rows: Iterable[object]) -> list[str]:
     return [str(row) for row in rows]
 

@@ -12,11 +12,12 @@ from lofte.audit.refusals import Refused
 from lofte.people.free_text import checked
 from lofte.people.models import User
 from lofte.places.models import Kommun
+from lofte.promises.document import checksum
 from lofte.publishing import editions
 from lofte.publishing.actions import announce
 from lofte.publishing.models import Edition
 from lofte.publishing.numbering import close_unfinished, held, next_number
-from lofte.publishing.releases.content import checksum, content_of
+from lofte.publishing.releases.content import content_of
 from lofte.publishing.releases.inputs import ReleaseFacts
 from lofte.publishing.releases.models import Approval, Release
 from lofte.publishing.releases.pdf import pdf

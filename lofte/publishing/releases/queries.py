@@ -4,8 +4,9 @@ from django.db.models import QuerySet
 
 from lofte.people.models import Party, User
 from lofte.places.models import Kommun
+from lofte.promises.document import checksum
 from lofte.promises.models import PromiseParty
-from lofte.publishing.releases.content import checksum, content_of
+from lofte.publishing.releases.content import content_of
 from lofte.publishing.releases.models import Approval, Release
 
 WHY = "who has said yes to the wording"

@@ -1,17 +1,14 @@
 """The picture as a tagged PDF (PDF/UA-1): the template reads data, never text as source."""
 
-import json
 from dataclasses import asdict
 from datetime import UTC, datetime, timedelta
-from importlib.resources import as_file, files
+from importlib.resources import files
 from typing import Any
-
-import typst
 
 from lofte.situation.document import PictureDocument
 from lofte.situation.render.basemap import Ground
 from lofte.situation.render.chart import Chart, Table
-from lofte.situation.render.svg import clean_text
+from lofte.situation.render.typeset import typeset, without_forbidden
 from lofte.situation.render.view import METHODS, View, view
 
 ROWS = 60
@@ -30,18 +27,9 @@ def pdf(
 
 def pdf_of(shown: View, *, made: datetime | None = None) -> bytes:
     """The file of a picture that is drawn already."""
-    data = json.dumps(printable(shown), ensure_ascii=False)
     day = datetime.fromisoformat(shown.document.last_day).replace(tzinfo=UTC) + timedelta(days=1)
-    with as_file(files(__package__).joinpath("picture.typ")) as template:
-        content: bytes = typst.compile(
-            str(template),
-            format="pdf",
-            sys_inputs={"data": data},
-            ignore_system_fonts=True,
-            pdf_standards=["ua-1"],
-            timestamp=made or day,
-        )
-    return content
+    template = files(__package__).joinpath("picture.typ")
+    return typeset(template, printable(shown), made=made or day)
 
 
 def printable(shown: View) -> dict[str, Any]:
@@ -75,7 +63,7 @@ def printable(shown: View) -> dict[str, Any]:
         "facts": shown.facts,
         "methods": _table(shown.methods),
     }
-    plain: dict[str, Any] = _clean(told)
+    plain: dict[str, Any] = without_forbidden(told)
     return plain
 
 
@@ -91,11 +79,3 @@ def _table(table: Table) -> dict[str, Any]:
         told["rows"] = table.rows[:ROWS]
         told["caption"] = f"{table.caption} – här visas de {ROWS} första raderna"
     return told
-
-
-def _clean(value: Any) -> Any:
-    if isinstance(value, str):
-        return clean_text(value)
-    if isinstance(value, dict):
-        return {key: _clean(one) for key, one in value.items()}
-    return [_clean(one) for one in value] if isinstance(value, list | tuple) else value

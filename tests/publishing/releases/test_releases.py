@@ -18,6 +18,7 @@ from lofte.people.models import Party, User
 from lofte.people.states import Role
 from lofte.places.models import Kommun
 from lofte.promises.actions import draft_promise
+from lofte.promises.document import checksum
 from lofte.promises.models import Promise
 from lofte.publishing import editions
 from lofte.publishing.actions import withdraw
@@ -29,7 +30,7 @@ from lofte.publishing.releases.actions import (
     draft_release,
     publish_release,
 )
-from lofte.publishing.releases.content import checksum, content_of
+from lofte.publishing.releases.content import content_of
 from lofte.publishing.releases.inputs import Contact, Quote, ReleaseFacts
 from lofte.publishing.releases.models import Release
 from lofte.publishing.releases.states import ChangedMeanwhile, NotApproved
