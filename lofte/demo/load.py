@@ -71,8 +71,8 @@ def load_demo(*, now: datetime, say: Say = print, population: int = 12_000) -> L
     pictures.make_pictures(kommun, cast, town.last_day)
     say("Skriver löften, skriver under och följer upp ...")
     promises.make_promises(kommun, cast, today)
-    told.tell_promises(kommun, cast, today)
     group.work_together(kommun, cast, today)
+    told.tell_promises(kommun, cast, today)  # with what patrols and measures have logged
     say("Frågar invånarna ...")
     dialogues.hold_dialogues(kommun, cast, now, today)
     ongoing.report_this_week(kommun, cast, today)

@@ -1,4 +1,4 @@
-"""Atom feeds of what the kommun lets out: all of it, of one area, of one promise."""
+"""Atom feeds, in Swedish, of what the kommun lets out: all of it, of one area, of one promise."""
 
 from collections.abc import Iterable
 from datetime import UTC, datetime
@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.cache import patch_cache_control
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 from django.views.decorators.http import require_safe
 
 from lofte.public.reading import FIVE_MINUTES, facts_of, shown_of
@@ -19,6 +20,7 @@ MOST = 50
 
 
 @require_safe
+@override("sv")
 def everything(request: HttpRequest, slug: str) -> HttpResponse:
     """Pictures, promises and press releases, latest first."""
     facts = facts_of(slug)
@@ -27,6 +29,7 @@ def everything(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @require_safe
+@override("sv")
 def promise(request: HttpRequest, slug: str, code: str) -> HttpResponse:
     """What happens with one promise: every time its page is published anew, and news of it."""
     facts_of(slug)
@@ -39,6 +42,7 @@ def promise(request: HttpRequest, slug: str, code: str) -> HttpResponse:
 
 
 @require_safe
+@override("sv")
 def area(request: HttpRequest, slug: str, code: str) -> HttpResponse:
     """One area: what the pictures say of it, promises for it or for the whole kommun, news."""
     facts = facts_of(slug)

@@ -36,7 +36,7 @@ def kommun(request: HttpRequest, slug: str) -> HttpResponse:
         "kommun": facts,
         "edition": latest,
         "editions": shown,
-        "promises": editions.current_promises(found),
+        "promised": editions.current_promises(found),
         "releases": editions.current_releases(found)[:5],
         "map": maps.description(facts, latest) if latest else None,
     }
@@ -73,14 +73,14 @@ def edition(request: HttpRequest, slug: str, number: int) -> HttpResponse:
 def promise(request: HttpRequest, slug: str, code: str, number: int | None = None) -> HttpResponse:
     """The latest edition of a promise, or an earlier one; all are listed with their days."""
     facts = facts_of(slug)
-    mine = editions.of_promise(shown_of(slug), code)
+    shown = shown_of(slug)
+    mine = editions.of_promise(shown, code)
     still_open = [one for one in mine if one.is_open]
     chosen = [one for one in mine if one.number == number] if number else still_open[:1] or mine[:1]
     if not chosen:
         raise Http404
     found = chosen[0]
     follows = found.content.get("follows") or {}
-    shown = shown_of(slug)
     context = {
         "kommun": facts,
         "edition": found,

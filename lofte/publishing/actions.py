@@ -1,7 +1,9 @@
 """Publish and withdraw. An edition is entered and written to disk in one go."""
 
 import hashlib
+from collections.abc import Callable, Mapping
 from datetime import date
+from types import MappingProxyType
 from typing import Any
 
 from django.conf import settings
@@ -14,13 +16,23 @@ from lofte.people.models import User
 from lofte.places.basemaps import path_of
 from lofte.places.models import Basemap, Kommun
 from lofte.places.queries import basemap_of
+from lofte.promises.models import Promise
 from lofte.publishing import editions
 from lofte.publishing.models import Edition
 from lofte.publishing.numbering import close_unfinished, held, next_number
 from lofte.publishing.queries import content_for, open_from, overlapping
+from lofte.publishing.releases.models import Release
 from lofte.situation.models import Picture
 from lofte.situation.queries import content_of
 from lofte.situation.states import State
+
+Make = Callable[[Kommun], dict[str, Any]]
+Printer = Callable[[dict[str, Any]], bytes]
+_PUBLISHED = {
+    editions.PICTURE: "edition.published",
+    editions.PROMISE: "promise.published",
+    editions.RELEASE: "release.published",
+}
 
 
 @action
@@ -42,43 +54,57 @@ def announce(*, kommun: Kommun, by: Actor) -> None:
 
 
 @action
-def publish(*, picture: Picture, by: User, today: date) -> Edition:
-    """Let out a frozen picture at area level, small figures hidden, one period late or more."""
-    kommun = held(picture.kommun)
-    _check(picture, kommun, by, today)
+def let_out(
+    *,
+    about: Picture | Promise | Release,
+    make: Make,
+    by: User,
+    today: date,
+    files: Mapping[str, Printer] = MappingProxyType({}),
+    noted: Mapping[str, str] = MappingProxyType({}),
+) -> Edition:
+    """Enter the kommun's next edition and write it, held so that two at once wait in line.
+
+    make: its content but for number, kommun and day; files: what lies beside, made of the content.
+    """
+    kommun = held(about.kommun)
     close_unfinished(kommun, today)
     announce(kommun=kommun, by=by)
-    content = content_for(picture, kommun) | {
+    content = make(kommun) | {
         "number": next_number(kommun),
         "kommun": kommun.name,
         "published": today.isoformat(),
-        "picture_checksum": picture.checksum,
-        "one_person": picture.one_person,
     }
-    edition = _entered(picture, kommun, by, content)
-    # Last, so that nothing that fails before it leaves a file that no row knows of.
-    editions.write(settings.EDITIONS_DIR, kommun.slug, edition.number, content)
-    return edition
-
-
-def _entered(picture: Picture, kommun: Kommun, by: User, content: dict[str, Any]) -> Edition:
-    number: int = content["number"]
+    kind: str = content.get("kind", editions.PICTURE)
     edition = Edition.objects.create(
         kommun=kommun,
-        picture=picture,
-        number=number,
-        path=f"{kommun.slug}/{number}/{editions.EDITION}",
+        kind=kind,
+        number=content["number"],
+        path=f"{kommun.slug}/{content['number']}/{editions.EDITION}",
         checksum=hashlib.sha256(editions.to_bytes(content)).hexdigest(),
         published_by=by,
+        **{kind: about},
     )
-    record(
-        "edition.published",
-        edition,
-        by=by,
-        checksum=edition.checksum,
-        period=picture.period_key,
-    )
+    record(_PUBLISHED[kind], edition, by=by, checksum=edition.checksum, **noted)
+    printed = {name: printer(content) for name, printer in files.items()}
+    # Last, so that nothing that fails before it leaves a file that no row knows of.
+    editions.write(settings.EDITIONS_DIR, kommun.slug, edition.number, content, printed)
     return edition
+
+
+@action
+def publish(*, picture: Picture, by: User, today: date) -> Edition:
+    """Let out a frozen picture at area level, small figures hidden, one period late or more."""
+    _check(picture, held(picture.kommun), by, today)
+
+    def make(kommun: Kommun) -> dict[str, Any]:
+        return content_for(picture, kommun) | {
+            "picture_checksum": picture.checksum,
+            "one_person": picture.one_person,
+        }
+
+    noted = {"period": picture.period_key}
+    return let_out(about=picture, make=make, by=by, today=today, noted=noted)
 
 
 def _check(picture: Picture, kommun: Kommun, by: User, today: date) -> None:

@@ -130,9 +130,7 @@ def test_an_open_survey_draws_nobody(dialogue, coordinator):
 
 def test_addresses_are_kept_once_and_erased_when_the_time_is_up(dialogue, coordinator):
     for address in ("B@example.se", "b@example.se ", "a@example.se"):
-        answering.leave_address(
-            dialogue=dialogue, address=address, token="t", by=answering.RESIDENT
-        )
+        answering.leave_address(dialogue=dialogue, address=address, by=answering.RESIDENT)
     rows = Contacts.objects.unscoped("test").filter(dialogue=dialogue)
     kept = sorted(entry[0] for row in rows for entry in row.entries)
     assert kept == ["a@example.se", "b@example.se"]

@@ -1,7 +1,7 @@
 """An answer comes in, once; and apart from it an address. No row of one leads to the other."""
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -160,21 +160,17 @@ def _count(dialogue: Dialogue, day: date, channel: Channel) -> None:
 
 
 @action
-def leave_address(*, dialogue: Dialogue, address: str, token: str, by: Actor) -> None:
-    """Keep an address to tell the result to, not yet confirmed; the same again changes nothing."""
+def leave_address(*, dialogue: Dialogue, address: str, by: Actor) -> None:
+    """Keep an address to tell the result to, and that it is not confirmed yet; the same again
+    changes nothing."""
     name = address.strip().lower()
     bucket = int.from_bytes(hashlib.sha256(name.encode()).digest()[:4], "big") % BUCKETS
     rows = Contacts.objects.unscoped("one more address").select_for_update()
     row, _ = rows.get_or_create(dialogue=dialogue, bucket=bucket)
     if name not in [entry[0] for entry in row.entries]:
-        row.entries = sorted([*row.entries, _entry(name, token)])
+        row.entries = sorted([*row.entries, [name, False]])
         row.save(update_fields=["entries"])
     record("dialogue.address_left", dialogue, by=by)
-
-
-def _entry(name: str, token: str) -> Sequence[Any]:
-    """Address, whether it is confirmed, and a hash of the key that its letter holds."""
-    return [name, False, hashlib.sha256(token.encode()).hexdigest()]
 
 
 @action

@@ -4,17 +4,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from lofte.dialogue.questionnaires.questions import CHOOSE_ONE, Posted, ranks
+from lofte.dialogue.questionnaires.wording import said
 from lofte.places.models import NamedPlace
-
-
-def said(texts: Mapping[str, str] | None) -> str:
-    """The words in the page's language, or else in Swedish, which every question has."""
-    texts = texts or {}
-    return texts.get(get_language() or "sv") or texts.get("sv", "")
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,7 +40,7 @@ def ask(*, dialogue: Dialogue, address: str, now: datetime, by: Actor) -> None:
     if dialogue.state in (State.DRAFT, State.CLOSED):
         raise Refused("Den här dialogen samlar inga adresser nu. Ingenting sparades.")
     token = token_for(dialogue, name)
-    leave_address(dialogue=dialogue, address=name, token=token, by=by)
+    leave_address(dialogue=dialogue, address=name, by=by)
     draft = Draft(
         key=f"bekräfta adress {dialogue.pk} {key_from('confirm', dialogue.pk, name)}",
         kind="dialogue.confirm",
@@ -69,7 +69,7 @@ def _letter(dialogue: Dialogue, token: str, day: str) -> str:
 @action
 def confirm(*, dialogue: Dialogue, address: str, by: Actor) -> bool:
     """The holder says yes. False when the address is not there any more."""
-    found = _change(dialogue, address, lambda entry: [entry[0], True, *entry[2:]])
+    found = _change(dialogue, address, lambda entry: [entry[0], True])
     record("dialogue.address_confirmed", dialogue, by=by)
     return found
 

@@ -4,9 +4,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.utils.translation import get_language
-
 from lofte.dialogue.questionnaires.questions import CHOOSE_ONE, CHOOSE_SEVERAL
+from lofte.dialogue.questionnaires.wording import said
 
 Definition = Mapping[str, Any]
 
@@ -30,11 +29,6 @@ class Item:
     def same(self) -> tuple[str, str, int]:
         """What must be equal for two results to be of the same question."""
         return self.code, self.row, self.version
-
-
-def said(texts: Mapping[str, str]) -> str:
-    """In the reader's language, or else in Swedish, which every question has."""
-    return texts.get(get_language() or "sv") or texts.get("sv", "")
 
 
 def items(definition: Definition) -> Iterator[Item]:

@@ -9,6 +9,8 @@ from datetime import date
 from typing import Any
 
 from django.db.models import Max
+from django.template.defaultfilters import floatformat
+from django.utils.translation import override
 
 from lofte.places.models import Kommun
 from lofte.promises.commitments.models import Commitment
@@ -25,7 +27,12 @@ _SENSITIVE = {OutcomeKind.CRIME, OutcomeKind.SURVEY}
 
 
 def content_of(promise: Promise, version: Version, kommun: Kommun, today: date) -> dict[str, Any]:
-    """Exactly what an edition of the promise would tell today."""
+    """Exactly what an edition of the promise would tell today, in Swedish whoever asks."""
+    with override("sv"):
+        return _content(promise, version, kommun, today)
+
+
+def _content(promise: Promise, version: Version, kommun: Kommun, today: date) -> dict[str, Any]:
     document = version.document
     rows = results_of(promise, today=today)
     lines = list(promise.promise_parties.unscoped(WHY).select_related("party"))
@@ -135,14 +142,10 @@ def _outcome(row: Outcome, least: int) -> dict[str, str]:
     if row.value is not None:
         few = row.kind in _SENSITIVE and 0 < row.value < least
         sure = "" if row.comparator in ("", "=") else f"{row.get_comparator_display()} "
-        figure = f"färre än {least}" if few else f"{sure}{_number(float(row.value))}"
+        figure = f"färre än {least}" if few else f"{sure}{floatformat(row.value, -2)}"
         said = f"{figure} {row.text}".strip()
     days = "–".join(day.isoformat() for day in (row.first_day, row.last_day) if day)
     return {"name": row.name, "said": said, "days": days, "source": row.source}
-
-
-def _number(value: float) -> str:
-    return f"{value:.2f}".rstrip("0").rstrip(".").replace(".", ",")
 
 
 def _unpromised(promise: Promise) -> list[Outcome]:

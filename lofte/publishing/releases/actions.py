@@ -1,11 +1,8 @@
 """Write a press release, have the parties say yes to its words, let it out, correct it openly."""
 
-import hashlib
 from dataclasses import asdict
 from datetime import date
 from typing import Any
-
-from django.conf import settings
 
 from lofte.audit.actions import Actor, action, record
 from lofte.audit.refusals import Refused
@@ -14,9 +11,8 @@ from lofte.people.models import User
 from lofte.places.models import Kommun
 from lofte.promises.document import checksum
 from lofte.publishing import editions
-from lofte.publishing.actions import announce
+from lofte.publishing.actions import let_out
 from lofte.publishing.models import Edition
-from lofte.publishing.numbering import close_unfinished, held, next_number
 from lofte.publishing.releases.content import content_of
 from lofte.publishing.releases.inputs import ReleaseFacts
 from lofte.publishing.releases.models import Approval, Release
@@ -79,11 +75,11 @@ def _draft(release: Release) -> None:
 def approve(*, release: Release, read: str, by: User) -> Approval:
     """The party's yes to the wording with the checksum that was read."""
     _draft(release)
-    party = by.party_in(release.kommun_id)
-    say = next((one for one in says_of(release) if one.party == party), None)
+    party, now = by.party_in(release.kommun_id), checksum(content_of(release))
+    say = next((one for one in says_of(release, now) if one.party == party), None)
     if say is None:
         raise Refused("Din part undertecknar inte löftet, och godkänner då inte texten.")
-    if read != checksum(content_of(release)):
+    if read != now:
         raise ChangedMeanwhile(
             "Texten har ändrats sedan du läste den. Inget godkändes. Läs den en gång till."
         )
@@ -99,40 +95,25 @@ def approve(*, release: Release, read: str, by: User) -> Approval:
 def publish_release(*, release: Release, by: User, today: date) -> Edition:
     """Let it out as an edition with its day. Every party has to have said yes to these words."""
     _draft(release)
-    if release.promise is not None and not (says := says_of(release)):
+    says = says_of(release, checksum(content_of(release)))
+    if release.promise is not None and not says:
         raise Refused("Löftet har ingen part som undertecknar. Inget publicerades.")
-    if release.promise is not None and (waiting := [s for s in says if s.approval is None]):
+    if waiting := [one for one in says if one.approval is None]:
         names = ", ".join(one.printed for one in waiting)
         raise NotApproved(
             f"{names} har inte godkänt texten som den står nu. Inget publicerades. Be dem läsa "
             "och godkänna den."
         )
-    kommun = held(release.kommun)
-    close_unfinished(kommun, today)
-    announce(kommun=kommun, by=by)
-    content = content_of(release) | {
-        "number": next_number(kommun),
-        "kommun": kommun.name,
-        "published": today.isoformat(),
-        "correction": release.correction,
-        "first_day": today.isoformat(),
-        "last_day": today.isoformat(),
-    }
-    edition = Edition.objects.create(
-        kommun=kommun,
-        kind=Edition.Kind.RELEASE,
-        release=release,
-        number=content["number"],
-        path=f"{kommun.slug}/{content['number']}/{editions.EDITION}",
-        checksum=hashlib.sha256(editions.to_bytes(content)).hexdigest(),
-        published_by=by,
-    )
+
+    def make(kommun: Kommun) -> dict[str, Any]:
+        day = today.isoformat()
+        told = {"correction": release.correction, "first_day": day, "last_day": day}
+        return content_of(release) | told
+
     release.state = Release.State.PUBLISHED
     release.save(update_fields=["state"])
-    record("release.published", edition, by=by, checksum=edition.checksum)
-    files = {editions.PDF: pdf(content)}
-    editions.write(settings.EDITIONS_DIR, kommun.slug, edition.number, content, files)
-    return edition
+    files = {editions.PDF: pdf}
+    return let_out(about=release, make=make, by=by, today=today, files=files)
 
 
 @action

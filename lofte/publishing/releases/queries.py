@@ -4,9 +4,7 @@ from django.db.models import QuerySet
 
 from lofte.people.models import Party, User
 from lofte.places.models import Kommun
-from lofte.promises.document import checksum
 from lofte.promises.models import PromiseParty
-from lofte.publishing.releases.content import content_of
 from lofte.publishing.releases.models import Approval, Release
 
 WHY = "who has said yes to the wording"
@@ -26,12 +24,12 @@ def releases_of(kommun: Kommun, viewer: User) -> QuerySet[Release]:
     return rows.exclude(state=Release.State.DISCARDED).select_related("promise")
 
 
-def says_of(release: Release) -> list[Say]:
-    """Every party that signs the promise; without a promise nobody but the kommun is asked."""
+def says_of(release: Release, read: str) -> list[Say]:
+    """Every party that signs the promise, and its yes to the wording with the checksum `read`;
+    without a promise nobody but the kommun is asked."""
     if release.promise is None:
         return []
-    now = checksum(content_of(release))
-    rows = Approval.objects.unscoped(WHY).filter(release=release, checksum=now)
+    rows = Approval.objects.unscoped(WHY).filter(release=release, checksum=read)
     given = {row.party_id: row for row in rows.select_related("user")}
     lines = PromiseParty.objects.unscoped(WHY).filter(promise=release.promise, signs=True)
     return [

@@ -81,10 +81,10 @@ def test_only_confirmed_addresses_get_the_result_and_later_what_came_of_it(
     dialogue, coordinator, arrange
 ):
     for name in ("a@exempel.se", "b@exempel.se"):
-        answering.leave_address(dialogue=dialogue, address=name, token="t", by=answering.RESIDENT)
+        answering.leave_address(dialogue=dialogue, address=name, by=answering.RESIDENT)
     with arrange():
         for row in Contacts.objects.unscoped("test"):
-            row.entries = [[n, n.startswith("a"), h] for n, _, h in row.entries]
+            row.entries = [[n, n.startswith("a")] for n, _ in row.entries]
             row.save()
     assert give(dialogue, coordinator).letters == 1
     assert [letter.to for letter in letters()] == ["a@exempel.se"]
@@ -123,9 +123,7 @@ def test_reminders_come_every_second_week(ended, coordinator):
 
 
 def test_addresses_go_when_the_time_is_up(ended, coordinator):
-    answering.leave_address(
-        dialogue=ended, address="a@exempel.se", token="t", by=answering.RESIDENT
-    )
+    answering.leave_address(dialogue=ended, address="a@exempel.se", by=answering.RESIDENT)
     give(ended, coordinator)
     last = datetime(2026, 10, 31, 12, tzinfo=ZoneInfo("Europe/Stockholm")) + queries.KEEP
     assert not list(due(last))

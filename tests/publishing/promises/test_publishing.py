@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from django.test import Client
+from django.utils.translation import override
 
 from lofte.audit.actions import SYSTEM
 from lofte.audit.refusals import Refused
@@ -87,6 +88,16 @@ def test_the_page_holds_the_lists_and_says_when_nothing_has_happened(
     assert html.count("Ingen uppdatering sedan löftet började 2026-01-01.") == 3
     assert "U, " not in html  # who signed stands by party and role
     assert f'href="/lyckeberga/loften/{promise.code}/"' in page("/lyckeberga/")
+
+
+def test_an_edition_is_in_swedish_whoever_publishes(
+    points: list[Commitment], promise: Promise, communicator: User, editions_dir: Path
+) -> None:
+    swedish = read(publish_promise(promise=promise, by=communicator, today=DAY), editions_dir)
+    with override("en"):
+        english = read(publish_promise(promise=promise, by=communicator, today=DAY), editions_dir)
+    assert english == swedish | {"number": swedish["number"] + 1}
+    assert "not started" not in json.dumps(english)
 
 
 def test_what_has_happened_since_is_told_with_its_day_and_source(

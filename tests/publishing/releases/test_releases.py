@@ -304,8 +304,7 @@ class TestThePages:
         assert client.get(home).status_code == 200
         assert client.post(f"{home}publicera/").status_code == 403
         assert client.get("/arbete/lyckeberga/pressmeddelanden/nytt/").status_code == 403
-        said = client.post(f"{home}godkann/", {"read": "x"}, follow=True).content.decode()
-        assert "Din roll godkänner inte" in said
+        assert client.post(f"{home}godkann/", {"read": "x"}).status_code == 403
         assert "Godkänn för min part" in cast.signed_in(police).get(home).content.decode()
 
     def test_a_picture_is_no_press_release(self, published: Any) -> None:
