@@ -10,6 +10,7 @@ from typing import Any
 
 from django.db.models import Max
 from django.template.defaultfilters import floatformat
+from django.utils import timezone
 from django.utils.translation import override
 
 from lofte.places.models import Kommun
@@ -182,7 +183,7 @@ def _view(row: FollowUp) -> dict[str, str]:
 def _updated(row: Came, logged: date | None) -> str:
     """The latest day on which anything was told of the point; "" when nothing ever was."""
     days = [follow_up.on for follow_up in row.follow_ups]
-    days += [outcome.told_at.date() for outcome in row.outcomes]
+    days += [timezone.localdate(outcome.told_at) for outcome in row.outcomes]
     days += [logged] if logged else []
     return max(days).isoformat() if days else ""
 
@@ -193,6 +194,6 @@ def _signatures(version: Version, lines: list[PromiseParty]) -> list[dict[str, s
     told = []
     for row in signatures_of(version):
         printed, role = roles.get(row.party_id, (str(row.party), ""))
-        day = row.signed_on or row.recorded_at.date()
+        day = row.signed_on or timezone.localdate(row.recorded_at)
         told.append({"party": printed, "role": row.role or role, "on": day.isoformat()})
     return told
