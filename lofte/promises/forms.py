@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from lofte.people.models import Party
 from lofte.places.models import Kommun, NamedPlace
+from lofte.promises.agreements.models import Agreement
 from lofte.promises.commitments.models import Commitment
 from lofte.promises.inputs import (
     CommitmentFacts,
@@ -70,6 +71,7 @@ class PromiseForm(forms.Form):
     )
     focus = free(_("Andra fokusområden"), 3000, 3, _("Ett på varje rad."))
     picture = forms.ChoiceField(label=_("Vilar på lägesbilden"), required=False)
+    agreement = forms.ChoiceField(label=_("Hör till överenskommelsen"), required=False)
     kommuner = forms.MultipleChoiceField(
         label=_("Fler kommuner"), required=False, widget=forms.CheckboxSelectMultiple
     )
@@ -90,6 +92,7 @@ class PromiseForm(forms.Form):
             "follows": choices_of(around.earlier, _("inget tidigare löfte")),
             "problems": choices_of(around.problems),
             "picture": choices_of(around.pictures, _("ingen än")),
+            "agreement": choices_of(around.agreements, _("ingen än")),
             "kommuner": choices_of(around.kommuner),
         }
         for name, choices in chosen.items():
@@ -124,6 +127,7 @@ class PromiseForm(forms.Form):
             kommuner=tuple(k for k in around.kommuner if str(k.pk) in data.get("kommuner", [])),
             follows=_chosen(around.earlier, data.get("follows")),
             picture=_chosen(around.pictures, data.get("picture")),
+            agreement=_chosen(around.agreements, data.get("agreement")),
         )
 
 
@@ -137,10 +141,11 @@ class Around:
         earlier: list[Promise],
         problems: list[Problem],
         pictures: list[StatutoryPicture],
+        agreements: list[Agreement],
         kommuner: list[Kommun],
     ) -> None:
         self.parties, self.earlier, self.problems = parties, earlier, problems
-        self.pictures, self.kommuner = pictures, kommuner
+        self.pictures, self.agreements, self.kommuner = pictures, agreements, kommuner
 
 
 def _chosen(rows: Iterable[Any], key: str | None) -> Any:
@@ -157,6 +162,7 @@ def values_of(promise: Promise) -> dict[str, Any]:
     values |= {
         "follows": str(promise.follows_id or ""),
         "picture": str(promise.picture_id or ""),
+        "agreement": str(promise.agreement_id or ""),
         "kommuner": [str(row.pk) for row in promise.kommuner.unscoped(why)],
         "problems": [str(row.problem_id) for row in focuses if row.problem_id],
         "focus": "\n".join(row.text for row in focuses if not row.problem_id),
@@ -186,13 +192,14 @@ def kept(facts: PromiseFacts, promise: Promise, around: Around) -> PromiseFacts:
     ]
     known = {row.pk for row in around.kommuner}
     unseen = [row for row in promise.kommuner.unscoped(why) if row.pk not in known]
+    elsewhere = promise.agreement if promise.agreement not in around.agreements else None
     return replace(
         facts,
         parties=(*asked, *others),
         kommuner=(*facts.kommuner, *unseen),
         places=tuple(promise.places.unscoped(why)),
         areas=tuple(promise.areas.unscoped(why)),
-        agreement=promise.agreement,
+        agreement=facts.agreement or elsewhere,
         note=promise.note,
     )
 

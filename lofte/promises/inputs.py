@@ -177,3 +177,4 @@ class AgreementFacts:
     registry: str = ""
     signed_on: date | None = None
     attempts: str = ""
+    file: bytes = b""  # the signed text as PDF; empty leaves what was kept

@@ -1,7 +1,9 @@
 from django.urls import path
 
 from lofte.promises import views
+from lofte.promises.agreements import views as agreements
 from lofte.promises.follow_up import views as follow_up
+from lofte.promises.measures import views as measures
 from lofte.promises.signing import views as signing
 
 app_name = "promises"
@@ -26,6 +28,16 @@ urlpatterns = [
     path("loften/<int:pk>/version/<int:number>/papper/", signing.ceremony, name="ceremony"),
     path("loften/<int:pk>/version/<int:number>/forsegla/", signing.seal, name="seal"),
     path("loften/<int:pk>/version/<int:number>/lofte.pdf", signing.document, name="pdf"),
+    path("overenskommelser/", agreements.agreements, name="agreements"),
+    path("overenskommelser/ny/", agreements.new_agreement, name="agreement-new"),
+    path("overenskommelser/<int:pk>/", agreements.agreement, name="agreement"),
+    path("overenskommelser/<int:pk>/andra/", agreements.change_agreement, name="agreement-change"),
+    path("overenskommelser/<int:pk>/text.pdf", agreements.file, name="agreement-file"),
+    path("atgarder/", measures.measures, name="measures"),
+    path("atgarder/ny/", measures.new_measure, name="measure-new"),
+    path("atgarder/<int:pk>/", measures.measure, name="measure"),
+    path("atgarder/<int:pk>/andra/", measures.change_measure, name="measure-change"),
+    path("atgarder/<int:pk>/avsluta/", measures.close_measure, name="measure-close"),
     path("ataganden/<int:pk>/", views.point, name="point"),
     path("ataganden/<int:pk>/ta-bort/", views.remove_point, name="point-remove"),
     path("ataganden/<int:pk>/matt/", views.indicator, name="indicator"),

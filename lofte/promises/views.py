@@ -16,6 +16,7 @@ from lofte.people.models import Party
 from lofte.people.states import Capability as C
 from lofte.places.models import Kommun, NamedPlace
 from lofte.promises import actions, queries
+from lofte.promises.agreements.models import Agreement
 from lofte.promises.carrying import before, judged, unjudged
 from lofte.promises.commitments import actions as points
 from lofte.promises.commitments.models import Commitment, Indicator
@@ -59,7 +60,9 @@ def promises(request: SignedIn, kommun: Kommun) -> HttpResponse:
 
 def one(request: SignedIn, kommun: Kommun, pk: int) -> Promise:
     rows = Promise.objects.visible_to(request.user).filter(kommuner=kommun)
-    return get_object_or_404(rows.select_related("kommun", "follows", "picture"), pk=pk)
+    return get_object_or_404(
+        rows.select_related("kommun", "follows", "picture", "agreement"), pk=pk
+    )
 
 
 def point_of(request: SignedIn, kommun: Kommun, pk: int) -> Commitment:
@@ -118,6 +121,7 @@ def _around(request: SignedIn, kommun: Kommun, shown: Promise | None) -> Around:
         earlier=[row for row in earlier if shown is None or row.pk != shown.pk],
         problems=list(Problem.objects.visible_to(user).filter(kommun=kommun, closed_at=None)),
         pictures=list(frozen),
+        agreements=list(Agreement.objects.visible_to(user).filter(kommuner=kommun)),
         kommuner=list(others),
     )
 

@@ -2,9 +2,9 @@
 
 from django import template
 
-from lofte.templatetags import client, fields, navigation, words
+from lofte.templatetags import client, fields, measures, navigation, words
 
 register = template.Library()
-for part in (client, fields, navigation, words):
+for part in (client, fields, measures, navigation, words):
     register.tags.update(part.register.tags)
     register.filters.update(part.register.filters)

@@ -93,10 +93,17 @@ MENU: tuple[tuple[str | Promise, tuple[Entry, ...]], ...] = (
         (
             Entry("promises:promises", _("Löften"), icon="handshake", only=C.SEE_PICTURE),
             Entry("situation:problems", _("Problem"), icon="search", only=C.SEE_PICTURE),
+            Entry("promises:measures", _("Åtgärder"), icon="hammer", only=C.SEE_PICTURE),
             Entry(
                 "situation:statutory-list",
                 _("Lagens lägesbild"),
                 icon="scroll-text",
+                only=C.SEE_PICTURE,
+            ),
+            Entry(
+                "promises:agreements",
+                _("Överenskommelser"),
+                icon="file-text",
                 only=C.SEE_PICTURE,
             ),
         ),

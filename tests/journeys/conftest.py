@@ -21,7 +21,9 @@ from lofte.incidents.models import Incident
 from lofte.patrol.models import Plan, Stop
 from lofte.people.models import Party, User
 from lofte.places.models import NamedPlace
+from lofte.promises.agreements.models import Agreement
 from lofte.promises.commitments.models import Commitment
+from lofte.promises.measures.models import Measure
 from lofte.promises.models import Promise
 from lofte.publishing.models import Edition
 from lofte.publishing.releases.models import Release
@@ -223,6 +225,8 @@ def numbers(_lyckeberga: None) -> dict[str, int | str]:
         "promise": of(Promise),
         "point": of(Commitment),
         "problem": of(Problem),
+        "measure": of(Measure),
+        "agreement": of(Agreement),
         "survey": of(Dialogue, mode="sample"),
         "dialogue": of(Dialogue, state="open"),
         "statutory": of(StatutoryPicture),

@@ -6,14 +6,16 @@ from django.db.models import F
 
 from lofte.audit.actions import Actor, action, record
 from lofte.audit.refusals import Refused
+from lofte.people.models import Party
 from lofte.places.models import Kommun
 from lofte.promises.agreements.models import Agreement
 from lofte.promises.inputs import AgreementFacts
+from lofte.promises.signing.files import keep
 from lofte.promises.states import ChangedMeanwhile
 from lofte.promises.taking_part import check_takes_part
 from lofte.promises.texts import columns
 
-_APART = ("parties", "kommuner", "registry")  # a registry number points at no person
+_APART = ("parties", "kommuner", "registry", "file")  # a registry number points at no person
 
 
 @action
@@ -30,9 +32,10 @@ def change_agreement(
     *, agreement: Agreement, facts: AgreementFacts, version: int, by: Actor
 ) -> Agreement:
     """Raises ChangedMeanwhile, Refused."""
+    known = frozenset(agreement.parties.unscoped("who is in it already"))
+    told = _columns(facts, agreement.kommun, known)
     rows = Agreement.objects.unscoped("the agreement at hand")
-    rows = rows.filter(pk=agreement.pk, version=version)
-    if not rows.update(**_columns(facts, agreement.kommun), version=F("version") + 1):
+    if not rows.filter(pk=agreement.pk, version=version).update(**told, version=F("version") + 1):
         raise ChangedMeanwhile(
             "Någon annan hann ändra överenskommelsen. Inget av ditt sparades, men det du skrev "
             "finns kvar i formuläret."
@@ -43,7 +46,10 @@ def change_agreement(
     return agreement
 
 
-def _columns(facts: AgreementFacts, kommun: Kommun) -> dict[str, Any]:
+def _columns(
+    facts: AgreementFacts, kommun: Kommun, known: frozenset[Party] = frozenset()
+) -> dict[str, Any]:
+    """known: parties that are in it already; one that has closed since may stay."""
     told = columns(facts, kommun, leave=_APART)
     if not (told["title"] and told["purposes"] and told["areas"]):
         raise Refused(
@@ -60,7 +66,10 @@ def _columns(facts: AgreementFacts, kommun: Kommun) -> dict[str, Any]:
             "Skriv när överenskommelsen undertecknades, eller vilka försök som har gjorts. "
             "Ingenting sparades."
         )
-    check_takes_part(facts.parties, {kommun, *facts.kommuner})
+    new = [party for party in facts.parties if party not in known]
+    check_takes_part(new, {kommun, *facts.kommuner})
+    if facts.file:
+        told["file"] = keep(facts.file, kinds=(".pdf",))[0]
     return told | {"registry": facts.registry.strip()}
 
 

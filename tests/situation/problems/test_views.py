@@ -150,7 +150,7 @@ def test_the_number_of_queries_stays(
     problem = described(client_of)
     client_of.post(url("cause-new", problem.pk), CAUSE)
     client_of.get(url("problem", problem.pk))
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         client_of.get(url("problem", problem.pk))
     with django_assert_num_queries(8):
         client_of.get(url("problems"))
