@@ -1,6 +1,7 @@
 """What Lyckeberga asks: an open web dialogue now, a sample survey in spring, a web dialogue before.
 
 The spring survey has not been answered yet, so that the start page shows what a debt looks like.
+What the staff will be asked is a draft.
 """
 
 from datetime import date, datetime, timedelta
@@ -13,6 +14,8 @@ from lofte.dialogue import actions
 from lofte.dialogue.answering import actions as answering
 from lofte.dialogue.feedback import actions as feedback
 from lofte.dialogue.models import Dialogue, Questionnaire
+from lofte.dialogue.planning import actions as planning
+from lofte.dialogue.questionnaires import bank
 from lofte.dialogue.questionnaires.questions import Given, GivenMark
 from lofte.dialogue.results.actions import enter_population
 from lofte.dialogue.states import Audience, Channel, Format, Mode
@@ -74,6 +77,20 @@ def hold_dialogues(kommun: Kommun, cast: Cast, now: datetime, today: date) -> No
     enter_population(
         dialogue=current, question="alder", counts=POPULATION["alder"], source=SOURCE, by=by
     )
+    _plan_for_staff(kommun, today, by)
+
+
+def _plan_for_staff(kommun: Kommun, today: date, by: Any) -> None:
+    """A draft, with the ready questions as they are."""
+    chosen = actions.Plan(
+        title="Vad ser du i ditt arbete?",
+        format=Format.STAFF,
+        audience=Audience.STAFF,
+        mode=Mode.OPEN,
+        opens=today + timedelta(days=14),
+        closes=today + timedelta(days=35),
+    )
+    planning.start(kommun=kommun, chosen=chosen, definition=bank.starting(Format.STAFF), by=by)
 
 
 def definition() -> dict[str, Any]:

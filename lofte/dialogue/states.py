@@ -45,7 +45,7 @@ class Channel(models.TextChoices):
 
 TRANSITIONS: dict[State, frozenset[State]] = {
     State.DRAFT: frozenset({State.OPEN}),
-    State.OPEN: frozenset({State.ENDED}),
+    State.OPEN: frozenset({State.ENDED, State.DRAFT}),  # a draft again: only while unanswered
     State.ENDED: frozenset({State.CLOSED}),  # receipts are gone: a retry would count twice
     State.CLOSED: frozenset(),
 }

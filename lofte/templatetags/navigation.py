@@ -58,8 +58,8 @@ MENU: tuple[tuple[str | Promise, tuple[Entry, ...]], ...] = (
             Entry("situation:pictures", _("Lägesbilder"), icon="map", only=C.SEE_PICTURE),
             Entry("situation:trial", _("Träffar bilden?"), icon="target", only=C.SEE_PICTURE),
             Entry(
-                "results:dialogues",
-                _("Dialogernas resultat"),
+                "planning:dialogues",
+                _("Dialoger"),
                 icon="message-square-plus",
                 only=C.SEE_GROUP,
                 also=C.DIALOGUE,

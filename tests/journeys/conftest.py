@@ -229,6 +229,7 @@ def numbers(_lyckeberga: None) -> dict[str, int | str]:
         "agreement": of(Agreement),
         "survey": of(Dialogue, mode="sample"),
         "dialogue": of(Dialogue, state="open"),
+        "draft": of(Dialogue, state="draft"),
         "statutory": of(StatutoryPicture),
         "meeting": of(Meeting, state="planned"),
         "held": of(Meeting, state="closed"),

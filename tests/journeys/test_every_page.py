@@ -27,6 +27,8 @@ BESIDE = {
         *("loften/{promise}/", "loften/{promise}/jamfor/", "loften/{promise}/version/1/"),
         *("loften/nytt/", "ataganden/{point}/", "ataganden/{point}/aktiviteter/"),
         *("ataganden/{point}/logga/", "ataganden/{point}/bedom/", "prioritering/"),
+        *("dialoger/ny/", "dialoger/ny/sample/", "dialoger/{dialogue}/", "dialoger/{draft}/"),
+        *("dialoger/{draft}/prova/", "dialoger/{draft}/andra/"),
         *("dialogresultat/{survey}/", "dialogresultat/{dialogue}/"),
         *("dialogresultat/{survey}/aterkoppling/", "dialogresultat/{survey}/befolkning/kon/"),
         *("problem/{problem}/", "problem/nytt/", "lagens-lagesbild/{statutory}/"),

@@ -6,6 +6,7 @@ site is refused all the same.
 """
 
 import uuid
+from typing import Any
 
 from django.core.exceptions import RequestDataTooBig
 from django.http import Http404, HttpRequest, HttpResponse
@@ -105,8 +106,16 @@ def _page(
     wrong: dict[str, str],
     status: int = 200,
 ) -> HttpResponse:
+    context = context_of(dialogue, version, posted, wrong)
+    return render(request, "dialogue/form.html", context, status=status)
+
+
+def context_of(
+    dialogue: Dialogue, version: Questionnaire, posted: Posted, wrong: dict[str, str]
+) -> dict[str, Any]:
+    """What the form's page shows, here and where staff try it or write in answers."""
     places = sorted(open_places(dialogue.kommun), key=lambda row: swedish_key(row.name))
-    context = {
+    return {
         "kommun": dialogue.kommun,
         "dialogue": dialogue,
         "closed": _closed(dialogue),
@@ -120,7 +129,6 @@ def _page(
         "code": _one(posted, "kod"),
         "sending": _one(posted, "sandning") or str(uuid.uuid4()),
     }
-    return render(request, "dialogue/form.html", context, status=status)
 
 
 def _closed(dialogue: Dialogue) -> str:

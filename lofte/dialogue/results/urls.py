@@ -6,7 +6,6 @@ from lofte.dialogue.results import views
 app_name = "results"
 
 urlpatterns = [
-    path("dialogresultat/", views.dialogues, name="dialogues"),
     path("dialogresultat/<int:pk>/", views.results, name="results"),
     path(
         "dialogresultat/<int:pk>/befolkning/<slug:question>/", views.population, name="population"

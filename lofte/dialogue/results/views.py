@@ -3,12 +3,11 @@
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from lofte.audit.refusals import Refused
-from lofte.dialogue.feedback.queries import debts, given_to
+from lofte.dialogue.feedback.queries import given_to
 from lofte.dialogue.models import Dialogue
 from lofte.dialogue.results import actions, queries
 from lofte.dialogue.results.forms import PopulationForm
@@ -22,15 +21,6 @@ from lofte.places.models import Kommun
 def one(request: SignedIn, kommun: Kommun, pk: int) -> Dialogue:
     rows = queries.with_results(kommun, request.user).select_related("questionnaire", "kommun")
     return get_object_or_404(rows, pk=pk)
-
-
-@require_GET
-@within(Capability.SEE_GROUP, Capability.DIALOGUE)
-def dialogues(request: SignedIn, kommun: Kommun) -> HttpResponse:
-    owed = {row.pk for row in debts(kommun, request.user, timezone.localdate())}
-    rows = [(row, row.pk in owed) for row in queries.with_results(kommun, request.user)]
-    context = {"kommun": kommun, "rows": rows, "owed": len(owed)}
-    return render(request, "dialogue/results/dialogues.html", context)
 
 
 @require_GET

@@ -201,11 +201,3 @@ def test_the_population_is_entered_on_its_page(forty, coordinator, as_):
     assert 'value="4"' in client.get(url).content.decode()
     nothing = reverse("results:population", args=[forty.kommun.slug, forty.pk, "problem"])
     assert client.get(nothing).status_code == 404
-
-
-def test_the_list_shows_every_dialogue_that_has_opened(forty, coordinator, reporter, as_):
-    url = reverse("results:dialogues", args=[forty.kommun.slug])
-    client = as_(coordinator)
-    assert "40 svar" in client.get(url).content.decode()
-    client = as_(reporter)
-    assert client.get(url).status_code == 403
