@@ -110,6 +110,8 @@ def use_version(*, dialogue: Dialogue, questionnaire: Questionnaire, by: Actor) 
         raise BadPlan("Formuläret hör till en annan kommun. Inget ändrades.")
     dialogue.questionnaire = questionnaire
     dialogue.save(update_fields=["questionnaire"])
+    if dialogue.state == State.OPEN:
+        _lock(questionnaire)
     record("dialogue.version_used", dialogue, by=by, version=questionnaire.version)
     return dialogue
 
@@ -123,6 +125,8 @@ def draw_stratum(
         raise BadPlan("En öppen enkät har inget urval. Ingenting sparades.")
     if not 0 < drawn <= population:
         raise BadPlan("Urvalet ska vara minst 1 och högst hela befolkningen. Ingenting sparades.")
+    if _strata(dialogue).filter(name=checked(name)).exists():
+        raise BadPlan("Den delen av urvalet finns redan. Ingenting sparades. Välj ett annat namn.")
     stratum = Stratum.objects.create(
         dialogue=dialogue, name=checked(name), population=population, drawn=drawn
     )
@@ -154,9 +158,7 @@ def open_(*, dialogue: Dialogue, by: Actor) -> Dialogue:
         raise BadPlan("Urvalet saknas. Dialogen är inte öppnad. Lägg in urvalet först.")
     dialogue.state = State.OPEN
     dialogue.save(update_fields=["state"])
-    form = dialogue.questionnaire
-    form.locked = True
-    form.save(update_fields=["locked"])
+    _lock(dialogue.questionnaire)
     record("dialogue.opened", dialogue, by=by)
     return dialogue
 
@@ -179,6 +181,11 @@ def erase_contacts(*, dialogue: Dialogue, by: Actor) -> None:
     """The dialogue's time is up: nobody's address is left."""
     Contacts.objects.unscoped("their time is up").filter(dialogue=dialogue).delete()
     record("dialogue.contacts_erased", dialogue, by=by)
+
+
+def _lock(questionnaire: Questionnaire) -> None:
+    questionnaire.locked = True
+    questionnaire.save(update_fields=["locked"])
 
 
 def _strata(dialogue: Dialogue) -> Any:

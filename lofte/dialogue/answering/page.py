@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from lofte.dialogue.questionnaires.questions import CHOOSE_ONE, Posted, ranks
-from lofte.dialogue.questionnaires.wording import said
+from lofte.dialogue.questionnaires.wording import only_if, said
 from lofte.places.models import NamedPlace
 
 
@@ -57,23 +57,9 @@ def shown(
 ) -> list[Shown]:
     before = {q["code"]: q for q in definition["questions"]}
     return [
-        replace(_shown(q, posted, wrong.get(q["code"], ""), places), only_if=_only_if(q, before))
+        replace(_shown(q, posted, wrong.get(q["code"], ""), places), only_if=only_if(q, before))
         for q in definition["questions"]
     ]
-
-
-def _only_if(question: Mapping[str, Any], before: Mapping[str, Mapping[str, Any]]) -> str:
-    """Whom the question is for, in words; "" when it is for everybody."""
-    condition = question.get("if")
-    if condition is None:
-        return ""
-    earlier = before[condition["question"]]
-    answers = [said(o["text"]) for o in earlier["options"] if o["code"] in condition["any"]]
-    either = _(" eller ").join(f"”{answer}”" for answer in answers)
-    return _("Bara för dig som svarade %(answer)s på frågan ”%(question)s”.") % {
-        "answer": either,
-        "question": said(earlier["text"]),
-    }
 
 
 def _shown(

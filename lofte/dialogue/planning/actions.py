@@ -51,8 +51,16 @@ def change_plan(
     dialogue.title = checked(title)
     dialogue.opens, dialogue.closes = opens, closes
     dialogue.save(update_fields=["title", "opens", "closes"])
+    _head(dialogue.questionnaire, dialogue.title)
     record("dialogue.changed", dialogue, by=by, opens=str(opens), closes=str(closes))
     return dialogue
+
+
+def _head(form: Questionnaire, title: str) -> None:
+    """The form's own heading follows, unless somebody may have read it."""
+    if not form.locked:
+        form.definition["title"]["sv"] = title
+        form.save(update_fields=["definition"])
 
 
 @action

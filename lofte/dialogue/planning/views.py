@@ -14,7 +14,6 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from lofte.audit.refusals import Refused
 from lofte.dialogue import actions as dialogues_
-from lofte.dialogue.answering.page import said
 from lofte.dialogue.answering.views import OURS, context_of
 from lofte.dialogue.feedback.queries import debts, given_to
 from lofte.dialogue.models import Dialogue
@@ -22,6 +21,7 @@ from lofte.dialogue.planning import actions, queries
 from lofte.dialogue.planning.formats import STARTS, Start, start_of
 from lofte.dialogue.planning.forms import PlanForm, StartForm
 from lofte.dialogue.questionnaires import bank, questions
+from lofte.dialogue.questionnaires.wording import said
 from lofte.dialogue.states import Audience, Mode, State, can_move
 from lofte.people.access import SignedIn, within
 from lofte.people.states import Capability
