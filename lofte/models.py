@@ -31,6 +31,7 @@ from lofte.promises.commitments.models import Commitment, Indicator
 from lofte.promises.follow_up.models import Activity, FollowUp, Outcome
 from lofte.promises.measures.models import Measure
 from lofte.promises.models import Focus, Promise, PromiseParty
+from lofte.promises.plans.models import ActionPlan, PlanFollowUp
 from lofte.promises.signing.models import Ceremony, Signature, Version
 from lofte.publishing.models import Edition
 from lofte.publishing.releases.models import Approval, Release
@@ -52,6 +53,7 @@ from lofte.statistics.models import (
 )
 
 __all__ = [
+    "ActionPlan",
     "Activity",
     "Address",
     "Agreement",
@@ -106,6 +108,7 @@ __all__ = [
     "Photo",
     "Picture",
     "Plan",
+    "PlanFollowUp",
     "PopulationTable",
     "Problem",
     "Promise",

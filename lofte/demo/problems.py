@@ -192,6 +192,7 @@ def make_measures(chain: Chain, problem: Problem) -> tuple[Measure, Measure]:
             first_day=date(year, 1, 1),
             last_day=date(year, 12, 31),
             dose="två kvällar i veckan",
+            operational_goal="Någon finns på plats minst 90 kvällar under året.",
             expected_short="Färre bråk.",
         ),
         by=chain.by,

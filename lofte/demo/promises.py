@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 from django.utils import timezone
 
+from lofte.demo.action_plan import make_action_plan, make_earlier_picture
 from lofte.demo.people import Cast
 from lofte.demo.problems import Chain, make_measures, make_picture, make_problems
 from lofte.demo.seal import make_seal
@@ -51,11 +52,13 @@ MADE_UP = "Påhittad i demonstrationen."
 def make_promises(kommun: Kommun, cast: Cast, today: date) -> None:
     chain = Chain(kommun, cast, today)
     evenings, drugs = make_problems(chain)
+    earlier = make_earlier_picture(chain, evenings)
     picture = make_picture(chain, (evenings, drugs))
     light, presence = make_measures(chain, evenings)
     last = _last_year(chain)
     now = _this_year(chain, last, picture, (evenings, drugs), (light, presence))
     _what_was_done(chain, now)
+    make_action_plan(chain, earlier, (light, presence))
 
 
 def _lines(chain: Chain) -> tuple[PartyLine, PartyLine]:

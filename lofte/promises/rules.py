@@ -18,16 +18,18 @@ from lofte.promises.states import TargetKind
 from lofte.situation.problems.models import Problem
 from lofte.situation.states import State as PictureState
 
-STANDING = frozenset({"V5", "V9", "V10"})
+STANDING = frozenset({"V5", "V9", "V10", "P1"})
 NAMES = {
     "V1": "Varje problem vilar på underlag",
     "V2": "Varje åtgärd rör en orsak till ett problem",
     "V3": "Varje åtgärd har ansvarig, tid och mått",
     "V4": "Varje åtagande hör till en åtgärd och har ett mål",
     "V5": "Förra periodens åtaganden är bedömda",
-    "V7": "Löftet vilar på en lägesbild som är högst två år",
+    "V7": "Lägesbilden som det vilar på är högst två år",
     "V9": "Inga personuppgifter",
     "V10": "Inget som bara gruppen får se",
+    "S5": "Varje problem som behöver åtgärd har en (lagen, 5 §)",
+    "P1": "Planen har minst en åtgärd",
 }
 OLDEST_MONTHS = 24
 
@@ -55,8 +57,8 @@ def broken(promise: Promise) -> list[Broken]:
     problems = _problems(promise, measures.values())
     found = (
         *_v1(problems),
-        *_v2(measures.values()),
-        *_v3(measures.values(), points),
+        *v2(measures.values()),
+        *v3(measures.values(), points),
         *_v4(points),
         *_v5(promise),
         *_v7(promise),
@@ -84,7 +86,7 @@ def _v1(problems: Iterable[Problem]) -> Iterator[Broken]:
             )
 
 
-def _v2(measures: Iterable[Measure]) -> Iterator[Broken]:
+def v2(measures: Iterable[Measure]) -> Iterator[Broken]:
     for measure in measures:
         causes = list(measure.causes.all())
         if not causes:
@@ -94,7 +96,7 @@ def _v2(measures: Iterable[Measure]) -> Iterator[Broken]:
                 yield Broken("V2", f"Åtgärden ”{measure}” rör en orsak som inte gäller längre.")
 
 
-def _v3(measures: Iterable[Measure], points: Iterable[Commitment]) -> Iterator[Broken]:
+def v3(measures: Iterable[Measure], points: Iterable[Commitment]) -> Iterator[Broken]:
     measured = {row.measure_id for row in points if row.indicators.all()}
     for measure in measures:
         if measure.party is None and not measure.contact_role:
@@ -125,11 +127,11 @@ def _v7(promise: Promise) -> Iterator[Broken]:
         yield Broken("V7", "Löftet pekar inte ut någon lägesbild.")
     elif picture.state != PictureState.FROZEN:
         yield Broken("V7", f"Lägesbilden ”{picture}” är inte fryst.")
-    elif _months(picture.last_day, promise.first_day) > OLDEST_MONTHS:
+    elif months(picture.last_day, promise.first_day) > OLDEST_MONTHS:
         yield Broken("V7", f"Lägesbilden ”{picture}” är äldre än två år när löftet börjar.")
 
 
-def _months(first: date, last: date) -> int:
+def months(first: date, last: date) -> int:
     return (last.year - first.year) * 12 + last.month - first.month - (last.day < first.day)
 
 

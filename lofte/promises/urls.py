@@ -4,6 +4,7 @@ from lofte.promises import views
 from lofte.promises.agreements import views as agreements
 from lofte.promises.follow_up import views as follow_up
 from lofte.promises.measures import views as measures
+from lofte.promises.plans import views as plans
 from lofte.promises.signing import views as signing
 
 app_name = "promises"
@@ -38,6 +39,22 @@ urlpatterns = [
     path("atgarder/<int:pk>/", measures.measure, name="measure"),
     path("atgarder/<int:pk>/andra/", measures.change_measure, name="measure-change"),
     path("atgarder/<int:pk>/avsluta/", measures.close_measure, name="measure-close"),
+    path("atgarder/<int:pk>/folj-upp/", measures.judge_measure, name="measure-judge"),
+    path("atgarder/<int:pk>/matt/", measures.measure_indicator, name="measure-indicator"),
+    path("uppfoljningar/<int:pk>/ratta/", measures.correct, name="correct"),
+    path("atgardsplan/", plans.plans, name="plans"),
+    path("atgardsplan/ny/", plans.new_plan, name="plan-new"),
+    path("atgardsplan/<int:pk>/", plans.plan, name="plan"),
+    path("atgardsplan/<int:pk>/skriv/", plans.write_plan, name="plan-write"),
+    path("atgardsplan/<int:pk>/besluta/", plans.decide_plan, name="plan-decide"),
+    path("atgardsplan/<int:pk>/kassera/", plans.discard_plan, name="plan-discard"),
+    path("atgardsplan/<int:pk>/folj-upp/", plans.follow_up_plan, name="plan-follow-up"),
+    path("atgardsplan/<int:pk>/plan.pdf", plans.document, name="plan-pdf"),
+    path(
+        "atgardsplan/<int:pk>/uppfoljning-<int:number>.pdf",
+        plans.follow_up_document,
+        name="plan-follow-up-pdf",
+    ),
     path("ataganden/<int:pk>/", views.point, name="point"),
     path("ataganden/<int:pk>/ta-bort/", views.remove_point, name="point-remove"),
     path("ataganden/<int:pk>/matt/", views.indicator, name="indicator"),

@@ -100,6 +100,7 @@ MENU: tuple[tuple[str | Promise, tuple[Entry, ...]], ...] = (
                 icon="scroll-text",
                 only=C.SEE_PICTURE,
             ),
+            Entry("promises:plans", _("Åtgärdsplan"), icon="table-2", only=C.SEE_PICTURE),
             Entry(
                 "promises:agreements",
                 _("Överenskommelser"),

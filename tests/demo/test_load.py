@@ -21,7 +21,9 @@ from lofte.people.models import FavouritePlace, User
 from lofte.people.states import Role
 from lofte.places.models import Kommun
 from lofte.promises.carrying import unjudged
+from lofte.promises.follow_up.models import FollowUp
 from lofte.promises.models import Promise
+from lofte.promises.plans.models import ActionPlan
 from lofte.promises.queries import results_of
 from lofte.promises.signing import files, sealing
 from lofte.promises.signing.models import Version
@@ -88,7 +90,14 @@ class TestTheLoadedDemo(TestCase):
         (planned,) = version.document["tests"]
         assert planned["smallest_fall"] == pytest.approx(0.66, abs=0.005)
         assert sealing.checked(files.read(version.file)).intact
-        assert rows(StatutoryPicture).get().number == 1
+        assert [row.number for row in rows(StatutoryPicture)] == [2, 1]
+
+    def test_the_plan_is_decided_and_followed_up_on_the_way(self) -> None:
+        plan = rows(ActionPlan).get()
+        assert (plan.state, plan.number, plan.overruled) == ("decided", 1, {})
+        assert plan.picture.number == 1
+        said = {row.light for row in rows(FollowUp).exclude(measure=None)}
+        assert said == {"green", "red", "yellow"}
 
     def test_last_week_is_a_draft_and_the_weeks_before_are_frozen(self) -> None:
         draft = rows(Picture).get(state=State.DRAFT)

@@ -25,6 +25,7 @@ from lofte.promises.agreements.models import Agreement
 from lofte.promises.commitments.models import Commitment
 from lofte.promises.measures.models import Measure
 from lofte.promises.models import Promise
+from lofte.promises.plans.models import ActionPlan
 from lofte.publishing.models import Edition
 from lofte.publishing.releases.models import Release
 from lofte.situation.models import Picture
@@ -226,6 +227,7 @@ def numbers(_lyckeberga: None) -> dict[str, int | str]:
         "point": of(Commitment),
         "problem": of(Problem),
         "measure": of(Measure),
+        "action_plan": of(ActionPlan),
         "agreement": of(Agreement),
         "survey": of(Dialogue, mode="sample"),
         "dialogue": of(Dialogue, state="open"),

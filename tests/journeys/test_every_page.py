@@ -34,6 +34,7 @@ BESIDE = {
         *("dialogresultat/{survey}/aterkoppling/", "dialogresultat/{survey}/befolkning/kon/"),
         *("problem/{problem}/", "problem/nytt/", "lagens-lagesbild/{statutory}/"),
         *("atgarder/{measure}/", "atgarder/ny/", "atgarder/{measure}/andra/"),
+        *("atgardsplan/{action_plan}/", "atgardsplan/ny/", "atgarder/{measure}/folj-upp/"),
         *("overenskommelser/{agreement}/", "overenskommelser/ny/"),
         *("moten/{meeting}/", "moten/{meeting}/visa/2/", "moten/{held}/", "beslut/"),
         *("moten/{held}/protokoll.pdf", "beslut/{decision}/", "lagesbilder/parterna/2026-W47/"),

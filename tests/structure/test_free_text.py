@@ -60,6 +60,10 @@ READ = {
         Measure: text unit contact_role dose cost operational_goal expected_short expected_long
         Measure: legal_ground no_indicator_reason
     """,
+    "lofte.promises.plans.actions": """
+        ActionPlan: title intro organ
+        PlanFollowUp: text
+    """,
     "lofte.promises.commitments.actions": """
         Commitment: text where owner_role unit no_target_reason not_met_reason
         Indicator: name unit geography source method baseline_period
@@ -101,6 +105,8 @@ NOT_PEOPLES_WORDS = {
         Meeting: checksum
         StatutoryPicture: checksum
         Agreement: file
+        ActionPlan: checksum
+        PlanFollowUp: checksum
         Activity: key
         Version: checksum frozen_by file file_checksum
         Ceremony: file file_checksum photo photo_checksum
@@ -130,6 +136,7 @@ NOT_PEOPLES_WORDS = {
         Invitation: name
         PromiseParty: printed signing_role
         Signature: name role
+        PlanFollowUp: told_by
     """,
     "a room made it of texts that are read": "Letter: subject text",
     "an official list or file says it": """
@@ -138,6 +145,7 @@ NOT_PEOPLES_WORDS = {
         Figure: geography_kind geography_code geography_version group
         NewsEvent: type location url
         Agreement: registry
+        ActionPlan: section registry
     """,
 }
 

@@ -6,12 +6,14 @@ from django.utils.translation import gettext_lazy as _
 from lofte.people.models import Party
 from lofte.places.models import NamedPlace
 from lofte.promises.counting import read
+from lofte.promises.follow_up.models import FollowUp
 from lofte.promises.forms import choices_of, day, free
 from lofte.promises.inputs import ActivityFacts, FollowUpFacts, OutcomeFacts
 from lofte.promises.states import (
     Comparator,
     Effect,
     Judgement,
+    Light,
     OutcomeKind,
     Verdict,
     Voice,
@@ -101,3 +103,22 @@ class FollowUpForm(forms.Form):
 
     def facts(self, data: dict[str, Any]) -> FollowUpFacts:
         return FollowUpFacts(**data | {"party": self._parties.get(data["party"])})
+
+
+class MeasureFollowUpForm(FollowUpForm):
+    """A judgement of a measure, with the colour that the action plan prints."""
+
+    light = forms.ChoiceField(label=_("Färg i åtgärdsplanen"), choices=Light.choices[1:])
+    field_order = ("on", "light", "verdict", "partly_rule", "effect", "text", "source")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        del self.fields["not_met_reason"]  # a commitment's
+        self.fields["text"].required = True
+        self.fields["text"].error_messages["required"] = _("Skriv vad som har hänt.")
+
+
+def follow_up_values(row: FollowUp) -> dict[str, Any]:
+    """A judgement as the form shows it, to be corrected."""
+    names = [n for n in MeasureFollowUpForm.base_fields if n not in ("party", "not_met_reason")]
+    return {**{n: getattr(row, n) for n in names}, "party": str(row.party_id or "")}

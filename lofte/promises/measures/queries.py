@@ -7,6 +7,7 @@ from django.db.models import Prefetch, QuerySet
 from lofte.people.models import User
 from lofte.places.models import Kommun, NamedPlace
 from lofte.promises.commitments.models import Commitment
+from lofte.promises.follow_up.models import FollowUp
 from lofte.promises.measures.models import Measure
 from lofte.promises.states import State
 from lofte.situation.causes.models import Cause
@@ -39,6 +40,12 @@ def promised_in(measure: Measure, viewer: User) -> list[Commitment]:
     rows = Commitment.objects.visible_to(viewer).filter(measure=measure, removed_at=None)
     rows = rows.exclude(promise__state=State.DISCARDED).select_related("promise")
     return list(rows.order_by("-promise__first_day", "number"))
+
+
+def judged_of(measure: Measure, viewer: User) -> list[FollowUp]:
+    """All judgements, the latest first; what was corrected stays, and says by which."""
+    rows = FollowUp.objects.visible_to(viewer).filter(measure=measure)
+    return list(rows.select_related("party", "corrected_by").order_by("-on", "-pk"))
 
 
 def causes_to_choose(kommun: Kommun, viewer: User) -> list[Cause]:
