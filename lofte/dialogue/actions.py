@@ -18,9 +18,10 @@ from lofte.dialogue.models import (
     Receipt,
     Stratum,
 )
-from lofte.dialogue.questionnaires import questions
+from lofte.dialogue.questionnaires import languages, questions
 from lofte.dialogue.states import Audience, Format, Mode, State, check_move
 from lofte.people.free_text import checked
+from lofte.people.models import User
 from lofte.places.models import Kommun
 
 CODE_LENGTH = 9
@@ -73,14 +74,34 @@ def change_questionnaire(
         .select_for_update()[:1]
         .get()
     )
+    reviewed = [
+        code
+        for code in newest.reviewed
+        if languages.wording(newest.definition, code) == languages.wording(definition, code)
+    ]
     if newest.locked:
         newest = Questionnaire(
             kommun=newest.kommun, name=newest.name, version=newest.version + 1, definition={}
         )
-    newest.definition = dict(definition)
+    newest.definition, newest.reviewed = dict(definition), reviewed
     newest.save()
     record("questionnaire.changed", newest, by=by, version=newest.version)
     return newest
+
+
+@action
+def approve_translation(*, questionnaire: Questionnaire, language: str, by: User) -> None:
+    """A person has read the form in the language: its page no longer says that nobody has."""
+    if language not in languages.IN_SWEDISH:
+        raise Refused("Språket är inget som formuläret kan visas på. Inget ändrades.")
+    if left := languages.missing(questionnaire.definition, language):
+        raise Refused(
+            f"{len(left)} texter saknar översättning, den första är ”{left[0]}”. Skriv dem först. "
+            "Inget ändrades."
+        )
+    questionnaire.reviewed = sorted({*questionnaire.reviewed, language})
+    questionnaire.save(update_fields=["reviewed"])
+    record("questionnaire.translation_approved", questionnaire, by=by, language=language)
 
 
 @action

@@ -30,6 +30,7 @@ class Questionnaire(models.Model):
     version = models.PositiveIntegerField("version", default=1)
     definition = models.JSONField("frågor")
     locked = models.BooleanField("besvarad, kan inte ändras", default=False)
+    reviewed = models.JSONField("språk som någon har granskat", default=list, blank=True)
 
     objects = ScopedQuerySet["Questionnaire"].as_manager()
 

@@ -1,6 +1,9 @@
 """What the open pages read: a dialogue by its short address, and the version that was filled in."""
 
 from lofte.dialogue.models import Dialogue, Questionnaire
+from lofte.dialogue.questionnaires.questions import GivenMark
+from lofte.places.models import Kommun
+from lofte.places.queries import is_inside
 
 
 def by_link(link: str) -> Dialogue | None:
@@ -17,3 +20,8 @@ def version_of(dialogue: Dialogue, text: str) -> Questionnaire:
     rows = Questionnaire.objects.unscoped("an earlier version of what is asked")
     earlier = rows.filter(kommun=now.kommun_id, name=now.name, locked=True, version=int(text[:9]))
     return earlier.first() or now
+
+
+def is_outside(kommun: Kommun, mark: GivenMark) -> bool:
+    """Was it put on the map outside the kommun? It is kept as such, and whoever put it is told."""
+    return mark.x is not None and mark.y is not None and not is_inside(kommun, mark.x, mark.y)

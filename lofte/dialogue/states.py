@@ -3,6 +3,7 @@
 from datetime import date
 
 from django.db import models
+from django.utils.translation import gettext as now
 from django.utils.translation import gettext_lazy as _
 
 from lofte.audit.refusals import Refused, swedish
@@ -73,9 +74,12 @@ class NotOpen(Refused):
 
 def check_open(state: str, opens: date, closes: date, today: date) -> None:
     if today < opens or state == State.DRAFT:
-        raise NotOpen(f"Frågorna öppnar {opens}. Ditt svar är inte skickat.")
+        raise NotOpen(now("Frågorna öppnar %(day)s. Ditt svar är inte skickat.") % {"day": opens})
     if today > closes or state != State.OPEN:
         raise NotOpen(
-            f"Frågorna stängde {closes}, så ditt svar kunde inte tas emot. Det du skrev "
-            "finns kvar på sidan. Du kan kopiera det och skicka det till kommunen."
+            now(
+                "Frågorna stängde %(day)s, så ditt svar kunde inte tas emot. Det du skrev finns "
+                "kvar på sidan. Du kan kopiera det och skicka det till kommunen."
+            )
+            % {"day": closes}
         )

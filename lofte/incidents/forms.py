@@ -14,13 +14,12 @@ from lofte.incidents.models import Category, Incident
 from lofte.incidents.reporting.plain import PlainText
 from lofte.incidents.where import on_street
 from lofte.people.models import User
-from lofte.places.crs import SWEREF99_TM, WGS84, convert
+from lofte.places.crs import SWEDEN, SWEREF99_TM, WGS84, convert
 from lofte.places.models import Kommun, NamedPlace
 from lofte.places.queries import is_inside, places_for_form
 
 STOCKHOLM = ZoneInfo("Europe/Stockholm")
 OLDEST = timedelta(days=365)
-SWEDEN = (10.0, 55.0, 25.0, 70.0)  # west, south, east, north in WGS84
 BAND_HOURS = {
     Incident.Band.MORNING: (6, 10),
     Incident.Band.DAY: (10, 15),

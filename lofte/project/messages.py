@@ -1,4 +1,6 @@
-"""The interface in English: collect the texts of templates and code, compile the translations.
+"""The interface in other languages: collect texts of templates and code, compile translations.
+
+All of it in English; what those who answer a dialogue read also in the languages of `OPEN_FORM`.
 
 `python -m lofte.project.messages` makes the .mo file that Django reads, unless it is as old as the
 .po file. With `collect` it first reads every template and module for texts and renews the .po file:
@@ -19,17 +21,32 @@ from django.template import Engine, Node, Template
 from django.templatetags.i18n import BlockTranslateNode, TranslateNode
 
 PACKAGE = Path(__file__).resolve().parent.parent
-ENGLISH = PACKAGE / "locale" / "en" / "LC_MESSAGES" / "django.po"
 HEADER = """\
-# The interface in English. Renewed by scripts/messages; how: docs/how-to/oversattning.md
+# Renewed by scripts/messages; how: docs/how-to/oversattning.md
 msgid ""
 msgstr ""
 "Content-Type: text/plain; charset=UTF-8\\n"
 "Content-Transfer-Encoding: 8bit\\n"
-"Language: en\\n"
+"Language: {language}\\n"
 "Plural-Forms: nplurals=2; plural=(n != 1);\\n"
 
 """
+OPEN_FORM = ("ar", "fi", "pl", "so", "sv_Latt")  # no text there has a plural of its own
+OPEN_TEMPLATES = (
+    "dialogue/templates/dialogue/*.html",
+    *(
+        f"project/templates/project/{n}.html"
+        for n in ("base", "_header", "_footer", "_point_picker")
+    ),
+)
+OPEN_MODULES = (
+    *("dialogue/answering/*.py", "dialogue/contacts/*.py"),
+    "dialogue/questionnaires/questions.py",
+)
+OPEN_FUNCTIONS = (
+    ("dialogue/states.py", "check_open"),
+    ("templatetags/client.py", "client_words"),
+)
 SINGULAR = {"gettext", "gettext_lazy", "_"}
 PLURAL = {"ngettext", "ngettext_lazy"}
 
@@ -41,6 +58,18 @@ Text = str | tuple[str, str]
 
 class UnreadableText(Exception):
     """A text to translate is put together while the program runs, so nobody can translate it."""
+
+
+def po_of(language: str) -> Path:
+    return PACKAGE / "locale" / language / "LC_MESSAGES" / "django.po"
+
+
+ENGLISH = po_of("en")
+
+
+def build_all() -> None:
+    for language in ("en", *OPEN_FORM):
+        build(po_of(language))
 
 
 def build(po: Path = ENGLISH) -> bool:
@@ -63,7 +92,9 @@ def catalogue(po: Path = ENGLISH) -> Catalog:
         return read_po(source, locale="en", abort_invalid=True)
 
 
-def renew(po: Path = ENGLISH, texts: Iterable[Text] | None = None) -> tuple[int, int]:
+def renew(
+    po: Path = ENGLISH, texts: Iterable[Text] | None = None, language: str = "en"
+) -> tuple[int, int]:
     """Write the file anew with every text in use. The number of texts, and of those still empty."""
     old = catalogue(po) if po.is_file() else Catalog(locale="en")
     new = Catalog(locale="en")
@@ -72,9 +103,14 @@ def renew(po: Path = ENGLISH, texts: Iterable[Text] | None = None) -> tuple[int,
         new.add(text, string=known.string if known and known.string else _nothing(text))
     po.parent.mkdir(parents=True, exist_ok=True)
     with po.open("wb") as out:
-        out.write(HEADER.encode())
+        out.write(HEADER.replace("{language}", language).encode())
         write_po(out, new, width=0, omit_header=True, no_location=True, sort_output=True)
     return len(new), sum(1 for message in new if message.id and not _is_done(message))
+
+
+def is_said(catalog: Catalog, text: Text) -> bool:
+    known = _find(catalog, text)
+    return known is not None and _is_done(known)
 
 
 def _find(catalog: Catalog, text: Text) -> Message | None:
@@ -99,6 +135,28 @@ def collect(package: Path = PACKAGE) -> list[Text]:
         if isinstance(text, tuple) or key not in found:
             found[key] = text
     return [found[key] for key in sorted(found)]
+
+
+def of_the_open_form(package: Path = PACKAGE) -> list[Text]:
+    """What is read by those who answer a dialogue."""
+    found: set[Text] = set()
+    for pattern in OPEN_MODULES:
+        for file in package.glob(pattern):
+            found |= set(in_code(file.read_text(), file.name))
+    for path, function in OPEN_FUNCTIONS:
+        found |= set(in_code(_only((package / path).read_text(), function), path))
+    for pattern in OPEN_TEMPLATES:
+        for file in package.glob(pattern):
+            found |= set(in_template(file.read_text()))
+    return sorted(text for text in found if isinstance(text, str))
+
+
+def _only(source: str, function: str) -> str:
+    """A module with nothing but its imports and one function."""
+    body = ast.parse(source).body
+    kept: list[ast.stmt] = [one for one in body if isinstance(one, ast.ImportFrom)]
+    kept += [one for one in body if isinstance(one, ast.FunctionDef) and one.name == function]
+    return "\n".join(ast.unparse(one) for one in kept)
 
 
 def _in_modules(package: Path) -> Iterator[Text]:
@@ -172,9 +230,11 @@ def main(arguments: list[str]) -> int:
         import django
 
         django.setup()
-        texts, empty = renew()
-        sys.stdout.write(f"{texts} texter, {empty} utan översättning.\n")
-    build()
+        wanted = [("en", collect()), *((code, of_the_open_form()) for code in OPEN_FORM)]
+        for language, needed in wanted:
+            texts, empty = renew(po_of(language), needed, language)
+            sys.stdout.write(f"{language}: {texts} texter, {empty} utan översättning.\n")
+    build_all()
     return 0
 
 

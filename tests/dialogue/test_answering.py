@@ -11,6 +11,7 @@ from lofte.dialogue import actions
 from lofte.dialogue.models import Answer, DayCount, Mark
 from lofte.dialogue.states import WrongState
 from lofte.management.dues import shuffling
+from lofte.places.crs import SWEREF99_TM, WGS84, convert
 from lofte.places.models import NamedPlace
 from tests import cast
 from tests.dialogue.conftest import DEFINITION, planned
@@ -39,7 +40,7 @@ def the_mark():
 
 def test_the_page_asks_and_sets_no_cookie(client, dialogue, django_assert_num_queries):
     client.get(address(dialogue))
-    with django_assert_num_queries(2):  # the dialogue; the places to choose from
+    with django_assert_num_queries(3):  # the dialogue; the places to choose from; the map
         page = client.get(address(dialogue))
     assert page.status_code == 200
     assert not page.cookies
@@ -114,9 +115,10 @@ def test_the_same_sending_twice_is_one_answer(client, dialogue):
         ({"ar": "400"}, "från 0 till 110"),
         ({"otrygg__place": "9999999"}, "Platsen finns inte längre"),
         ({"otrygg__place": "<b>"}, "Platsen finns inte i listan"),
-        ({"otrygg__x": "1"}, "kom inte med hel"),
-        ({"otrygg__x": "nan", "otrygg__y": "1"}, "går inte att läsa"),
-        ({"otrygg__x": "hej", "otrygg__y": "1"}, "går inte att läsa"),
+        ({"otrygg__lon": "13.5"}, "går inte att läsa"),
+        ({"otrygg__lon": "nan", "otrygg__lat": "58"}, "går inte att läsa"),
+        ({"otrygg__lon": "hej", "otrygg__lat": "58"}, "går inte att läsa"),
+        ({"otrygg__lon": "2.35", "otrygg__lat": "48.86"}, "går inte att läsa"),
         ({"otrygg__help": "Fler lampor"}, "vilken plats du menar"),
         ({"kvall": ""}, "inte svarat på någon fråga"),
     ],
@@ -150,10 +152,12 @@ def test_a_text_of_five_megabytes_is_told_to_be_too_large(client, dialogue):
     [((cast.OX + 100, cast.OY + 100), False), ((cast.OX - 9_000, cast.OY), True)],
 )
 def test_a_mark_outside_the_kommun_is_kept_and_said(client, dialogue, point, outside):
-    post(client, dialogue, otrygg__x=point[0], otrygg__y=point[1])
+    lon, lat = convert([point[0]], [point[1]], SWEREF99_TM, WGS84)
+    thanks = post(client, dialogue, otrygg__lon=lon[0], otrygg__lat=lat[0], follow=True)
     mark = the_mark()
-    assert (mark.outside, mark.x, mark.y) == (outside, *point)
+    assert (mark.outside, round(mark.x), round(mark.y)) == (outside, *map(round, point))
     assert (mark.area is None) == outside
+    assert ("ligger utanför kommunen" in thanks.content.decode()) == outside
 
 
 def test_a_place_in_words_needs_no_map(client, dialogue):

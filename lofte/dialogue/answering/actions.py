@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from django.db import IntegrityError, connection, models, transaction
+from django.utils.translation import gettext as _
 
 from lofte.audit.actions import Actor, Identity, action, record
 from lofte.audit.refusals import Refused
@@ -99,8 +100,10 @@ def _burn(dialogue: Dialogue, code: str) -> Stratum | None:
     row = rows.select_related("stratum").select_for_update(of=("self",)).first()
     if row is None:
         raise BadCode(
-            "Koden finns inte eller är redan använd. Ditt svar är inte skickat, men det du skrev "
-            "finns kvar. Läs av koden i brevet igen."
+            _(
+                "Koden finns inte eller är redan använd. Ditt svar är inte skickat, men det du "
+                "skrev finns kvar. Läs av koden i brevet igen."
+            )
         )
     stratum: Stratum = row.stratum
     rows.delete()
@@ -143,8 +146,10 @@ def _place(kommun: Kommun, pk: int | None) -> NamedPlace | None:
     place = places.open_places(kommun).filter(pk=pk).first()
     if place is None:
         raise BadPlace(
-            "Platsen finns inte längre i listan. Ditt svar är inte skickat, men det du skrev finns "
-            "kvar. Välj plats igen."
+            _(
+                "Platsen finns inte längre i listan. Ditt svar är inte skickat, men det du skrev "
+                "finns kvar. Välj plats igen."
+            )
         )
     return place
 
@@ -166,7 +171,7 @@ def leave_address(*, dialogue: Dialogue, address: str, by: Actor) -> None:
     name = address.strip().lower()
     bucket = int.from_bytes(hashlib.sha256(name.encode()).digest()[:4], "big") % BUCKETS
     rows = Contacts.objects.unscoped("one more address").select_for_update()
-    row, _ = rows.get_or_create(dialogue=dialogue, bucket=bucket)
+    row = rows.get_or_create(dialogue=dialogue, bucket=bucket)[0]
     if name not in [entry[0] for entry in row.entries]:
         row.entries = sorted([*row.entries, [name, False]])
         row.save(update_fields=["entries"])

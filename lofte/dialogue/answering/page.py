@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from lofte.dialogue.questionnaires.questions import CHOOSE_ONE, Posted, ranks
@@ -32,6 +33,22 @@ class Group:
 
 
 @dataclass(frozen=True, slots=True)
+class Hidden:
+    """A degree that the map fills in; the form is whole without it."""
+
+    name: str
+    value: str
+
+    @property
+    def id_for_label(self) -> str:
+        return self.name
+
+    def __str__(self) -> str:
+        line = '<input type="hidden" id="{}" name="{}" value="{}">'
+        return format_html(line, self.name, self.name, self.value)
+
+
+@dataclass(frozen=True, slots=True)
 class Shown:
     """A question ready for the template."""
 
@@ -47,6 +64,8 @@ class Shown:
     places: tuple[Choice, ...] = ()
     near: str = ""
     help: str = ""
+    lon: Hidden | None = None
+    lat: Hidden | None = None
 
 
 def shown(
@@ -78,6 +97,8 @@ def _shown(
         places=tuple(_places(code, posted, places)) if is_place else (),
         near=_typed(posted, f"{code}-near"),
         help=_typed(posted, f"{code}-help"),
+        lon=Hidden(f"{code}-lon", _typed(posted, f"{code}-lon")) if is_place else None,
+        lat=Hidden(f"{code}-lat", _typed(posted, f"{code}-lat")) if is_place else None,
     )
 
 

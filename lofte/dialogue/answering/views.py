@@ -11,7 +11,9 @@ from typing import Any
 from django.core.exceptions import RequestDataTooBig
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
@@ -20,15 +22,18 @@ from django.views.decorators.http import require_http_methods, require_safe
 from lofte.audit.refusals import Refused
 from lofte.dialogue import queries
 from lofte.dialogue.answering import actions
-from lofte.dialogue.answering.page import said, shown
+from lofte.dialogue.answering.language import in_address, is_unreviewed, speaking, spoken
+from lofte.dialogue.answering.page import shown
 from lofte.dialogue.models import Dialogue, Questionnaire
 from lofte.dialogue.questionnaires import questions
 from lofte.dialogue.questionnaires.questions import Given, Posted
+from lofte.dialogue.questionnaires.wording import said
 from lofte.dialogue.states import Channel, Mode, NotOpen, check_open
+from lofte.places.maps import background, ground
 from lofte.places.queries import open_places
 from lofte.places.swedish import swedish_key
 
-OURS = frozenset({"sandning", "version", "kod", "hemsida"})
+OURS = frozenset({"sandning", "version", "kod", "hemsida", "sprak", "byt"})
 FOREIGN = frozenset({"cross-site", "same-site"})
 
 
@@ -37,14 +42,20 @@ FOREIGN = frozenset({"cross-site", "same-site"})
 @require_http_methods(["GET", "HEAD", "POST"])
 def form(request: HttpRequest, link: str) -> HttpResponse:
     dialogue = _dialogue(link)
-    if request.method != "POST":
-        return _page(request, dialogue, dialogue.questionnaire, {}, {})
     try:
         posted = {name: request.POST.getlist(name) for name in request.POST}
     except RequestDataTooBig:
-        too_large = _("Svaret är för stort för att tas emot. Gå tillbaka och korta texten.")
-        return _page(request, dialogue, dialogue.questionnaire, {}, {"": too_large}, status=413)
-    return _receive(request, dialogue, posted)
+        with speaking(request):
+            too_large = _("Svaret är för stort för att tas emot. Gå tillbaka och korta texten.")
+            return _page(request, dialogue, dialogue.questionnaire, {}, {"": too_large}, status=413)
+    other = _one(posted, "byt")
+    with speaking(request, other or _one(posted, "sprak")):
+        if request.method != "POST":
+            return _page(request, dialogue, dialogue.questionnaire, {}, {})
+        if other:  # the same page in another language, with what was typed
+            version = queries.version_of(dialogue, _one(posted, "version"))
+            return _page(request, dialogue, version, posted, {})
+        return _receive(request, dialogue, posted)
 
 
 def _dialogue(link: str) -> Dialogue:
@@ -73,11 +84,21 @@ def _receive(request: HttpRequest, dialogue: Dialogue, posted: Posted) -> HttpRe
         except Refused as refusal:
             given.wrong[""] = str(refusal)
         else:
-            earlier = "?version=tidigare" if version.pk != dialogue.questionnaire_id else ""
-            thanks_to = redirect("answering:thanks", dialogue.link)
-            thanks_to["Location"] += earlier
-            return thanks_to
+            return _thanks_to(request, dialogue, version, given)
     return _page(request, dialogue, version, posted, given.wrong, status=422)
+
+
+def _thanks_to(
+    request: HttpRequest, dialogue: Dialogue, version: Questionnaire, given: Given
+) -> HttpResponse:
+    """What the next page has to say stands in its address: nothing is kept in between."""
+    told = in_address(request)
+    if version.pk != dialogue.questionnaire_id:
+        told["version"] = "tidigare"
+    if any(queries.is_outside(dialogue.kommun, mark) for mark in given.marks):
+        told["plats"] = "utanfor"
+    address = reverse("answering:thanks", args=[dialogue.link])
+    return redirect(f"{address}?{urlencode(told)}" if told else address)
 
 
 def _sending(
@@ -106,7 +127,7 @@ def _page(
     wrong: dict[str, str],
     status: int = 200,
 ) -> HttpResponse:
-    context = context_of(dialogue, version, posted, wrong)
+    context = context_of(dialogue, version, posted, wrong) | spoken(request, version)
     return render(request, "dialogue/form.html", context, status=status)
 
 
@@ -128,6 +149,8 @@ def context_of(
         "needs_code": dialogue.mode == Mode.SAMPLE,
         "code": _one(posted, "kod"),
         "sending": _one(posted, "sandning") or str(uuid.uuid4()),
+        "ground": ground(dialogue.kommun) if background(dialogue.kommun) else None,
+        "unreviewed": is_unreviewed(version),
     }
 
 
@@ -143,6 +166,12 @@ def _closed(dialogue: Dialogue) -> str:
 def thanks(request: HttpRequest, link: str) -> HttpResponse:
     """That the answer has arrived, and what happens next. The same page for everybody."""
     dialogue = _dialogue(link)
-    earlier = request.GET.get("version") == "tidigare"
-    context = {"kommun": dialogue.kommun, "dialogue": dialogue, "earlier": earlier}
-    return render(request, "dialogue/thanks.html", context)
+    with speaking(request):
+        context = {
+            "kommun": dialogue.kommun,
+            "dialogue": dialogue,
+            "earlier": request.GET.get("version") == "tidigare",
+            "outside": request.GET.get("plats") == "utanfor",
+            **spoken(request, dialogue.questionnaire),
+        }
+        return render(request, "dialogue/thanks.html", context)

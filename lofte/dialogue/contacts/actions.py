@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from lofte.audit.actions import Actor, action, record
 from lofte.audit.refusals import Refused
@@ -34,11 +35,13 @@ def ask(*, dialogue: Dialogue, address: str, now: datetime, by: Actor) -> None:
         validate_email(name)
     except ValidationError as wrong:
         raise Refused(
-            "Adressen ser inte ut som en e-postadress. Ingenting sparades. Rätta den och försök "
-            "igen."
+            _(
+                "Adressen ser inte ut som en e-postadress. Ingenting sparades. Rätta den och "
+                "försök igen."
+            )
         ) from wrong
     if dialogue.state in (State.DRAFT, State.CLOSED):
-        raise Refused("Den här dialogen samlar inga adresser nu. Ingenting sparades.")
+        raise Refused(_("Den här dialogen samlar inga adresser nu. Ingenting sparades."))
     token = token_for(dialogue, name)
     leave_address(dialogue=dialogue, address=name, by=by)
     draft = Draft(

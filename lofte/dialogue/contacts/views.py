@@ -2,6 +2,7 @@
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
@@ -10,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from lofte.audit.refusals import Refused
 from lofte.dialogue import queries
 from lofte.dialogue.answering.actions import RESIDENT
+from lofte.dialogue.answering.language import speaking, spoken
 from lofte.dialogue.contacts import actions, tokens
 from lofte.dialogue.models import Dialogue
 
@@ -21,15 +23,21 @@ def address(request: HttpRequest, link: str) -> HttpResponse:
     dialogue = queries.by_link(link)
     if dialogue is None:
         raise Http404
+    with speaking(request):
+        return _asked(request, dialogue)
+
+
+def _asked(request: HttpRequest, dialogue: Dialogue) -> HttpResponse:
     typed = request.POST.get("adress", "").replace("\x00", "")[:400]
-    context = {"kommun": dialogue.kommun, "dialogue": dialogue, "typed": typed}
+    languages = spoken(request, dialogue.questionnaire)
+    context = {"kommun": dialogue.kommun, "dialogue": dialogue, "typed": typed, **languages}
     if request.method == "POST":
         try:
             actions.ask(dialogue=dialogue, address=typed, now=timezone.now(), by=RESIDENT)
         except Refused as refusal:
             context["error"] = str(refusal)
             return render(request, "dialogue/address.html", context, status=422)
-        return redirect("contacts:sent", link)
+        return redirect(reverse("contacts:sent", args=[dialogue.link]) + languages["onward"])
     return render(request, "dialogue/address.html", context)
 
 
@@ -39,8 +47,10 @@ def sent(request: HttpRequest, link: str) -> HttpResponse:
     dialogue = queries.by_link(link)
     if dialogue is None:
         raise Http404
-    context = {"kommun": dialogue.kommun, "dialogue": dialogue}
-    return render(request, "dialogue/address_sent.html", context)
+    with speaking(request):
+        context = {"kommun": dialogue.kommun, "dialogue": dialogue}
+        context |= spoken(request, dialogue.questionnaire)
+        return render(request, "dialogue/address_sent.html", context)
 
 
 @never_cache

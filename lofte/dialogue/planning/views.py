@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from lofte.audit.refusals import Refused
 from lofte.dialogue import actions as dialogues_
+from lofte.dialogue.answering.language import speaking, spoken
 from lofte.dialogue.answering.views import OURS, context_of
 from lofte.dialogue.feedback.queries import debts, given_to
 from lofte.dialogue.models import Dialogue
@@ -150,17 +151,19 @@ def preview(request: SignedIn, kommun: Kommun, pk: int) -> HttpResponse:
     shown = one(request, kommun, pk)
     posted = {name: request.POST.getlist(name) for name in request.POST}
     posted.pop("csrfmiddlewaretoken", None)
-    wrong: dict[str, str] = {}
-    if request.method == "POST":
-        answered = {name: values for name, values in posted.items() if name not in OURS}
-        given = questions.read(shown.questionnaire.definition, answered)
-        wrong = given.wrong
-        if not wrong:
-            messages.success(request, _("Svaret hade gått fram. Inget är sparat."))
-            return redirect("planning:preview", kommun.slug, pk)
-    context = context_of(shown, shown.questionnaire, posted, wrong)
-    back = reverse("planning:dialogue", args=[kommun.slug, pk])
-    return render(request, "dialogue/form.html", context | {"closed": "", "preview": back})
+    other = request.POST.get("byt", "")
+    with speaking(request, other or request.POST.get("sprak", "")):
+        wrong: dict[str, str] = {}
+        if request.method == "POST" and not other:
+            answered = {name: values for name, values in posted.items() if name not in OURS}
+            wrong = questions.read(shown.questionnaire.definition, answered).wrong
+            if not wrong:
+                messages.success(request, _("Svaret hade gått fram. Inget är sparat."))
+                return redirect("planning:preview", kommun.slug, pk)
+        context = context_of(shown, shown.questionnaire, posted, wrong)
+        context |= spoken(request, shown.questionnaire)
+        back = reverse("planning:dialogue", args=[kommun.slug, pk])
+        return render(request, "dialogue/form.html", context | {"closed": "", "preview": back})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -1,4 +1,7 @@
-"""The question bank: ready questions in Swedish and English, and what each format starts from."""
+"""The question bank: ready questions, and what each format starts from.
+
+All of it is in Swedish and English; what residents read also in the languages of `MORE`.
+"""
 
 from collections.abc import Iterable, Mapping
 from copy import deepcopy
@@ -9,11 +12,21 @@ from typing import Any
 import yaml
 
 LANGUAGES = ("sv", "en")
+MORE = ("fi", "pl", "so", "ar")
+
+
+def _bank() -> dict[str, Any]:
+    return _read("bank.yaml")
+
+
+def translations() -> dict[str, list[str]]:
+    """Words in the languages of `MORE`, by their Swedish."""
+    return _read("translations.yaml")
 
 
 @cache
-def _bank() -> dict[str, Any]:
-    text = files("lofte.dialogue.questionnaires").joinpath("bank.yaml").read_text("utf-8")
+def _read(name: str) -> dict[str, Any]:
+    text = files("lofte.dialogue.questionnaires").joinpath(name).read_text("utf-8")
     read: dict[str, Any] = yaml.safe_load(text)
     return read
 
@@ -61,7 +74,9 @@ def starting(format_: str) -> dict[str, Any]:
 
 
 def _texts(words: Iterable[str]) -> dict[str, str]:
-    return dict(zip(LANGUAGES, words, strict=True))
+    texts = dict(zip(LANGUAGES, words, strict=True))
+    more = translations().get(texts["sv"])
+    return texts | (dict(zip(MORE, more, strict=True)) if more else {})
 
 
 def _choices(given: str | Mapping[str, Iterable[str]]) -> list[dict[str, Any]]:

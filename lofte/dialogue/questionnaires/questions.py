@@ -6,13 +6,16 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.utils.translation import gettext as _
 from jsonschema import Draft202012Validator
 
 from lofte.audit.refusals import Refused
+from lofte.places.crs import SWEDEN, SWEREF99_TM, WGS84, convert
 
 CHOOSE_ONE = frozenset({"scale", "single", "listed"})
 CHOOSE_SEVERAL = frozenset({"multiple", "ranking"})
 PLACES = frozenset({"place", "safe_place"})
+OF_A_PLACE = ("place", "near", "lon", "lat", "when", "why", "help")
 KINDS = (*sorted(CHOOSE_ONE | CHOOSE_SEVERAL | PLACES), "matrix", "number", "text")
 LONGEST_TEXT = 2_000
 LONGEST_HELP = 1_000
@@ -163,10 +166,10 @@ def read(definition: Mapping[str, Any], posted: Posted) -> Given:
         except ValueError as wrong:
             given.wrong[question["code"]] = str(wrong)
     if foreign := sorted(set(posted) - known):
-        given.wrong[""] = (
-            f"Formuläret har ändrats på vägen: ”{foreign[0][:40]}” är ingen fråga här. "
-            "Ingenting sparades. Läs in sidan igen och skicka."
-        )
+        given.wrong[""] = _(
+            "Formuläret har ändrats på vägen: ”%(field)s” är ingen fråga här. Ingenting sparades. "
+            "Läs in sidan igen och skicka."
+        ) % {"field": foreign[0][:40]}
     return given
 
 
@@ -193,7 +196,9 @@ def field_names(question: Mapping[str, Any]) -> Iterator[str]:
     elif kind == "ranking":
         yield from (f"{code}-{rank}" for rank in ranks(question))
     elif kind in PLACES:
-        yield from (f"{code}-{part}" for part in ("place", "near", "x", "y", "when", "why", "help"))
+        yield from (
+            f"{code}-{part}" for part in ("place", "near", "lon", "lat", "when", "why", "help")
+        )
     else:
         yield code
 
@@ -210,7 +215,7 @@ def _read_one(question: Mapping[str, Any], posted: Posted, given: Given) -> None
         if value not in (None, "", [], {}):
             given.values[code] = value
     if question.get("required") and value in (None, "", [], {}):
-        raise ValueError("Frågan behöver ett svar.")
+        raise ValueError(_("Frågan behöver ett svar."))
 
 
 def _value(question: Mapping[str, Any], posted: Posted) -> Any:
@@ -237,7 +242,7 @@ def _ranked(question: Mapping[str, Any], posted: Posted) -> list[str]:
     names = [f"{question['code']}-{rank}" for rank in ranks(question)]
     chosen = [one for name in names if (one := _one(question["options"], posted, name))]
     if len(set(chosen)) < len(chosen):
-        raise ValueError("Samma alternativ står på två platser. Välj ett annat på den ena.")
+        raise ValueError(_("Samma alternativ står på två platser. Välj ett annat på den ena."))
     return chosen
 
 
@@ -252,9 +257,11 @@ def _several(
     chosen = list(dict.fromkeys(value for value in posted.get(name, ()) if value))
     known = {option["code"] for option in options}
     if not set(chosen) <= known:
-        raise ValueError("Svaret är inte något av alternativen. Välj igen.")
+        raise ValueError(_("Svaret är inte något av alternativen. Välj igen."))
     if most is not None and len(chosen) > most:
-        raise ValueError(f"Välj högst {most}. Du valde {len(chosen)}.")
+        raise ValueError(
+            _("Välj högst %(most)d. Du valde %(chosen)d.") % {"most": most, "chosen": len(chosen)}
+        )
     return chosen
 
 
@@ -262,11 +269,14 @@ def _number(question: Mapping[str, Any], text: str) -> float | None:
     if not text:
         return None
     if not re.fullmatch(r"-?\d+([.,]\d+)?", text):
-        raise ValueError("Skriv ett tal med siffror, till exempel 12.")
+        raise ValueError(_("Skriv ett tal med siffror, till exempel 12."))
     number = float(text.replace(",", "."))
     low, high = question.get("from", -math.inf), question.get("to", math.inf)
     if not low <= number <= high:
-        raise ValueError(f"Skriv ett tal från {low:g} till {high:g}.")
+        raise ValueError(
+            _("Skriv ett tal från %(low)s till %(high)s.")
+            % {"low": f"{low:g}", "high": f"{high:g}"}
+        )
     return number
 
 
@@ -274,7 +284,8 @@ def _text(posted: Posted, name: str, longest: int) -> str:
     text = " ".join(posted.get(name, ())).replace("\x00", "").strip()
     if len(text) > longest:
         raise ValueError(
-            f"Texten är för lång: {len(text)} tecken, högst {longest} får plats. Korta den."
+            _("Texten är för lång: %(length)d tecken, högst %(most)d får plats. Korta den.")
+            % {"length": len(text), "most": longest}
         )
     return text
 
@@ -283,16 +294,14 @@ def _mark(question: Mapping[str, Any], posted: Posted) -> GivenMark | None:
     code = question["code"]
     place = _text(posted, f"{code}-place", 20)
     if place and not place.isdecimal():
-        raise ValueError("Platsen finns inte i listan. Välj igen.")
-    point = [_coordinate(_text(posted, f"{code}-{axis}", 40)) for axis in "xy"]
-    if (point[0] is None) != (point[1] is None):
-        raise ValueError("Punkten på kartan kom inte med hel. Sätt den igen.")
+        raise ValueError(_("Platsen finns inte i listan. Välj igen."))
+    x, y = _point(*(_text(posted, f"{code}-{axis}", 40) for axis in ("lon", "lat")))
     mark = GivenMark(
         question=code,
         safe=question["kind"] == "safe_place",
         place=int(place) if place else None,
-        x=point[0],
-        y=point[1],
+        x=x,
+        y=y,
         near=_text(posted, f"{code}-near", LONGEST_NEAR),
         when=tuple(_several(question.get("when", []), posted, f"{code}-when", None)),
         why=tuple(_several(question.get("why", []), posted, f"{code}-why", None)),
@@ -300,17 +309,22 @@ def _mark(question: Mapping[str, Any], posted: Posted) -> GivenMark | None:
     )
     where = mark.place is not None or mark.x is not None or mark.near
     if not where and (mark.when or mark.why or mark.help):
-        raise ValueError("Skriv eller välj vilken plats du menar. Det andra du svarade finns kvar.")
+        raise ValueError(
+            _("Skriv eller välj vilken plats du menar. Det andra du svarade finns kvar.")
+        )
     return mark if where else None
 
 
-def _coordinate(text: str) -> float | None:
-    if not text:
-        return None
+def _point(lon: str, lat: str) -> tuple[float, float] | tuple[None, None]:
+    """Degrees from the map as SWEREF 99 TM. A point outside the kommun is kept: see the mark."""
+    if not (lon or lat):
+        return None, None
     try:
-        number = float(text)
+        east, north = float(lon), float(lat)
     except ValueError:
-        number = math.nan
-    if not (math.isfinite(number) and abs(number) < 1e8):
-        raise ValueError("Punkten på kartan går inte att läsa. Sätt den igen.")
-    return number
+        east = north = math.nan
+    west, south, last_east, last_north = SWEDEN
+    if not (west <= east <= last_east and south <= north <= last_north):
+        raise ValueError(_("Punkten på kartan går inte att läsa. Sätt den igen."))
+    x, y = convert([east], [north], WGS84, SWEREF99_TM)
+    return float(x[0]), float(y[0])
