@@ -22,32 +22,27 @@ from lofte.dialogue.states import Audience, Channel, Format, Mode
 from lofte.places.models import Kommun
 from lofte.places.queries import open_places
 
-FEELING = (
-    *(("mycket_trygg", "Mycket trygg"), ("trygg", "Ganska trygg")),
-    *(("otrygg", "Ganska otrygg"), ("mycket_otrygg", "Mycket otrygg")),
-    ("inte_ute", "Går inte ut"),
-)
-PROBLEMS = (
-    *(("skrap", "Skräp"), ("klotter", "Klotter"), ("ljus", "Dålig belysning")),
-    *(("fart", "Höga farter"), ("narkotika", "Öppen narkotikahandel")),
-)
-AGES = (
-    *(("16_29", "16–29 år"), ("30_49", "30–49 år")),
-    *(("50_64", "50–64 år"), ("65", "65 år och äldre")),
-)
-GENDERS = (("kvinna", "Kvinna"), ("man", "Man"), ("annat", "Annat eller vill inte svara"))
-WHEN = (("dag", "Dag"), ("kvall", "Kväll"), ("natt", "Natt"))
-WHY = (("morkt", "Det är mörkt"), ("folk", "Där samlas folk"), ("handelse", "Något har hänt där"))
+FELT = {
+    "mycket_trygg": 0.2,
+    "trygg": 0.32,
+    "otrygg": 0.23,
+    "mycket_otrygg": 0.12,
+    "inte_ute": 0.08,
+    "vet_inte": 0.05,
+}
+AGES = {"u16": 0.06, "16_29": 0.12, "30_49": 0.32, "50_64": 0.28, "65": 0.22}
+GENDERS = {"kvinna": 0.55, "man": 0.41, "annat": 0.02, "vill_ej": 0.02}
+PROBLEMS = ("skrap", "klotter", "belysning", "fart", "narkotika", "samlingar")
+ASKED = ("trygg_kvall", "viktigast", "otrygg_plats", "trygg_plats", "alder", "kon", "fritt")
 TEXTS = (
     *("Det är för mörkt på gångvägen till stationen.", "Klipp buskarna vid skolan."),
     *("Mer folk ute gör det tryggare.", "Lampan vid busshållplatsen har varit sönder länge."),
 )
-FELT = (0.22, 0.34, 0.24, 0.12, 0.08)
 STRATA = (("Centrum och Norräng", 4_600, 200), ("Övriga Lyckeberga", 5_100, 200))
 SOURCE = "Påhittad befolkning i Lyckeberga, 31 december 2025"
 POPULATION = {
-    "alder": {"16_29": 2_100, "30_49": 3_200, "50_64": 2_200, "65": 2_200},
-    "kon": {"kvinna": 4_850, "man": 4_800, "annat": 50},
+    "alder": {"u16": 2_300, "16_29": 2_100, "30_49": 3_200, "50_64": 2_200, "65": 2_200},
+    "kon": {"kvinna": 4_840, "man": 4_790, "annat": 35, "vill_ej": 35},
 }
 
 
@@ -94,32 +89,8 @@ def _plan_for_staff(kommun: Kommun, today: date, by: Any) -> None:
 
 
 def definition() -> dict[str, Any]:
-    return {
-        "title": {"sv": "Hur trygg är du i Lyckeberga?", "en": "How safe are you in Lyckeberga?"},
-        "intro": {"sv": "Det tar fem minuter. Svaret kan inte kopplas till dig."},
-        "questions": [
-            _question("kvall", "scale", "Hur trygg är du ute ensam en sen kväll?", options=FEELING),
-            _question("problem", "multiple", "Vad är ett problem där du bor?", options=PROBLEMS),
-            _question("otrygg", "place", "Finns det en plats där du är otrygg?"),
-            _question("trygg", "safe_place", "Finns det en plats där du är trygg?"),
-            _question("alder", "single", "Hur gammal är du?", options=AGES),
-            _question("kon", "single", "Är du kvinna eller man?", options=GENDERS),
-            _question("fritt", "text", "Vill du säga något mer? Skriv inga namn."),
-        ],
-    }
-
-
-def _question(code: str, kind: str, text: str, options: Any = ()) -> dict[str, Any]:
-    made: dict[str, Any] = {"code": code, "version": 1, "kind": kind, "text": {"sv": text}}
-    if options:
-        made["options"] = _choices(options)
-    if "place" in kind:
-        made |= {"when": _choices(WHEN), "why": _choices(WHY)}
-    return made
-
-
-def _choices(pairs: Any) -> list[dict[str, Any]]:
-    return [{"code": code, "text": {"sv": text}} for code, text in pairs]
+    """Ready questions only: they are there in every language of the open pages."""
+    return bank.starting(Format.WEB) | {"questions": [bank.question(code) for code in ASKED]}
 
 
 def _opened(
@@ -155,15 +126,14 @@ def _answer(
 
 def _given(random: np.random.Generator, places: list[int]) -> Given:
     pick = random.choice
-    felt = FEELING[int(pick(len(FEELING), p=FELT))][0]
     values: dict[str, Any] = {
-        "kvall": felt,
-        "alder": AGES[int(pick(len(AGES), p=(0.14, 0.34, 0.3, 0.22)))][0],
-        "kon": GENDERS[int(pick(len(GENDERS), p=(0.56, 0.42, 0.02)))][0],
+        "trygg_kvall": str(pick(list(FELT), p=list(FELT.values()))),
+        "alder": str(pick(list(AGES), p=list(AGES.values()))),
+        "kon": str(pick(list(GENDERS), p=list(GENDERS.values()))),
     }
-    problems = [code for code, _ in PROBLEMS if random.random() < 0.3]
+    problems = [code for code in PROBLEMS if random.random() < 0.3][:3]
     if problems:
-        values["problem"] = problems
+        values["viktigast"] = problems
     if random.random() < 0.12:
         values["fritt"] = TEXTS[int(pick(len(TEXTS)))]
     marks = []
@@ -172,7 +142,7 @@ def _given(random: np.random.Generator, places: list[int]) -> Given:
         safe = bool(random.random() < 0.3)
         marks = [
             GivenMark(
-                question="trygg" if safe else "otrygg",
+                question="trygg_plats" if safe else "otrygg_plats",
                 safe=safe,
                 place=places[-1 - nearer if safe else nearer],
                 when=("kvall",),
