@@ -6,7 +6,7 @@ from typing import Any
 from lofte.audit.actions import Actor, action, record
 from lofte.dialogue.actions import change_questionnaire, use_version
 from lofte.dialogue.models import Dialogue, Questionnaire
-from lofte.dialogue.questionnaires import editing
+from lofte.dialogue.questionnaires import languages
 from lofte.dialogue.states import State, WrongState
 from lofte.people.free_text import checked
 
@@ -25,8 +25,9 @@ def edit(*, dialogue: Dialogue, change: Change, by: Actor) -> Questionnaire:
     Dialogue.objects.unscoped("one change at a time").select_for_update().get(pk=dialogue.pk)
     now = _edited(dialogue)
     definition = change(now.definition)
-    for text in editing.texts(definition):
-        checked(text)
+    for texts in languages.texts_of(definition):
+        for language, text in texts.items():
+            checked(text, foreign=language not in ("sv", "en"))
     new = change_questionnaire(questionnaire=now, definition=definition, by=by)
     if dialogue.state == State.DRAFT and new.pk != dialogue.questionnaire_id:
         use_version(dialogue=dialogue, questionnaire=new, by=by)

@@ -111,17 +111,6 @@ def leading_to(definition: Definition, code: str) -> list[dict[str, Any]]:
     return [row for row in before if row["kind"] in LEADS_ON]
 
 
-def texts(definition: Definition) -> Iterator[str]:
-    """Every word that somebody has written, for the guard."""
-    for value in (definition["title"], definition.get("intro", {})):
-        yield from value.values()
-    for row in definition["questions"]:
-        yield from (*row["text"].values(), *row.get("hint", {}).values())
-        for part in ("options", "rows", "when", "why"):
-            for choice in row.get(part, ()):
-                yield from choice["text"].values()
-
-
 def _questions(definition: Definition) -> list[dict[str, Any]]:
     return deepcopy(list(definition["questions"]))
 
