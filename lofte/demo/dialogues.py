@@ -1,7 +1,7 @@
 """What Lyckeberga asks: an open web dialogue now, a sample survey in spring, a web dialogue before.
 
 The spring survey has not been answered yet, so that the start page shows what a debt looks like.
-What the staff will be asked is a draft.
+What the staff will be asked is a draft, and so is the next sample survey.
 """
 
 from datetime import date, datetime, timedelta
@@ -39,6 +39,7 @@ TEXTS = (
     *("Mer folk ute gör det tryggare.", "Lampan vid busshållplatsen har varit sönder länge."),
 )
 STRATA = (("Centrum och Norräng", 4_600, 200), ("Övriga Lyckeberga", 5_100, 200))
+NEXT_SURVEY = "Trygghetsmätningen i vår"
 SOURCE = "Påhittad befolkning i Lyckeberga, 31 december 2025"
 POPULATION = {
     "alder": {"u16": 2_300, "16_29": 2_100, "30_49": 3_200, "50_64": 2_200, "65": 2_200},
@@ -72,20 +73,25 @@ def hold_dialogues(kommun: Kommun, cast: Cast, now: datetime, today: date) -> No
     enter_population(
         dialogue=current, question="alder", counts=POPULATION["alder"], source=SOURCE, by=by
     )
-    _plan_for_staff(kommun, today, by)
+    _plan(kommun, Format.STAFF, Audience.STAFF, "Vad ser du i ditt arbete?", today, by)
+    survey = _plan(kommun, Format.SAMPLE, Audience.RESIDENTS, NEXT_SURVEY, today, by)
+    name, population, drawn = STRATA[0]
+    actions.draw_stratum(dialogue=survey, name=name, population=population, drawn=drawn, by=by)
 
 
-def _plan_for_staff(kommun: Kommun, today: date, by: Any) -> None:
+def _plan(
+    kommun: Kommun, format_: Format, audience: Audience, title: str, today: date, by: Any
+) -> Dialogue:
     """A draft, with the ready questions as they are."""
     chosen = actions.Plan(
-        title="Vad ser du i ditt arbete?",
-        format=Format.STAFF,
-        audience=Audience.STAFF,
-        mode=Mode.OPEN,
+        title=title,
+        format=format_,
+        audience=audience,
+        mode=Mode.SAMPLE if format_ == Format.SAMPLE else Mode.OPEN,
         opens=today + timedelta(days=14),
-        closes=today + timedelta(days=35),
+        closes=today + timedelta(days=45),
     )
-    planning.start(kommun=kommun, chosen=chosen, definition=bank.starting(Format.STAFF), by=by)
+    return planning.start(kommun=kommun, chosen=chosen, definition=bank.starting(format_), by=by)
 
 
 def definition() -> dict[str, Any]:

@@ -22,6 +22,8 @@ urlpatterns = [
     path("arbete/<slug:slug>/", include("lofte.importers.setup.urls")),
     path("arbete/<slug:slug>/", include("lofte.dialogue.planning.urls")),
     path("arbete/<slug:slug>/", include("lofte.dialogue.editing.urls")),
+    path("arbete/<slug:slug>/", include("lofte.dialogue.printing.urls")),
+    path("arbete/<slug:slug>/", include("lofte.dialogue.sampling.urls")),
     path("arbete/<slug:slug>/", include("lofte.dialogue.results.urls")),
     path("d/", include("lofte.dialogue.contacts.urls")),
     path("d/", include("lofte.dialogue.answering.urls")),

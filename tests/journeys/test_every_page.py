@@ -30,6 +30,7 @@ BESIDE = {
         *("dialoger/ny/", "dialoger/ny/sample/", "dialoger/{dialogue}/", "dialoger/{draft}/"),
         *("dialoger/{draft}/prova/", "dialoger/{draft}/andra/", "dialoger/{draft}/fragor/"),
         *("dialoger/{draft}/fragor/egen/", "dialoger/{draft}/fragor/personal_hinder/villkor/"),
+        *("dialoger/{drawing}/", "dialoger/{drawing}/urval/", "dialoger/{survey}/urval/"),
         *("dialogresultat/{survey}/", "dialogresultat/{dialogue}/"),
         *("dialogresultat/{survey}/aterkoppling/", "dialogresultat/{survey}/befolkning/kon/"),
         *("problem/{problem}/", "problem/nytt/", "lagens-lagesbild/{statutory}/"),

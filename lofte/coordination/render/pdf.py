@@ -6,8 +6,8 @@ from typing import Any
 
 from lofte.coordination.models import Meeting
 from lofte.people.free_text import secret_in
+from lofte.people.leaving.typeset import typeset
 from lofte.places.models import Kommun
-from lofte.situation.render.typeset import typeset
 
 HIDDEN = "Raden nämner en plats som bara gruppen ser."
 

@@ -134,6 +134,7 @@ def dialogue(request: SignedIn, kommun: Kommun, pk: int) -> HttpResponse:
         "came": came,
         "answered": sum(count for _way, count in came),
         "is_sample": shown.mode == Mode.SAMPLE,
+        "drawn": queries.drawn_for(shown, request.user),
         "waits": shown.state == State.OPEN and today < shown.opens,
         "is_late": shown.state == State.OPEN and today > shown.closes,
         "may_open": can_move(shown.state, State.OPEN),

@@ -6,8 +6,8 @@ from importlib.resources import files
 
 from lofte.patrol.models import Plan
 from lofte.patrol.plans.telling import Told
+from lofte.people.leaving.typeset import typeset
 from lofte.places.models import Kommun
-from lofte.situation.render.typeset import typeset
 
 
 def pdf(kommun: Kommun, plan: Plan, told: Told) -> bytes:

@@ -4,9 +4,9 @@ from datetime import UTC, datetime, time
 from importlib.resources import files
 from typing import Any
 
+from lofte.people.leaving.typeset import typeset
 from lofte.promises.plans.document import document_of
 from lofte.promises.plans.models import ActionPlan, PlanFollowUp
-from lofte.situation.render.typeset import typeset
 
 
 def pdf(plan: ActionPlan) -> bytes:

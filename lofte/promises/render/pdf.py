@@ -4,10 +4,10 @@ from datetime import UTC, datetime
 from importlib.resources import files
 from typing import Any
 
+from lofte.people.leaving.typeset import typeset
 from lofte.promises.document import lists_of
 from lofte.promises.signing.models import Signature, Version
 from lofte.promises.states import HowSigned, VersionState
-from lofte.situation.render.typeset import typeset
 
 
 def pdf(version: Version, signatures: list[Signature]) -> bytes:

@@ -5,10 +5,10 @@ from datetime import UTC, datetime, timedelta
 from importlib.resources import files
 from typing import Any
 
+from lofte.people.leaving.typeset import typeset, without_forbidden
 from lofte.situation.document import PictureDocument
 from lofte.situation.render.basemap import Ground
 from lofte.situation.render.chart import Chart, Table
-from lofte.situation.render.typeset import typeset, without_forbidden
 from lofte.situation.render.view import METHODS, View, view
 
 ROWS = 60

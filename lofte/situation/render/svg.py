@@ -5,13 +5,13 @@ that a page can restyle it (dark mode, high contrast). No style attributes: a st
 policy lets the charts through.
 """
 
-import re
 from xml.sax.saxutils import escape, quoteattr
+
+from lofte.people.leaving.characters import clean_text
 
 Names = tuple[str, str, str]
 FONT = "Libertinus Serif"
 SIZE = 17
-_FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 INK = "#1b2420"
 MUTED = "#55605a"
@@ -23,11 +23,6 @@ BAND = "#d9e6dc"
 BLUE = "#27508c"
 RUST = "#a8480a"
 RAMP = ("#d3e4d9", "#9dc4ae", "#639f82", "#33775b", "#0f4634")
-
-
-def clean_text(text: str) -> str:
-    """Without characters that XML forbids."""
-    return _FORBIDDEN.sub("\ufffd", text)
 
 
 def clean(text: str) -> str:

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 from importlib.resources import files
 
-from lofte.situation.render.typeset import typeset
+from lofte.people.leaving.typeset import typeset
 from lofte.situation.statutory.document import document_of
 from lofte.situation.statutory.models import StatutoryPicture
 

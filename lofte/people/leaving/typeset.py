@@ -8,7 +8,7 @@ from typing import Any
 
 import typst
 
-from lofte.situation.render.svg import clean_text
+from lofte.people.leaving.characters import clean_text
 
 
 def typeset(template: Traversable, data: Any, *, made: datetime, archive: bool = False) -> bytes:
