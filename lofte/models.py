@@ -22,6 +22,8 @@ from lofte.dialogue.models import (
     Stratum,
 )
 from lofte.dialogue.results.models import PopulationTable
+from lofte.duties.council.models import CouncilMeeting, CouncilMember
+from lofte.duties.models import DutyRecord
 from lofte.incidents.models import Category, Incident, IncidentCategory, Photo
 from lofte.patrol.models import HarmWeight, Plan, Stop, Visit
 from lofte.people.models import Assignment, FavouritePlace, Invitation, Letter, Party, User
@@ -69,11 +71,14 @@ __all__ = [
     "Ceremony",
     "Commitment",
     "Contacts",
+    "CouncilMeeting",
+    "CouncilMember",
     "Criterion",
     "DayCount",
     "Decision",
     "Delivery",
     "Dialogue",
+    "DutyRecord",
     "Edition",
     "Evidence",
     "FavouritePlace",

@@ -10,6 +10,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from lofte.demo.action_plan import make_action_plan, make_earlier_picture
+from lofte.demo.duties import make_duties
 from lofte.demo.people import Cast
 from lofte.demo.problems import Chain, make_measures, make_picture, make_problems
 from lofte.demo.seal import make_seal
@@ -59,6 +60,7 @@ def make_promises(kommun: Kommun, cast: Cast, today: date) -> None:
     now = _this_year(chain, last, picture, (evenings, drugs), (light, presence))
     _what_was_done(chain, now)
     make_action_plan(chain, earlier, (light, presence))
+    make_duties(chain)
 
 
 def _lines(chain: Chain) -> tuple[PartyLine, PartyLine]:

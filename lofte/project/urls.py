@@ -16,6 +16,7 @@ urlpatterns = [
     path("arbete/<slug:slug>/", include("lofte.coordination.urls")),
     path("arbete/<slug:slug>/", include("lofte.patrol.urls")),
     path("arbete/<slug:slug>/", include("lofte.promises.urls")),
+    path("arbete/<slug:slug>/", include("lofte.duties.urls")),
     path("arbete/<slug:slug>/", include("lofte.publishing.urls")),
     path("arbete/<slug:slug>/", include("lofte.importers.web.urls")),
     path("arbete/<slug:slug>/", include("lofte.statistics.urls")),

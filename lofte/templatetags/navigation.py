@@ -107,6 +107,7 @@ MENU: tuple[tuple[str | Promise, tuple[Entry, ...]], ...] = (
                 icon="file-text",
                 only=C.SEE_PICTURE,
             ),
+            Entry("duties:board", _("Lagens krav"), icon="square-check-big", only=C.SEE_PICTURE),
         ),
     ),
     (

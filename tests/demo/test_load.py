@@ -14,6 +14,8 @@ from lofte.audit.refusals import Refused
 from lofte.coordination.models import Decision, Meeting
 from lofte.demo import load, signins
 from lofte.demo.load import SLUG, load_demo
+from lofte.duties.clocks import clocks_of
+from lofte.duties.council.models import CouncilMember
 from lofte.incidents.models import Incident
 from lofte.incidents.states import State as ReportState
 from lofte.patrol.models import Plan, Stop, Visit
@@ -98,6 +100,14 @@ class TestTheLoadedDemo(TestCase):
         assert plan.picture.number == 1
         said = {row.light for row in rows(FollowUp).exclude(measure=None)}
         assert said == {"green", "red", "yellow"}
+
+    def test_one_clock_of_the_act_warns(self) -> None:
+        kommun = rows(Kommun).get()
+        assert [(one.kind, one.mark) for one in clocks_of(kommun, NOW.date())] == [
+            ("picture", 0),
+            ("plan", 18),
+        ]
+        assert rows(CouncilMember).get(chair=True).role == "kommunstyrelsens ordförande"
 
     def test_last_week_is_a_draft_and_the_weeks_before_are_frozen(self) -> None:
         draft = rows(Picture).get(state=State.DRAFT)

@@ -35,6 +35,7 @@ BESIDE = {
         *("dialogresultat/{survey}/aterkoppling/", "dialogresultat/{survey}/befolkning/kon/"),
         *("problem/{problem}/", "problem/nytt/", "lagens-lagesbild/{statutory}/"),
         *("atgarder/{measure}/", "atgarder/ny/", "atgarder/{measure}/andra/"),
+        *("lagens-krav/ny/", "radet/", "radet/ledamot/", "radet/mote/"),
         *("atgardsplan/{action_plan}/", "atgardsplan/ny/", "atgarder/{measure}/folj-upp/"),
         *("overenskommelser/{agreement}/", "overenskommelser/ny/"),
         *("moten/{meeting}/", "moten/{meeting}/visa/2/", "moten/{held}/", "beslut/"),

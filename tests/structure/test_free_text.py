@@ -77,6 +77,11 @@ READ = {
         Version: why
         Ceremony: place note
     """,
+    "lofte.duties.actions": "DutyRecord: text organ",
+    "lofte.duties.council.actions": """
+        CouncilMember: role
+        CouncilMeeting: summary
+    """,
     "lofte.publishing.actions": "Edition: withdrawn_reason",
     "lofte.publishing.releases.actions": """
         Release: heading lead focus priority basis about correction
@@ -107,6 +112,7 @@ NOT_PEOPLES_WORDS = {
         Agreement: file
         ActionPlan: checksum
         PlanFollowUp: checksum
+        CouncilMeeting: file
         Activity: key
         Version: checksum frozen_by file file_checksum
         Ceremony: file file_checksum photo photo_checksum
@@ -146,6 +152,8 @@ NOT_PEOPLES_WORDS = {
         NewsEvent: type location url
         Agreement: registry
         ActionPlan: section registry
+        DutyRecord: section registry
+        CouncilMeeting: registry
     """,
 }
 
