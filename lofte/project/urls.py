@@ -23,6 +23,7 @@ urlpatterns = [
     path("arbete/<slug:slug>/", include("lofte.importers.setup.urls")),
     path("arbete/<slug:slug>/", include("lofte.dialogue.planning.urls")),
     path("arbete/<slug:slug>/", include("lofte.dialogue.editing.urls")),
+    path("arbete/<slug:slug>/", include("lofte.dialogue.entering.urls")),
     path("arbete/<slug:slug>/", include("lofte.dialogue.printing.urls")),
     path("arbete/<slug:slug>/", include("lofte.dialogue.sampling.urls")),
     path("arbete/<slug:slug>/", include("lofte.dialogue.results.urls")),

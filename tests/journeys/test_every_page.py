@@ -28,6 +28,7 @@ BESIDE = {
         *("loften/nytt/", "ataganden/{point}/", "ataganden/{point}/aktiviteter/"),
         *("ataganden/{point}/logga/", "ataganden/{point}/bedom/", "prioritering/"),
         *("dialoger/ny/", "dialoger/ny/sample/", "dialoger/{dialogue}/", "dialoger/{draft}/"),
+        "dialoger/{dialogue}/skriv-in/",
         *("dialoger/{draft}/prova/", "dialoger/{draft}/andra/", "dialoger/{draft}/fragor/"),
         *("dialoger/{draft}/fragor/egen/", "dialoger/{draft}/fragor/personal_hinder/villkor/"),
         *("dialoger/{drawing}/", "dialoger/{drawing}/urval/", "dialoger/{survey}/urval/"),

@@ -1,4 +1,4 @@
-"""The poster of a dialogue."""
+"""The poster of a dialogue, and its form on paper."""
 
 from datetime import UTC, datetime
 
@@ -39,3 +39,11 @@ def poster(request: SignedIn, kommun: Kommun, pk: int) -> HttpResponse:
         raise Http404
     content = paper.poster(dialogue, address_of(request, dialogue), made_on(dialogue))
     return pdf_file(content, f"affisch-{dialogue.link}")
+
+
+@require_GET
+@within(Capability.DIALOGUE)
+def blank(request: SignedIn, kommun: Kommun, pk: int) -> HttpResponse:
+    dialogue = one(request, kommun, pk)
+    content = paper.blank(dialogue, address_of(request, dialogue), made_on(dialogue))
+    return pdf_file(content, f"blankett-{dialogue.link}")

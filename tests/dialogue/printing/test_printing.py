@@ -2,13 +2,17 @@
 
 import io
 import re
+from datetime import UTC, datetime
 
 import pypdf
 import pytest
 from django.urls import reverse
 
+from lofte.dialogue.models import Questionnaire
+from lofte.dialogue.printing import paper
 from lofte.dialogue.printing.qr import qr_svg
-from lofte.dialogue.states import Mode
+from lofte.dialogue.questionnaires import bank
+from lofte.dialogue.states import Format, Mode
 from tests.dialogue.conftest import planned
 
 
@@ -50,3 +54,31 @@ def test_the_square_has_a_quiet_edge_and_is_of_the_address():
     numbers = [float(n) for n in re.findall(r"[ML](\d+(?:\.\d+)?)", drawn)]
     assert min(numbers) > 0
     assert drawn != qr_svg("https://x.example/d/abcdeg/")
+
+
+def test_the_blank_form_has_every_question_and_is_tagged(as_, coordinator, reviewer, dialogue):
+    url = reverse("printing:blank", args=[dialogue.kommun.slug, dialogue.pk])
+    read = pypdf.PdfReader(io.BytesIO(as_(coordinator).get(url).content))
+    text = " ".join(page.extract_text() for page in read.pages)
+    for question in dialogue.questionnaire.definition["questions"]:
+        assert question["text"]["sv"] in text
+    assert read.trailer["/Root"]["/MarkInfo"]["/Marked"]
+    assert as_(reviewer).get(url).status_code == 403
+
+
+@pytest.mark.parametrize("format_", list(Format))
+def test_every_format_goes_on_paper(format_, dialogue):
+    form = Questionnaire(definition=bank.starting(format_))
+    dialogue.questionnaire = form
+    content = paper.blank(dialogue, "https://x.example/d/abc/", datetime(2026, 10, 1, tzinfo=UTC))
+    assert content.startswith(b"%PDF")
+
+
+def test_a_ranking_and_a_survey_with_codes_go_on_paper(questionnaire, coordinator):
+    ranked = dict(bank.question("viktigast"), kind="ranking")
+    survey = planned(questionnaire, coordinator, Mode.SAMPLE)
+    survey.questionnaire.definition = bank.starting(Format.SAMPLE) | {"questions": [ranked]}
+    content = paper.blank(survey, "https://x.example/d/abc/", datetime(2026, 10, 1, tzinfo=UTC))
+    text = pypdf.PdfReader(io.BytesIO(content)).pages[0].extract_text()
+    assert "Koden i brevet" in text
+    assert "Nummer 1" in text
