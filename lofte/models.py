@@ -24,6 +24,7 @@ from lofte.dialogue.models import (
 from lofte.dialogue.results.models import PopulationTable
 from lofte.duties.council.models import CouncilMeeting, CouncilMember
 from lofte.duties.models import DutyRecord
+from lofte.duties.reports.models import AssemblyReport
 from lofte.incidents.models import Category, Incident, IncidentCategory, Photo
 from lofte.patrol.models import HarmWeight, Plan, Stop, Visit
 from lofte.people.models import Assignment, FavouritePlace, Invitation, Letter, Party, User
@@ -62,6 +63,7 @@ __all__ = [
     "Answer",
     "Approval",
     "Area",
+    "AssemblyReport",
     "Assignment",
     "Attendance",
     "AuditEvent",

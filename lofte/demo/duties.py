@@ -5,6 +5,7 @@ from datetime import timedelta
 from lofte.demo.problems import Chain
 from lofte.duties.actions import RecordFacts, enter_record
 from lofte.duties.council.actions import CouncilMeetingFacts, add_member, enter_council_meeting
+from lofte.duties.reports.actions import ReportFacts, hand_in_report
 from lofte.promises.plans.clock import months_after
 
 
@@ -28,6 +29,21 @@ def make_duties(chain: Chain) -> None:
             registry=f"KS {on.year}/{on.month}" if organ else "",
         )
         enter_record(kommun=chain.kommun, facts=facts, by=chain.by)
+    _report(chain)
+
+
+def _report(chain: Chain) -> None:
+    facts = ReportFacts(
+        first_day=months_after(chain.today, -12),
+        last_day=chain.today,
+        summary=(
+            "Den nya belysningen vid Resecentrum är på plats, och färre kvällar är oroliga. "
+            "Fotpatrullerna har gått som planerat utom några kvällar i våras.\n"
+            "Åtgärdsplanen ska följas upp till våren. Fullmäktige behöver inte besluta något nu."
+        ),
+        registry=f"KS {chain.today.year}/61",
+    )
+    hand_in_report(kommun=chain.kommun, facts=facts, by=chain.by)
 
 
 def _council(chain: Chain) -> None:

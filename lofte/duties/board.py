@@ -14,6 +14,7 @@ from lofte.duties.council.models import CouncilMeeting, CouncilMember
 from lofte.duties.models import DutyRecord
 from lofte.duties.paragraphs import PARAGRAPHS, Paragraph
 from lofte.duties.queries import coordinators_of, latest, meetings_of, members_of, records_of
+from lofte.duties.reports.models import AssemblyReport
 from lofte.duties.states import RecordKind, Status, Strength
 from lofte.people.models import Party, User
 from lofte.places.models import Kommun
@@ -27,6 +28,7 @@ from lofte.situation.problems.models import Problem
 from lofte.situation.problems.states import Need
 from lofte.situation.statutory.models import StatutoryPicture
 
+LATEST = 5
 REPORTED_WITHIN = 12  # months: "continuously", as kommuner do it; the Act names no number
 
 
@@ -69,6 +71,7 @@ class Ground:
     met: CouncilMeeting | None
     coordinators: int
     cameras: list[Measure]
+    reports: list[AssemblyReport]
     records: dict[int, list[DutyRecord]]
 
     def url(self, name: str, *args: object) -> str:
@@ -104,6 +107,7 @@ def _ground(kommun: Kommun, viewer: User, today: date) -> Ground:
         met=meetings_of(kommun, viewer).first(),
         coordinators=coordinators_of(kommun),
         cameras=list(cameras.filter(closed_at=None)),
+        reports=list(AssemblyReport.objects.visible_to(viewer).filter(kommun=kommun)[:LATEST]),
         records=records,
     )
 
@@ -261,14 +265,16 @@ def _contact(ground: Ground) -> Standing:
 def _reports(ground: Ground) -> Standing:
     """Section 13."""
     rows = [row for row in ground.records.get(13, []) if row.kind == RecordKind.REPORT]
-    last = latest([row.on for row in rows])
+    links = [Link(str(row), ground.url("duties:report", row.pk)) for row in ground.reports]
+    last = latest([*(row.on for row in rows), *(row.on for row in ground.reports)])
     if last is None:
-        return Standing(Status.NOT_TOLD, _("Ingen rapport till kommunfullmäktige är redovisad."))
+        text = _("Ingen rapport till kommunfullmäktige är redovisad.")
+        return Standing(Status.NOT_TOLD, text, links)
     due = months_after(last, REPORTED_WITHIN)
     if due <= ground.today:
         text = _("Det är mer än ett år sedan den senaste rapporten.")
-        return Standing(Status.SOON, text, [], last)
-    return Standing(Status.IN_PLACE, _("Kommunfullmäktige har fått rapporter."), [], last)
+        return Standing(Status.SOON, text, links, last)
+    return Standing(Status.IN_PLACE, _("Kommunfullmäktige har fått rapporter."), links, last)
 
 
 def _by_record(ground: Ground) -> Standing:

@@ -17,6 +17,7 @@ from playwright.sync_api import Browser, Page, Playwright, sync_playwright
 from lofte.coordination.models import Decision, Meeting
 from lofte.demo.signins import HOST, PASSWORD, codes
 from lofte.dialogue.models import Dialogue
+from lofte.duties.reports.models import AssemblyReport
 from lofte.incidents.models import Incident
 from lofte.patrol.models import Plan, Stop
 from lofte.people.models import Party, User
@@ -228,6 +229,7 @@ def numbers(_lyckeberga: None) -> dict[str, int | str]:
         "problem": of(Problem),
         "measure": of(Measure),
         "action_plan": of(ActionPlan),
+        "kf_report": of(AssemblyReport),
         "agreement": of(Agreement),
         "survey": of(Dialogue, mode="sample", state="ended"),
         "drawing": of(Dialogue, mode="sample", state="draft"),

@@ -82,6 +82,7 @@ READ = {
         CouncilMember: role
         CouncilMeeting: summary
     """,
+    "lofte.duties.reports.actions": "AssemblyReport: summary",
     "lofte.publishing.actions": "Edition: withdrawn_reason",
     "lofte.publishing.releases.actions": """
         Release: heading lead focus priority basis about correction
@@ -113,6 +114,7 @@ NOT_PEOPLES_WORDS = {
         ActionPlan: checksum
         PlanFollowUp: checksum
         CouncilMeeting: file
+        AssemblyReport: checksum
         Activity: key
         Version: checksum frozen_by file file_checksum
         Ceremony: file file_checksum photo photo_checksum
@@ -143,6 +145,7 @@ NOT_PEOPLES_WORDS = {
         PromiseParty: printed signing_role
         Signature: name role
         PlanFollowUp: told_by
+        AssemblyReport: told_by
     """,
     "a room made it of texts that are read": "Letter: subject text",
     "an official list or file says it": """
@@ -154,6 +157,7 @@ NOT_PEOPLES_WORDS = {
         ActionPlan: section registry
         DutyRecord: section registry
         CouncilMeeting: registry
+        AssemblyReport: registry
     """,
 }
 
