@@ -75,6 +75,7 @@ def load_demo(*, now: datetime, say: Say = print, population: int = 12_000) -> L
     told.tell_promises(kommun, cast, today)  # with what patrols and measures have logged
     say("Frågar invånarna ...")
     dialogues.hold_dialogues(kommun, cast, now, today)
+    told.tell_dialogues(kommun, cast, today)
     ongoing.report_this_week(kommun, cast, today)
     return Loaded(kommun, town, cast)
 

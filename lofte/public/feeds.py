@@ -17,6 +17,11 @@ from lofte.publishing import editions
 from lofte.publishing.editions import PublishedEdition
 
 MOST = 50
+_PAGES = {
+    editions.PICTURE: "public:edition",
+    editions.RELEASE: "public:release",
+    editions.DIALOGUE: "public:dialogue",
+}
 
 
 @require_safe
@@ -94,6 +99,8 @@ def _feed(
 def _title(one: PublishedEdition) -> str:
     if one.kind == editions.PICTURE:
         return _("Lägesbild %(period)s") % {"period": one.content["period_label"]}
+    if one.kind == editions.DIALOGUE:
+        return _("Så svarade ni: %(title)s") % {"title": one.content["title"]}
     if one.kind == editions.PROMISE:
         return _("Löftet %(title)s: vad som har hänt") % {"title": one.content["title"]}
     return str(one.content["heading"])
@@ -102,8 +109,7 @@ def _title(one: PublishedEdition) -> str:
 def _address(one: PublishedEdition) -> str:
     if one.kind == editions.PROMISE:
         return reverse("public:promise-edition", args=[one.slug, one.content["code"], one.number])
-    name = "public:edition" if one.kind == editions.PICTURE else "public:release"
-    return reverse(name, args=[one.slug, one.number])
+    return reverse(_PAGES[one.kind], args=[one.slug, one.number])
 
 
 def _summary(one: PublishedEdition, code: str) -> str:
@@ -115,4 +121,6 @@ def _summary(one: PublishedEdition, code: str) -> str:
     if one.kind == editions.PROMISE:
         points = [point for group in one.content["lists"] for point in group["points"]]
         return "\n".join(f"{point['text']}: {point['result_label']}" for point in points)
+    if one.kind == editions.DIALOGUE:
+        return "\n".join(told["outcome"] for told in one.content["told"])
     return str(one.content["lead"])

@@ -17,5 +17,6 @@ urlpatterns = [
     path("<slug:slug>/omraden/<str:code>/flode.atom", feeds.area, name="area-feed"),
     path("<slug:slug>/nyheter/<int:number>/", views.release, name="release"),
     path("<slug:slug>/nyheter/<int:number>/fil.pdf", views.release_pdf, name="release-pdf"),
+    path("<slug:slug>/dialoger/<int:number>/", views.dialogue, name="dialogue"),
     path("<slug:slug>/karta.geojson", views.basemap, name="basemap"),
 ]

@@ -38,6 +38,7 @@ def kommun(request: HttpRequest, slug: str) -> HttpResponse:
         "editions": shown,
         "promised": editions.current_promises(found),
         "releases": editions.current_releases(found)[:5],
+        "dialogues": editions.current_dialogues(found),
         "map": maps.description(facts, latest) if latest else None,
     }
     return _page(request, "public/kommun.html", context)
@@ -53,6 +54,8 @@ def edition(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         return _page(request, "public/damaged.html", {"kommun": facts}, status=503)
     if found.kind == editions.RELEASE:
         return redirect("public:release", slug, number)
+    if found.kind == editions.DIALOGUE:
+        return redirect("public:dialogue", slug, number)
     if found.kind == editions.PROMISE:
         return redirect("public:promise-edition", slug, found.content["code"], number)
     shown = shown_of(slug)
@@ -105,9 +108,25 @@ def _edition(slug: str, number: int) -> editions.PublishedEdition:
 
 
 @require_safe
+def dialogue(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+    """What came out of a dialogue; earlier editions stand beside it."""
+    facts, found = facts_of(slug), _of_kind(slug, number, editions.DIALOGUE)
+    mine = editions.of_dialogue(shown_of(slug), found.content["dialogue"])
+    still_open = [one for one in mine if one.is_open]
+    context = {
+        "kommun": facts,
+        "edition": found,
+        "content": found.content,
+        "editions": mine,
+        "newest": still_open[0] if still_open else None,
+    }
+    return _page(request, "public/dialogue.html", context, status=200 if found.is_open else 410)
+
+
+@require_safe
 def release(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """A press release; its corrections stand beside it."""
-    facts, found = facts_of(slug), _release(slug, number)
+    facts, found = facts_of(slug), _of_kind(slug, number, editions.RELEASE)
     shown = shown_of(slug)
     mine = editions.of_release(shown, found.content["release"])
     still_open = [one for one in mine if one.is_open]
@@ -124,7 +143,7 @@ def release(request: HttpRequest, slug: str, number: int) -> HttpResponse:
 
 @require_safe
 def release_pdf(request: HttpRequest, slug: str, number: int) -> FileResponse:
-    found = _release(slug, number)
+    found = _of_kind(slug, number, editions.RELEASE)
     file = editions.pdf(settings.EDITIONS_DIR, slug, number)
     if not found.is_open or file is None:
         raise Http404
@@ -135,12 +154,12 @@ def release_pdf(request: HttpRequest, slug: str, number: int) -> FileResponse:
     return response
 
 
-def _release(slug: str, number: int) -> editions.PublishedEdition:
+def _of_kind(slug: str, number: int, kind: str) -> editions.PublishedEdition:
     try:
         found = _edition(slug, number)
     except editions.BadEdition as damaged:
         raise Http404 from damaged
-    if found.kind != editions.RELEASE:
+    if found.kind != kind:
         raise Http404
     return found
 

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from lofte.audit.actions import Actor, action, record
 from lofte.audit.refusals import Refused
+from lofte.dialogue.models import Dialogue
 from lofte.people.free_text import checked
 from lofte.people.models import User
 from lofte.places.basemaps import path_of
@@ -32,6 +33,7 @@ _PUBLISHED = {
     editions.PICTURE: "edition.published",
     editions.PROMISE: "promise.published",
     editions.RELEASE: "release.published",
+    editions.DIALOGUE: "dialogue.published",
 }
 
 
@@ -56,7 +58,7 @@ def announce(*, kommun: Kommun, by: Actor) -> None:
 @action
 def let_out(
     *,
-    about: Picture | Promise | Release,
+    about: Picture | Promise | Release | Dialogue,
     make: Make,
     by: User,
     today: date,

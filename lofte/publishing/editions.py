@@ -23,7 +23,7 @@ WITHDRAWN = "withdrawn.json"
 KOMMUN = "kommun.json"
 PDF = "fil.pdf"
 BASEMAP = "karta.geojson"
-PICTURE, PROMISE, RELEASE = "picture", "promise", "release"
+PICTURE, PROMISE, RELEASE, DIALOGUE = "picture", "promise", "release", "dialogue"
 
 
 class EditionExists(Exception):
@@ -184,6 +184,20 @@ def current_releases(found: Iterable[PublishedEdition]) -> list[PublishedEdition
         if one.is_open:
             latest_of.setdefault(one.content["release"], one)
     return sorted(latest_of.values(), key=lambda e: e.number, reverse=True)
+
+
+def of_dialogue(found: Iterable[PublishedEdition], dialogue: int) -> list[PublishedEdition]:
+    """Every edition of one dialogue, latest first."""
+    return [one for one in of_kind(found, DIALOGUE) if one.content["dialogue"] == dialogue]
+
+
+def current_dialogues(found: Iterable[PublishedEdition]) -> list[PublishedEdition]:
+    """The latest open edition of each dialogue, the latest dialogue first."""
+    latest_of: dict[int, PublishedEdition] = {}
+    for one in of_kind(found, DIALOGUE):
+        if one.is_open:
+            latest_of.setdefault(one.content["dialogue"], one)
+    return sorted(latest_of.values(), key=lambda e: e.content["last_day"], reverse=True)
 
 
 def current_promises(found: Iterable[PublishedEdition]) -> list[PublishedEdition]:

@@ -2,12 +2,22 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from lofte.dialogue.models import Dialogue
 from lofte.people.models import User
 from lofte.places.models import Kommun
 from lofte.places.scope import ScopedQuerySet
 from lofte.promises.models import Promise
 from lofte.publishing.releases.models import Release
 from lofte.situation.models import Picture
+
+
+def _one_of(*kinds: str) -> models.Q:
+    """Each kind of edition is of one thing of its kind, and of nothing else."""
+    found = models.Q()
+    for kind in kinds:
+        others = {other: None for other in kinds if other != kind}
+        found |= models.Q(kind=kind, **{f"{kind}__isnull": False}, **others)
+    return found
 
 
 class Edition(models.Model):
@@ -17,12 +27,14 @@ class Edition(models.Model):
         PICTURE = "picture", _("lägesbild")
         PROMISE = "promise", _("löfte")
         RELEASE = "release", _("pressmeddelande")
+        DIALOGUE = "dialogue", _("dialog")
 
     kommun = models.ForeignKey(Kommun, models.CASCADE, related_name="+")
     kind = models.CharField("slag", max_length=10, choices=Kind.choices, default=Kind.PICTURE)
     picture = models.ForeignKey(Picture, models.PROTECT, null=True, related_name="+")
     promise = models.ForeignKey(Promise, models.PROTECT, null=True, related_name="+")
     release = models.ForeignKey(Release, models.PROTECT, null=True, related_name="+")
+    dialogue = models.ForeignKey(Dialogue, models.PROTECT, null=True, related_name="+")
     number = models.PositiveIntegerField("nummer")
     path = models.CharField(max_length=200, unique=True)
     checksum = models.CharField("kontrollsumma (SHA-256)", max_length=64)
@@ -40,11 +52,7 @@ class Edition(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["kommun", "number"], name="edition_number_once"),
             models.CheckConstraint(
-                condition=models.Q(
-                    kind="picture", picture__isnull=False, promise=None, release=None
-                )
-                | models.Q(kind="promise", picture=None, promise__isnull=False, release=None)
-                | models.Q(kind="release", picture=None, promise=None, release__isnull=False),
+                condition=_one_of("picture", "promise", "release", "dialogue"),
                 name="edition_is_of_its_kind",
             ),
         ]
@@ -55,4 +63,6 @@ class Edition(models.Model):
     @property
     def about(self) -> str:
         """What it is an edition of."""
-        return self.picture.period_label if self.picture else str(self.promise or self.release)
+        if self.picture:
+            return self.picture.period_label
+        return str(self.promise or self.release or self.dialogue)

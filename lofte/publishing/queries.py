@@ -62,9 +62,8 @@ def next_to_publish(kommun: Kommun, today: date) -> Picture | None:
 
 def editions_of(kommun: Kommun, viewer: User) -> QuerySet[Edition]:
     rows = Edition.objects.visible_to(viewer).filter(kommun=kommun)
-    return rows.select_related("picture", "promise", "release", "published_by", "kommun").defer(
-        "picture__document"
-    )
+    of = ("picture", "promise", "release", "dialogue")
+    return rows.select_related(*of, "published_by", "kommun").defer("picture__document")
 
 
 def damaged(found: Iterable[Edition]) -> set[int]:

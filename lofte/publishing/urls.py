@@ -1,6 +1,7 @@
 from django.urls import path
 
 from lofte.publishing import views
+from lofte.publishing.dialogues import views as dialogues
 from lofte.publishing.promises import views as promises
 from lofte.publishing.releases import views as releases
 
@@ -13,6 +14,8 @@ urlpatterns = [
     path("utgavor/<int:pk>/dra-tillbaka/", views.withdraw, name="withdraw"),
     path("utgavor/loften/<int:pk>/", promises.preview, name="promise-preview"),
     path("utgavor/loften/<int:pk>/publicera/", promises.publish, name="promise-publish"),
+    path("utgavor/dialoger/<int:pk>/", dialogues.preview, name="dialogue-preview"),
+    path("utgavor/dialoger/<int:pk>/publicera/", dialogues.publish, name="dialogue-publish"),
     path("pressmeddelanden/", releases.releases, name="releases"),
     path("pressmeddelanden/nytt/", releases.new_release, name="release-new"),
     path("pressmeddelanden/<int:pk>/", releases.release, name="release"),

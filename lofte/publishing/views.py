@@ -13,6 +13,7 @@ from lofte.people.states import Capability
 from lofte.places.maps import background
 from lofte.places.models import Kommun
 from lofte.publishing import actions, maps, queries
+from lofte.publishing.dialogues.queries import dialogues_to_tell
 from lofte.publishing.models import Edition
 from lofte.publishing.promises.queries import standings
 from lofte.situation.models import Picture
@@ -32,6 +33,7 @@ def editions(request: SignedIn, kommun: Kommun) -> HttpResponse:
         "damaged": queries.damaged(shown),
         "waiting": waiting,
         "promises": standings(kommun, request.user, today),
+        "dialogues": dialogues_to_tell(kommun, request.user),
         "later": _later(kommun, today) if waiting is None else None,
     }
     return render(request, "publishing/editions.html", context)

@@ -121,8 +121,9 @@ class TestTheLoadedDemo(TestCase):
         last, now = rows(Promise).order_by("first_day")
         told = editions.current_promises(found)
         assert [one.content["code"] for one in told] == [now.code, last.code]
-        assert [one.kind for one in found] == ["release", "promise", "promise", *["picture"] * 4]
-        assert rows(Edition).count() == 7
+        others = ["dialogue", "release", "promise", "promise"]
+        assert [one.kind for one in found] == [*others, *["picture"] * 4]
+        assert rows(Edition).count() == 8
 
     def test_reports_wait_and_one_went_back_with_a_question(self) -> None:
         assert rows(Incident).filter(state=ReportState.RECEIVED).count() >= 5
@@ -164,7 +165,7 @@ class TestTheLoadedDemo(TestCase):
     def test_a_second_load_is_refused(self) -> None:
         with pytest.raises(Refused, match="finns redan"):
             load_demo(now=NOW, say=quiet)
-        assert len(editions.numbers(self.editions, SLUG)) == 7
+        assert len(editions.numbers(self.editions, SLUG)) == 8
 
 
 @pytest.mark.django_db

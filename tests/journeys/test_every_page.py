@@ -22,7 +22,7 @@ BESIDE = {
     "samordnare": [
         *("kallor/las-in/", "kallor/skriv-in/", "kallor/{source}/", "underrattelser/"),
         *("lagesbilder/{picture}/", "utgavor/forhandsgranska/{preview}/"),
-        "utgavor/loften/{promise}/",
+        *("utgavor/loften/{promise}/", "utgavor/dialoger/{survey}/"),
         *("pressmeddelanden/nytt/", "pressmeddelanden/{release}/"),
         *("loften/{promise}/", "loften/{promise}/jamfor/", "loften/{promise}/version/1/"),
         *("loften/nytt/", "ataganden/{point}/", "ataganden/{point}/aktiviteter/"),
@@ -62,6 +62,7 @@ OPEN = (
     "/lyckeberga/lagesbild/{edition}/",
     "/lyckeberga/loften/{code}/",
     "/lyckeberga/nyheter/{news}/",
+    "/lyckeberga/dialoger/{answers}/",
     "/om/tillganglighet/",
     "/kontroll/",
 )

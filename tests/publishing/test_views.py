@@ -107,5 +107,5 @@ def test_the_page_asks_the_database_the_same_few_questions(
             first.pk, first.number, first.path = None, number, str(number)
             first.save(force_insert=True)
     client = as_(communicator)
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(12):
         client.get(BASE)

@@ -70,6 +70,18 @@ def marks_of(dialogue: Dialogue) -> dict[str, int]:
     return dict(rows.values_list("kind").annotate(n=Count("pk")))
 
 
+def has_suspected(dialogue: Dialogue) -> bool:
+    """Are some of the answers marked as a flood?"""
+    return Answer.objects.unscoped(COUNTED).filter(dialogue=dialogue, suspected=True).exists()
+
+
+def marks_by_area(dialogue: Dialogue, kind: str) -> dict[str, int]:
+    """How many persons have marked a place in each area; "" outside them, or in words only."""
+    rows = Mark.objects.unscoped(COUNTED).filter(dialogue=dialogue, kind=kind).order_by()
+    counted = rows.values_list("area__name").annotate(n=Count("answer", distinct=True))
+    return {name or "": n for name, n in counted}
+
+
 @dataclass(frozen=True, slots=True)
 class Pointed:
     """Unsafe places inside the kommun: persons is a number a person, and tells nothing else.

@@ -45,6 +45,11 @@ class Weighed:
     said: tuple[str, ...]
     by: frozenset[str] = frozenset()
 
+    @property
+    def counted(self) -> int:
+        """Answers that the estimates rest on."""
+        return int(self.kept.sum())
+
 
 def weigh(
     values: Sequence[Values],

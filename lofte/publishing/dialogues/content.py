@@ -1,0 +1,150 @@
+"""What came out of a dialogue, as an edition tells it: in its own mode, small figures hidden."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from django.utils.translation import override
+
+from lofte.analysis.disclosure import METHOD, VERSION
+from lofte.dialogue.feedback.models import Feedback
+from lofte.dialogue.models import Dialogue, Mark
+from lofte.dialogue.results.page import Page, results_page
+from lofte.dialogue.results.queries import marks_by_area
+from lofte.dialogue.states import Mode
+from lofte.people.models import User
+from lofte.places.models import Kommun
+from lofte.places.swedish import swedish_key
+from lofte.publishing import editions
+from lofte.publishing.dialogues import disclosed
+
+SCHEMA = "lofte.edition.dialogue/1"
+WHY = "what is published of a dialogue"
+NOWHERE = "Utanför områdena, eller bara i ord"
+
+Before = Sequence[dict[str, Any]]
+
+
+def content_of(
+    dialogue: Dialogue, kommun: Kommun, by: User, *, suspected: bool, before: Before = ()
+) -> dict[str, Any]:
+    """Exactly what an edition would tell today. before: what earlier editions of it have told."""
+    with override("sv"):
+        page = results_page(dialogue, by, suspected=suspected)
+        return _content(dialogue, kommun, page, before) | {"with_suspected": suspected}
+
+
+def _content(dialogue: Dialogue, kommun: Kommun, page: Page, before: Before) -> dict[str, Any]:
+    first, last = dialogue.opens.isoformat(), dialogue.closes.isoformat()
+    return {
+        "kind": editions.DIALOGUE,
+        "schema": SCHEMA,
+        "dialogue": dialogue.pk,
+        "title": dialogue.title,
+        "format": str(dialogue.get_format_display()),
+        "audience": str(dialogue.get_audience_display()),
+        "mode": dialogue.mode,
+        "first_day": first,
+        "last_day": last,
+        "period_label": f"{first}–{last}",
+        "answers": page.weighed.counted if page.weighed else page.answers,
+        "minimum": kommun.minimum_cell,
+        "parts": _parts(page, kommun.minimum_cell, before),
+        "said": _said(page),
+        "questions": [
+            disclosed.question(
+                shown.result,
+                minimum=kommun.minimum_cell,
+                before=_same(before, shown.result.item.code, shown.result.item.row),
+            )
+            for shown in page.shown
+        ],
+        "populations": [
+            {
+                "label": axis.label,
+                "question": axis.table.question,
+                "source": axis.table.source,
+                "groups": [
+                    {"label": group.label, "population": group.population} for group in axis.groups
+                ],
+            }
+            for axis in page.axes
+        ],
+        "marks": [_marks(dialogue, kind, kommun, before) for kind in Mark.Kind],
+        "told": [_told(one) for one in _feedback(dialogue)],
+        "disclosure": {"method": METHOD, "version": VERSION},
+    }
+
+
+def _same(before: Before, code: str, row: str) -> list[dict[str, Any]]:
+    return [
+        one
+        for content in before
+        for one in content["questions"]
+        if (one["code"], one["row"]) == (code, row)
+    ]
+
+
+def _parts(page: Page, minimum: int, before: Before) -> list[dict[str, Any]]:
+    """How each part of a sample has answered."""
+    if page.weighed is None:
+        return []
+    counts = {part.name: part.answered for part in page.weighed.parts}
+    known = [{one["name"]: one["answered"] for one in content["parts"]} for content in before]
+    shown = disclosed.row(counts, minimum=minimum, before=known)
+    return [
+        {
+            "name": part.name,
+            "population": part.population,
+            "drawn": part.drawn,
+            "answered": shown[part.name],
+        }
+        for part in page.weighed.parts
+    ]
+
+
+def _said(page: Page) -> str:
+    """What was done with the weights, without a word of how many were left out."""
+    if page.weighed is None:
+        return ""
+    if not page.weighed.by:
+        return "Svaren är vägda efter urvalets delar."
+    labels = ", ".join(axis.label for axis in page.axes)
+    return f"Svaren är vägda så att de stämmer med befolkningen i frågorna: {labels}"
+
+
+def _marks(dialogue: Dialogue, kind: str, kommun: Kommun, before: Before) -> dict[str, Any]:
+    """How many persons have marked a place in each area."""
+    counts = {name or NOWHERE: n for name, n in marks_by_area(dialogue, kind).items()}
+    known = [
+        {one["name"]: one["count"] for one in marks["areas"]} | {"": marks["total"]}
+        for content in before
+        for marks in content["marks"]
+        if marks["kind"] == kind
+    ]
+    shown = disclosed.row(counts, minimum=kommun.minimum_cell, before=known)
+    return {
+        "kind": str(kind),
+        "total": shown[""],
+        "areas": [
+            {"name": name, "count": shown[name]}
+            for name in sorted(counts, key=lambda name: (name == NOWHERE, swedish_key(name)))
+        ],
+    }
+
+
+def _feedback(dialogue: Dialogue) -> Iterable[Feedback]:
+    return Feedback.objects.unscoped(WHY).filter(dialogue=dialogue)
+
+
+def _told(one: Feedback) -> dict[str, str]:
+    return {
+        "outcome": one.outcome,
+        "will_do": one.will_do,
+        "by_whom": one.by_whom,
+        "on": one.told_on.isoformat(),
+        "where": str(one.get_channel_display()),
+    }
+
+
+def is_sample(content: dict[str, Any]) -> bool:
+    return bool(content["mode"] == Mode.SAMPLE)

@@ -1,0 +1,103 @@
+"""What the public may see of answers: counts of five and more, and nothing to compute others from.
+
+Pure: tallied results in, plain values out. The choices of a question add up to those who answered
+it, who are told of; a choice among several adds up with those who did not make it, a figure that
+nobody is told but everybody could compute. So both are protected as linked tables. No question is
+crossed with another. What an earlier edition hid stays hidden. How many skipped a question is no
+fact about anybody, and is told as it is.
+"""
+
+from collections.abc import Hashable, Iterable, Mapping, Sequence
+from typing import Any
+
+import numpy as np
+
+from lofte.analysis.disclosure import PUBLIC_BASE, Role, Table, protect
+from lofte.dialogue.results.tally import Line, Result
+
+Figures = dict[Hashable, int]
+BASE, NOT = ("base",), "not"
+
+
+def question(result: Result, *, minimum: int, before: Iterable[Mapping[str, Any]] = ()) -> Any:
+    """One question as an edition tells it. before: the same question in earlier editions."""
+    told: dict[str, Any] = {
+        "code": result.item.code,
+        "row": result.item.row,
+        "version": result.item.version,
+        "label": result.item.label,
+        "several": result.item.several,
+        "weighed_by": result.weighed_by,
+    }
+    if result.base < PUBLIC_BASE:
+        lines = [{"code": line.code, "label": line.label, "count": None} for line in result.lines]
+        return told | {"base": None, "missing": None, "lines": lines}
+    shown = _protected(result, minimum, hidden_in(before))
+    return told | {
+        "base": result.base,
+        "missing": result.missing,
+        "lines": [_line(line, shown[line.code], result) for line in result.lines],
+    }
+
+
+def _protected(result: Result, minimum: int, hidden: set[Hashable]) -> dict[Hashable, int | None]:
+    figures: Figures = {line.code: line.count for line in result.lines}
+    sums: list[tuple[Hashable, list[Hashable]]] = [(BASE, list(figures))]
+    if result.item.several:
+        sums = [(BASE, [line.code, (NOT, line.code)]) for line in result.lines]
+        figures |= {(NOT, line.code): result.base - line.count for line in result.lines}
+    return _told(figures | {BASE: result.base}, sums, minimum, hidden)
+
+
+def _told(
+    figures: Figures,
+    sums: Sequence[tuple[Hashable, Sequence[Hashable]]],
+    minimum: int,
+    hidden: set[Hashable],
+) -> dict[Hashable, int | None]:
+    """Every figure that may be told; None where it may not."""
+    keys = list(figures)
+    protected = protect(
+        Table.linked(figures, sums),
+        minimum=minimum,
+        also=np.array([key in hidden for key in keys]),
+        roles=[_role(key) for key in keys],
+    )
+    return {
+        key: None if figure < 0 else int(figure)
+        for key, figure in zip(keys, protected.shown.tolist(), strict=True)
+    }
+
+
+def _role(key: Hashable) -> Role:
+    if key == BASE:
+        return Role.SHOWN
+    return Role.UNTOLD if isinstance(key, tuple) and key[0] == NOT else Role.OPEN
+
+
+def hidden_in(before: Iterable[Mapping[str, Any]]) -> set[Hashable]:
+    """What an earlier edition did not tell of the same question."""
+    return {line["code"] for one in before for line in one["lines"] if line["count"] is None}
+
+
+def _line(line: Line, count: int | None, result: Result) -> dict[str, Any]:
+    told: dict[str, Any] = {"code": line.code, "label": line.label, "count": count}
+    if count is None or not result.carries_percent or result.weighed_by:
+        return told
+    told["percent"] = line.value
+    if line.estimate is not None:
+        told |= {"low": line.low, "high": line.high}
+    return told
+
+
+def row(
+    counts: Mapping[str, int], *, minimum: int, before: Iterable[Mapping[str, int | None]] = ()
+) -> dict[str, int | None]:
+    """A row of figures with its total under "": places, parts of a sample."""
+    figures: Figures = dict((*counts.items(), ("", sum(counts.values()))))
+    hidden = {name for one in before for name, count in one.items() if count is None}
+    if figures[""] < minimum:  # nothing is large enough to hide the rest behind
+        return {str(name): None if count else 0 for name, count in figures.items()}
+    sums: list[tuple[Hashable, list[Hashable]]] = [("", list(counts))]
+    told = _told(figures, sums if counts else [], minimum, set(hidden))
+    return {str(name): count for name, count in told.items()}

@@ -1,0 +1,171 @@
+"""What came of a dialogue goes out: when no more answers come, in its own mode, counted once."""
+
+import json
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+from django.utils.translation import override
+
+from lofte.audit.refusals import Refused
+from lofte.dialogue import actions as dialogues
+from lofte.dialogue.feedback import actions as feedback
+from lofte.publishing import editions
+from lofte.publishing.actions import withdraw
+from lofte.publishing.dialogues.actions import publish_dialogue
+from lofte.publishing.models import Edition
+from tests import cast
+from tests.dialogue.conftest import TODAY, _today, dialogue, questionnaire
+from tests.dialogue.results.conftest import send, survey
+
+__all__ = ["_today", "dialogue", "questionnaire", "survey"]
+pytestmark = pytest.mark.usefixtures("_today")
+
+
+@pytest.fixture
+def answered(dialogue):
+    """40 have answered: 30 at step 1, 7 at step 2, 3 at step 3; a robot sends five more."""
+    steps = ["1"] * 30 + ["2"] * 7 + ["3"] * 3
+    for number, step in enumerate(steps):
+        send(dialogue, number, kvall=step, ovrigt="Ring mig inte.")
+    for number in range(5):
+        send(dialogue, f"robot {number}", suspected=True, kvall="5")
+    return dialogue
+
+
+@pytest.fixture
+def ended(answered, coordinator):
+    return dialogues.end(dialogue=answered, by=coordinator)
+
+
+def out(dialogue, by, *, suspected=False):
+    return publish_dialogue(dialogue=dialogue, suspected=suspected, by=by, today=TODAY)
+
+
+def content(edition, root):
+    return editions.read(root, edition.kommun.slug, edition.number).content
+
+
+def page(path, status=200):
+    response = Client().get(path)
+    assert response.status_code == status
+    return " ".join(response.content.decode().split())
+
+
+def question(told, code):
+    return next(one for one in told["questions"] if one["code"] == code)
+
+
+def test_while_answers_come_nothing_goes_out(answered, communicator):
+    with pytest.raises(Refused, match="tar fortfarande emot svar"):
+        out(answered, communicator)
+    assert not Edition.objects.unscoped("test").exists()
+
+
+def test_fewer_than_ten_are_not_told_of(dialogue, coordinator, communicator):
+    for number in range(9):
+        send(dialogue, number, kvall="1")
+    ended = dialogues.end(dialogue=dialogue, by=coordinator)
+    with pytest.raises(Refused, match="Färre än 10 har svarat"):
+        out(ended, communicator)
+
+
+def test_an_open_survey_tells_of_those_who_answered_and_of_nobody_else(
+    ended, communicator, editions_dir
+):
+    edition = out(ended, communicator)
+    told = content(edition, editions_dir)
+    assert (told["mode"], told["answers"]) == ("open", 40)
+    asked = question(told, "kvall")
+    assert asked["base"] == 40
+    counts = {line["code"]: line["count"] for line in asked["lines"]}
+    assert counts["3"] is None, "three could be pointed at"
+    assert list(counts.values()).count(None) == 2
+    assert not any("low" in line for line in asked["lines"])
+    assert "Ring mig inte" not in json.dumps(told)
+    html = page(f"/lyckeberga/dialoger/{edition.number}/")
+    assert "40 personer valde själva att svara" in html
+    assert "Siffrorna gäller bara dem" in html
+    assert "visas inte" in html
+    assert "Höstens dialog" in page("/lyckeberga/")
+    assert "Så svarade ni: Höstens dialog" in page("/lyckeberga/flode.atom")
+
+
+def test_a_sample_speaks_for_the_population_with_intervals(
+    survey, coordinator, communicator, editions_dir
+):
+    ended = dialogues.end(dialogue=survey, by=coordinator)
+    told = content(out(ended, communicator), editions_dir)
+    assert [part["answered"] for part in told["parts"]] == [20, 12]
+    first = question(told, "kvall")["lines"][0]
+    assert first["count"] == 26
+    assert first["low"] < first["percent"] < first["high"]
+
+
+def test_every_edition_counts_the_same_answers(ended, communicator, editions_dir):
+    first = out(ended, communicator)
+    with pytest.raises(Refused, match="räknar svaren på ett annat sätt"):
+        out(ended, communicator, suspected=True)
+    withdraw(edition=first, reason="Fel bild.", by=communicator)
+    with pytest.raises(Refused, match="räknar svaren på ett annat sätt"):
+        out(ended, communicator, suspected=True)
+    again = content(out(ended, communicator), editions_dir)
+    assert again["questions"] == content(first, editions_dir)["questions"]
+
+
+def test_the_feedback_stands_first_and_a_new_edition_takes_it_in(ended, coordinator, communicator):
+    first = out(ended, communicator)
+    told = feedback.Told(
+        outcome="Många undviker gångvägen.",
+        will_do="Nya lampor i vår.",
+        by_whom="Gatuenheten",
+        told_on=TODAY,
+        channel="meeting",
+    )
+    feedback.give_feedback(dialogue=ended, told=told, now=timezone.now(), by=coordinator)
+    second = out(ended, communicator)
+    html = page(f"/lyckeberga/dialoger/{second.number}/")
+    assert html.index("Nya lampor i vår") < html.index("Fråga för fråga")
+    earlier = page(f"/lyckeberga/dialoger/{first.number}/")
+    assert "En senare utgåva kom" in earlier
+    assert "Nya lampor" not in earlier
+
+
+def test_a_withdrawn_result_says_why_and_shows_nothing(ended, communicator):
+    edition = out(ended, communicator)
+    withdraw(edition=edition, reason="Fel fråga.", by=communicator)
+    html = page(f"/lyckeberga/dialoger/{edition.number}/", 410)
+    assert "Fel fråga." in html
+    assert "Fråga för fråga" not in html
+    assert "Höstens dialog" not in page("/lyckeberga/")
+    assert page(f"/lyckeberga/nyheter/{edition.number}/", 404)
+
+
+def test_an_edition_is_in_swedish_whoever_publishes_it(ended, communicator, editions_dir):
+    swedish = content(out(ended, communicator), editions_dir)
+    with override("en"):
+        english = content(out(ended, communicator), editions_dir)
+    assert english == swedish | {"number": swedish["number"] + 1}
+
+
+def test_the_communicator_previews_chooses_and_publishes(ended, communicator, leader):
+    client, address = (
+        cast.signed_in(communicator),
+        f"/arbete/lyckeberga/utgavor/dialoger/{ended.pk}/",
+    )
+    assert "Höstens dialog" in client.get("/arbete/lyckeberga/utgavor/").content.decode()
+    with_robots = client.get(address).content.decode()
+    assert "45 personer valde" in with_robots
+    assert "kan ha skickats av en robot" in with_robots
+    without = client.get(f"{address}?misstankta=utan").content.decode()
+    assert "40 personer valde" in without
+    done = client.post(f"{address}publicera/", {"misstankta": "utan"}, follow=True)
+    assert "Resultatet är publicerat" in done.content.decode()
+    assert "40 personer valde" in client.get(address).content.decode(), "as the first time"
+    assert cast.signed_in(leader).post(f"{address}publicera/").status_code == 403
+
+
+def test_a_dialogue_that_is_open_is_not_previewed(answered, communicator):
+    client = cast.signed_in(communicator)
+    address = f"/arbete/lyckeberga/utgavor/dialoger/{answered.pk}/"
+    assert client.get(address).status_code == 404
