@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Collection
+from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
@@ -36,3 +37,8 @@ def unsure(hows: Collection[str]) -> str:
     """How sure a sum is: one with an approximate part is approximate."""
     order = (Comparator.ABOUT, Comparator.AT_LEAST)
     return next((how.value for how in order if how in hows), "")
+
+
+def figure(value: Decimal) -> str:
+    """ "12,5" and "80": without zeros that say nothing."""
+    return f"{value.normalize():f}".replace(".", ",")

@@ -16,7 +16,7 @@ from lofte.promises.follow_up.models import Activity, FollowUp, Outcome
 from lofte.promises.models import Promise, PromiseParty
 from lofte.promises.results import Kept, Told, result
 from lofte.promises.signing.models import Signature, Version
-from lofte.promises.states import Comparator, OutcomeKind, Result, State, Verdict
+from lofte.promises.states import Comparator, OutcomeKind, Result, State, Verdict, Voice
 from lofte.promises.targets import words
 
 WHY = "rows of a promise that the viewer may see"
@@ -41,7 +41,15 @@ class Came:
     @property
     def standing(self) -> FollowUp | None:
         """The latest judgement of the one who promised."""
-        return next((row for row in self.follow_ups if row.voice == "promiser"), None)
+        return next((row for row in self.follow_ups if row.voice == Voice.PROMISER), None)
+
+    @property
+    def voices(self) -> list[FollowUp]:
+        """The latest of each: the one who promised, the residents, the data."""
+        latest: dict[str, FollowUp] = {}
+        for row in self.follow_ups:
+            latest.setdefault(row.voice, row)
+        return [latest[voice] for voice in Voice if voice in latest]
 
 
 def promises_of(kommun: Kommun, viewer: User) -> QuerySet[Promise]:

@@ -5,6 +5,7 @@ from lofte.promises.agreements import views as agreements
 from lofte.promises.follow_up import views as follow_up
 from lofte.promises.measures import views as measures
 from lofte.promises.plans import views as plans
+from lofte.promises.reports import views as reports
 from lofte.promises.signing import views as signing
 
 app_name = "promises"
@@ -21,6 +22,10 @@ urlpatterns = [
     path("loften/<int:pk>/fortsatt/<int:point_pk>/", views.carry, name="carry"),
     path("loften/<int:pk>/atagande/", views.new_point, name="point-new"),
     path("loften/<int:pk>/mer/", follow_up.other_outcome, name="other-outcome"),
+    path("loften/<int:pk>/uppfoljning/", reports.report, name="report"),
+    path("loften/<int:pk>/uppfoljning/fil.pdf", reports.document, name="report-pdf"),
+    path("loften/<int:pk>/uppfoljning/blad.xlsx", reports.sheet, name="sheet"),
+    path("loften/<int:pk>/uppfoljning/blad/", reports.take_in, name="sheet-in"),
     path("loften/<int:pk>/faststall/", signing.freeze, name="freeze"),
     path("loften/<int:pk>/ta-tillbaka/", signing.take_back, name="take-back"),
     path("loften/<int:pk>/ny-version/", signing.amend, name="amend"),

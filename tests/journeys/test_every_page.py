@@ -25,6 +25,7 @@ BESIDE = {
         *("utgavor/loften/{promise}/", "utgavor/dialoger/{survey}/"),
         *("pressmeddelanden/nytt/", "pressmeddelanden/{release}/"),
         *("loften/{promise}/", "loften/{promise}/jamfor/", "loften/{promise}/version/1/"),
+        *("loften/{promise}/uppfoljning/", "loften/{promise}/uppfoljning/blad/"),
         *("loften/nytt/", "ataganden/{point}/", "ataganden/{point}/aktiviteter/"),
         *("ataganden/{point}/logga/", "ataganden/{point}/bedom/", "prioritering/"),
         *("dialoger/ny/", "dialoger/ny/sample/", "dialoger/{dialogue}/", "dialoger/{draft}/"),

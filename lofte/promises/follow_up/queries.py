@@ -1,11 +1,13 @@
 """Activities counted by place and party."""
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db.models import Sum
 
 from lofte.people.models import User
+from lofte.places.swedish import swedish_key
 from lofte.promises.commitments.models import Commitment
 from lofte.promises.counting import said, unsure
 from lofte.promises.follow_up.models import Activity
@@ -24,6 +26,30 @@ class Count:
     def said(self) -> str:
         """ "80", "cirka 80" or "minst 80"."""
         return said(self.count, self.how)
+
+
+def counts_by_point(points: Sequence[Commitment]) -> dict[int, list[tuple[str, str, str]]]:
+    """Place, party and count in words for each point; places of the group's own stand together."""
+    rows = Activity.objects.unscoped("counts of the points at hand").filter(
+        commitment__in=points, undone_at=None
+    )
+    found: dict[tuple[int, str, str], int] = defaultdict(int)
+    hows: dict[tuple[int, str, str], set[str]] = defaultdict(set)
+    told = ("commitment", "place__name", "place__group_only", "party__name", "comparator")
+    for row in rows.order_by().values(*told).annotate(n=Sum("count")):
+        place = "" if row["place__group_only"] else row["place__name"] or ""
+        key = (row["commitment"], place, row["party__name"])
+        found[key] += row["n"]
+        hows[key].add(row["comparator"])
+    counted: dict[int, list[tuple[str, str, str]]] = defaultdict(list)
+    for (point, place, party), count in sorted(found.items(), key=lambda one: _swedish(one[0])):
+        counted[point].append((place, party, said(count, unsure(hows[point, place, party]))))
+    return counted
+
+
+def _swedish(key: tuple[int, str, str]) -> tuple[object, ...]:
+    point, place, party = key
+    return point, swedish_key(place), swedish_key(party)
 
 
 def counts_of(point: Commitment, viewer: User) -> list[Count]:

@@ -9,12 +9,12 @@ from datetime import date
 from typing import Any
 
 from django.db.models import Max
-from django.template.defaultfilters import floatformat
 from django.utils import timezone
 from django.utils.translation import override
 
 from lofte.places.models import Kommun
 from lofte.promises.commitments.models import Commitment
+from lofte.promises.counting import figure
 from lofte.promises.follow_up.models import Activity, FollowUp, Outcome
 from lofte.promises.models import Promise, PromiseParty
 from lofte.promises.queries import Came, by_party, results_of, signatures_of
@@ -113,7 +113,7 @@ def _point(
         "logged": row.logged_said if row.logged else "",
         "outcomes": _outcomes(row.outcomes, kommun),
         "not_met_reason": point.not_met_reason,
-        "views": _views(row.follow_ups),
+        "views": [_view(one) for one in row.voices],
         "updated": _updated(row, latest.get(point.pk)),
     }
 
@@ -143,8 +143,8 @@ def _outcome(row: Outcome, least: int) -> dict[str, str]:
     if row.value is not None:
         few = row.kind in _SENSITIVE and 0 < row.value < least
         sure = "" if row.comparator in ("", "=") else f"{row.get_comparator_display()} "
-        figure = f"färre än {least}" if few else f"{sure}{floatformat(row.value, -2)}"
-        said = f"{figure} {row.text}".strip()
+        told = f"färre än {least}" if few else f"{sure}{figure(row.value)}"
+        said = f"{told} {row.text}".strip()
     days = "–".join(day.isoformat() for day in (row.first_day, row.last_day) if day)
     return {"name": row.name, "said": said, "days": days, "source": row.source}
 
@@ -152,14 +152,6 @@ def _outcome(row: Outcome, least: int) -> dict[str, str]:
 def _unpromised(promise: Promise) -> list[Outcome]:
     rows = promise.outcomes.unscoped(WHY)
     return list(rows.filter(commitment=None, withdrawn_at=None))
-
-
-def _views(rows: Iterable[FollowUp]) -> list[dict[str, str]]:
-    """The latest of each voice: the promiser's, the residents', the data's."""
-    latest: dict[str, FollowUp] = {}
-    for row in rows:
-        latest.setdefault(row.voice, row)
-    return [_view(latest[voice]) for voice in ("promiser", "residents", "data") if voice in latest]
 
 
 def _view(row: FollowUp) -> dict[str, str]:

@@ -1,0 +1,88 @@
+"""Take in a filled-in sheet: every change through the same acts as a person's, all or none."""
+
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
+
+from lofte.audit.actions import action, record
+from lofte.people.models import User
+from lofte.promises.follow_up.actions import explain, judge, tell_outcome, withdraw_outcome
+from lofte.promises.inputs import FollowUpFacts, OutcomeFacts
+from lofte.promises.models import Promise
+from lofte.promises.queries import results_of
+from lofte.promises.reports.differences import Difference, differences
+from lofte.promises.reports.sheet import JUDGED, OUTCOME, BadSheet, Filled, compared
+from lofte.promises.states import OutcomeKind
+
+
+@action
+def take_in(*, promise: Promise, filled: Sequence[Filled], by: User, today: date) -> int:
+    """How many commitments were changed. Raises BadSheet when one has changed meanwhile."""
+    found = differences(results_of(promise, today=today), filled)
+    if stale := next((one for one in found if one.stale), None):
+        raise BadSheet(
+            f"”{stale.came.commitment.text}” har ändrats sedan bladet hämtades. Ingenting lästes "
+            "in. Hämta bladet på nytt och för över det du skrev."
+        )
+    for one in found:
+        _take_in(promise, one, by, today)
+    record("follow_up.sheet_taken_in", promise, by=by, count=len(found))
+    return len(found)
+
+
+def _take_in(promise: Promise, one: Difference, by: User, today: date) -> None:
+    if one.names & set(OUTCOME):
+        _tell(promise, one, by)
+    if one.names & set(JUDGED):
+        _judge(one, by, today)
+    if "reason" in one.names:
+        explain(commitment=one.came.commitment, reason=one.values["reason"], by=by)
+
+
+def _tell(promise: Promise, one: Difference, by: User) -> None:
+    """A new figure stands beside the log's memory of the old one."""
+    values, point, before = one.values, one.came.commitment, compared(one.came)
+    if before is not None:
+        withdraw_outcome(outcome=before, by=by)
+    if not any(values[name] for name in OUTCOME):
+        return
+    facts = OutcomeFacts(
+        name=before.name if before is not None else point.text[:200],
+        kind=OutcomeKind.ACTIVITY,
+        comparator=values["comparator"],
+        value=Decimal(values["value"].replace(",", ".")) if values["value"] else None,
+        text=values["outcome"],
+        first_day=_day(values["first_day"]),
+        last_day=_day(values["last_day"]),
+        source=values["source"],
+    )
+    tell_outcome(promise=promise, commitment=point, facts=facts, by=by)
+
+
+def _judge(one: Difference, by: User, today: date) -> None:
+    """A judgement is never edited: the new one corrects the one that stood."""
+    values, standing = one.values, one.came.standing
+    if not values["verdict"]:
+        raise BadSheet(
+            f"”{one.came.commitment.text}”: välj vad som gäller under ”Gjordes det?”. En bedömning "
+            "tas inte bort, den rättas. Ingenting lästes in."
+        )
+    party = standing.party if standing else None
+    if party is None:
+        party = by.party_in(one.came.commitment.promise.kommun_id)
+    facts = FollowUpFacts(
+        on=today,
+        verdict=values["verdict"],
+        party=party,
+        partly_rule=values["partly_rule"],
+        effect=values["effect"],
+        text=values["told"],
+        source=standing.source if standing else "",
+        judgement=standing.judgement if standing else "",
+        judgement_reason=standing.judgement_reason if standing else "",
+    )
+    judge(facts=facts, commitment=one.came.commitment, corrects=standing, by=by)
+
+
+def _day(text: str) -> date | None:
+    return date.fromisoformat(text) if text else None
