@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -188,18 +189,30 @@ def discard(request: SignedIn, kommun: Kommun, pk: int) -> HttpResponse:
     return redirect(address(kommun, shown))
 
 
-def _point_form(request: SignedIn, kommun: Kommun, shown: Promise, **given: Any) -> CommitmentForm:
-    user = request.user
+def _point_form(
+    request: SignedIn,
+    kommun: Kommun,
+    shown: Promise,
+    row: Commitment | None = None,
+    **given: Any,
+) -> CommitmentForm:
+    """What can be chosen today, and what the point names already, though it was closed since."""
+    user, why = request.user, "what the point names"
+    named = [place.pk for place in row.places.unscoped(why)] if row else []
     lines = shown.promise_parties.visible_to(user).select_related("party")
-    places = NamedPlace.objects.visible_to(user).filter(kommun=kommun, group_only=False)
-    measures = Measure.objects.visible_to(user).filter(kommun=kommun, closed_at=None)
+    places = NamedPlace.objects.visible_to(user).filter(
+        Q(kommun=kommun, group_only=False, closed_on=None) | Q(pk__in=named)
+    )
+    measures = Measure.objects.visible_to(user).filter(
+        Q(kommun=kommun, closed_at=None) | Q(pk=row.measure_id if row else None)
+    )
     earlier = Commitment.objects.visible_to(user).filter(
         promise__in=[row.pk for row in before(shown)], removed_at=None
     )
     return CommitmentForm(
         request.POST or None,
         parties=[line.party for line in lines],
-        places=list(places.filter(closed_on=None)),
+        places=list(places),
         measures=list(measures),
         earlier=list(earlier),
         **given,
@@ -223,7 +236,7 @@ def new_point(request: SignedIn, kommun: Kommun, pk: int) -> HttpResponse:
 def point(request: SignedIn, kommun: Kommun, pk: int) -> HttpResponse:
     """A point with the writing helper beside it. The helper stops nothing."""
     shown = point_of(request, kommun, pk)
-    form = _point_form(request, kommun, shown.promise, initial=point_values(shown))
+    form = _point_form(request, kommun, shown.promise, shown, initial=point_values(shown))
 
     def act(data: dict[str, Any]) -> str:
         facts, version = form.facts(data), data["version"] or 0

@@ -9,9 +9,10 @@ from django.test import Client
 from django.urls import reverse
 
 from lofte.people.models import Party, User
-from lofte.places.models import Kommun
+from lofte.places.models import Kommun, NamedPlace
 from lofte.promises.commitments.models import Commitment
-from lofte.promises.inputs import PartyLine
+from lofte.promises.inputs import MeasureFacts, PartyLine
+from lofte.promises.measures.actions import add_measure, close_measure
 from lofte.promises.models import Promise
 from lofte.promises.states import State
 from tests import cast
@@ -361,3 +362,26 @@ def test_the_number_of_queries_stays(
         client.get(url("promise", in_force.promise_id))
     with django_assert_num_queries(4):
         client.get(BASE)
+
+
+def test_a_point_keeps_what_it_names_though_it_was_closed_since(
+    kommun: Kommun, promise: Promise, party: Party, coordinator: User, as_: Any, arrange: Any
+) -> None:
+    place = NamedPlace.objects.unscoped("test").get(kommun=kommun, name="Resecentrum")
+    facts = MeasureFacts(text="Byta lampor", kind="situation")
+    measure = add_measure(kommun=kommun, facts=facts, by=coordinator)
+    point = commit(promise, party, places=(place,), measure=measure)
+    close_measure(measure=measure, by=coordinator)
+    with arrange():
+        NamedPlace.objects.unscoped("test").filter(pk=place.pk).update(closed_on=date(2026, 1, 1))
+    client = as_(coordinator)
+    page = client.get(url("point", point.pk))
+    answers = {k: "" if v is None else v for k, v in page.context["form"].initial.items()}
+    answers |= {"target_kind": "none", "no_target_reason": "Prov", "text": "Vi byter alla lampor"}
+    answers |= {"value": "", "comparator": "", "per": "", "unit": ""}
+    changed = client.post(url("point", point.pk), answers)
+    assert changed.status_code == 302, changed.context["form"].errors
+    point.refresh_from_db()
+    assert point.text == "Vi byter alla lampor"
+    assert point.measure == measure
+    assert list(point.places.unscoped("test")) == [place]

@@ -154,11 +154,15 @@ def add_figure(*, problem: Problem, figure: Figure, by: Actor) -> Evidence:
         by,
         figure=figure,
         kind=EvidenceKind.FIGURE,
-        sentence=f"{series.name}: {value}"[:500],
+        sentence=f"{series.name}, {_place_of(figure, problem.kommun)}: {value}"[:500],
         source=series.source.name,
         period=f"{figure.period_start}–{figure.period_end}",
         strength=Strength.SOME,
     )
+
+
+def _place_of(figure: Figure, kommun: Kommun) -> str:
+    return kommun.name if figure.geography_code == kommun.code else figure.geography_code
 
 
 def _linked(problem: Problem, by: Actor, **columns: Any) -> Evidence:

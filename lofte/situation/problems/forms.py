@@ -4,7 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from lofte.people.models import Party
-from lofte.places.models import NamedPlace
+from lofte.places.models import Area, NamedPlace
 from lofte.situation.causes.models import Cause
 from lofte.situation.priorities.models import Criterion, Score
 from lofte.situation.problems.inputs import EvidenceFacts, ProblemFacts
@@ -35,6 +35,9 @@ class ProblemForm(forms.Form):
     places = forms.MultipleChoiceField(
         label=_("Platser"), required=False, widget=forms.CheckboxSelectMultiple
     )
+    areas = forms.MultipleChoiceField(
+        label=_("Områden"), required=False, widget=forms.CheckboxSelectMultiple
+    )
     where = _text(_("Var, i ord"))
     season = _text(_("Tid på året"), longest=120)
     weekdays = _text(_("Veckodagar"), longest=120)
@@ -52,21 +55,29 @@ class ProblemForm(forms.Form):
     owner_role = _text(_("Roll som håller i frågan"), longest=120)
 
     def __init__(
-        self, *args: Any, places: list[NamedPlace], parties: list[Party], **kwargs: Any
+        self,
+        *args: Any,
+        places: list[NamedPlace],
+        areas: list[Area],
+        parties: list[Party],
+        **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         self._places = {str(row.pk): row for row in places}
+        self._areas = {str(row.pk): row for row in areas}
         self._parties = {str(row.pk): row for row in parties}
         self.fields["places"].choices = [(key, row.name) for key, row in self._places.items()]  # type: ignore[attr-defined]
+        self.fields["areas"].choices = [(key, row.name) for key, row in self._areas.items()]  # type: ignore[attr-defined]
         owners = [("", _("ingen än")), *((key, row.name) for key, row in self._parties.items())]
         self.fields["owner"].choices = owners  # type: ignore[attr-defined]
 
     @staticmethod
     def values_of(problem: Problem) -> dict[str, Any]:
         values = {name: getattr(problem, name, "") for name in ProblemForm.base_fields}
-        places = problem.places.unscoped("what the problem names")
+        why = "what the problem names"
         return values | {
-            "places": [str(pk) for pk in places.values_list("pk", flat=True)],
+            "places": [str(row.pk) for row in problem.places.unscoped(why)],
+            "areas": [str(row.pk) for row in problem.areas.unscoped(why)],
             "owner": str(problem.owner_id or ""),
         }
 
@@ -76,6 +87,7 @@ class ProblemForm(forms.Form):
             **told
             | {
                 "places": tuple(self._places[key] for key in data["places"]),
+                "areas": tuple(self._areas[key] for key in data["areas"]),
                 "owner": self._parties.get(data["owner"]),
                 "perceived": int(data["perceived"]) if data["perceived"] else None,
                 "reported": int(data["reported"]) if data["reported"] else None,

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import OuterRef, Prefetch, QuerySet, Subquery
 
 from lofte.people.models import User
 from lofte.places.models import Kommun, NamedPlace
@@ -12,6 +12,7 @@ from lofte.situation.models import Finding
 from lofte.situation.priorities.models import Criterion, Score
 from lofte.situation.problems.models import Evidence, Problem
 from lofte.situation.states import State
+from lofte.statistics.models import Figure, Series
 
 WHY = "of problems that the viewer may see"
 
@@ -85,3 +86,18 @@ def findings_to_add(problem: Problem, viewer: User, limit: int = 12) -> list[Fin
     )
     latest = rows.exclude(pk__in=known).select_related("picture")
     return list(latest.order_by("-picture__period_end", "number")[:limit])
+
+
+def figures_to_add(problem: Problem, viewer: User, limit: int = 20) -> list[Figure]:
+    """The latest figure of the kommun itself in each series that the problem does not rest on."""
+    known = problem.evidence.unscoped(WHY).exclude(figure=None).values("figure__series")
+    series = Series.objects.visible_to(viewer).filter(source__kommun=problem.kommun_id)
+    own = Figure.objects.unscoped(WHY).filter(
+        series=OuterRef("pk"), geography_code=problem.kommun.code, group=""
+    )
+    newest = series.exclude(pk__in=known).annotate(
+        figure=Subquery(own.order_by("-period_end").values("pk")[:1])
+    )
+    chosen = list(newest.exclude(figure=None).order_by("name").values_list("figure", flat=True))
+    rows = Figure.objects.visible_to(viewer).filter(pk__in=chosen[:limit])
+    return list(rows.select_related("series__source").order_by("series__name"))

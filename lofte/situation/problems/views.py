@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
+from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -13,7 +14,8 @@ from lofte.people.access import SignedIn, within
 from lofte.people.form_page import FormPage, attempt, form_page
 from lofte.people.models import Party
 from lofte.people.states import Capability as C
-from lofte.places.models import Kommun, NamedPlace
+from lofte.places.models import Area, Kommun, NamedPlace
+from lofte.places.queries import OWN_KINDS
 from lofte.situation.causes import actions as causes
 from lofte.situation.causes.actions import CauseFacts
 from lofte.situation.causes.models import Cause
@@ -31,6 +33,7 @@ from lofte.situation.problems.forms import (
     ScoresForm,
 )
 from lofte.situation.problems.models import Evidence, Problem
+from lofte.statistics.models import Figure
 
 
 @require_GET
@@ -68,6 +71,7 @@ def problem(request: SignedIn, kommun: Kommun, pk: int) -> HttpResponse:
         "evidence": list(Evidence.objects.visible_to(request.user).filter(problem=shown)),
         "tree": queries.tree(shown, request.user),
         "findings": findings,
+        "figures": queries.figures_to_add(shown, request.user) if may_write else [],
         "may_write": may_write,
         "may_reopen": request.user.can(C.PROMISE, kommun.pk) and not shown.merged_into_id,
         "position": PositionForm(initial={"need": shown.need, "reason": shown.need_reason}),
@@ -76,12 +80,22 @@ def problem(request: SignedIn, kommun: Kommun, pk: int) -> HttpResponse:
     return render(request, "situation/problem.html", context)
 
 
-def _problem_form(request: SignedIn, kommun: Kommun, **given: Any) -> ProblemForm:
-    places = NamedPlace.objects.visible_to(request.user)
-    open_places = places.filter(kommun=kommun, group_only=False, closed_on=None)
-    parties = Party.objects.visible_to(request.user).filter(kommuner=kommun, closed_on=None)
+def _problem_form(
+    request: SignedIn, kommun: Kommun, shown: Problem | None = None, **given: Any
+) -> ProblemForm:
+    """What can be chosen today, and what the problem names already, though it was closed since."""
+    why, user = "what the problem names", request.user
+    named = [row.pk for row in shown.places.unscoped(why)] if shown else []
+    within_ = [row.pk for row in shown.areas.unscoped(why)] if shown else []
+    places = NamedPlace.objects.visible_to(user).filter(kommun=kommun)
+    areas = Area.objects.visible_to(user).filter(kommun=kommun, kind__in=OWN_KINDS)
+    parties = Party.objects.visible_to(user).filter(kommuner=kommun)
     return ProblemForm(
-        request.POST or None, places=list(open_places), parties=list(parties), **given
+        request.POST or None,
+        places=list(places.filter(Q(group_only=False, closed_on=None) | Q(pk__in=named))),
+        areas=list(areas.filter(Q(valid_to=None) | Q(pk__in=within_))),
+        parties=list(parties.filter(Q(closed_on=None) | Q(pk=shown.owner_id if shown else None))),
+        **given,
     )
 
 
@@ -108,7 +122,7 @@ def new_problem(request: SignedIn, kommun: Kommun) -> HttpResponse:
 @within(C.PROMISE)
 def change_problem(request: SignedIn, kommun: Kommun, pk: int) -> HttpResponse:
     shown = _one(request, kommun, pk)
-    form = _problem_form(request, kommun, initial=ProblemForm.values_of(shown))
+    form = _problem_form(request, kommun, shown, initial=ProblemForm.values_of(shown))
 
     def act(data: dict[str, Any]) -> str:
         facts, version = form.facts(data), data["version"] or 0
@@ -142,6 +156,23 @@ def evidence(request: SignedIn, kommun: Kommun, pk: int) -> HttpResponse:
     lead = _("Säg alltid källan och perioden. Ett enda underlag är svagare än två olika.")
     page = _of_problem(shown, _("Lägg till underlag"), _("Lägg till"), "", lead)
     return form_page(request, form, page, act)
+
+
+@require_POST
+@within(C.PROMISE)
+def add_figure(request: SignedIn, kommun: Kommun, pk: int) -> HttpResponse:
+    shown = _one(request, kommun, pk)
+    rows = Figure.objects.visible_to(request.user).filter(series__source__kommun=kommun)
+    given = request.POST.get("figure", "")
+    found = get_object_or_404(
+        rows.select_related("series__source"), pk=given if given.isdecimal() else 0
+    )
+    attempt(
+        request,
+        lambda: actions.add_figure(problem=shown, figure=found, by=request.user),
+        _("Siffran är ett underlag nu."),
+    )
+    return redirect(_address(shown))
 
 
 @require_POST

@@ -1,14 +1,17 @@
 """The pages of problems: describe, rest on evidence, ask why, take a position, compare."""
 
+from datetime import date
 from typing import Any
 
 import pytest
 from django.urls import reverse
 
 from lofte.people.models import User
-from lofte.places.models import Kommun
+from lofte.places.models import Area, Kommun, NamedPlace
 from lofte.situation.actions import compile_picture, freeze
 from lofte.situation.problems.models import Problem
+from lofte.statistics.actions import FigureInput, SeriesInput, add_source, type_figure
+from lofte.statistics.models import Source
 from tests.situation.pictures import WEEK
 
 CAUSE = {
@@ -144,13 +147,59 @@ def test_the_matrix_shows_a_sum_and_the_decision_is_words(
     assert reader.post(url("priorities"), {"seed": "1"}).status_code == 403
 
 
+def test_what_was_named_stays_though_it_was_closed_since(
+    kommun: Kommun, client_of: Any, arrange: Any
+) -> None:
+    problem = described(client_of)
+    place = NamedPlace.objects.unscoped("test").get(kommun=kommun, name="Resecentrum")
+    area = Area.objects.unscoped("test").filter(kommun=kommun, kind=Area.Kind.OWN)[0]
+    page = client_of.get(url("problem-change", problem.pk))
+    answers = {k: "" if v is None else v for k, v in page.context["form"].initial.items()}
+    answers |= {"places": [str(place.pk)], "areas": [str(area.pk)]}
+    client_of.post(url("problem-change", problem.pk), answers)
+    with arrange():
+        NamedPlace.objects.unscoped("test").filter(pk=place.pk).update(closed_on=date(2026, 1, 1))
+    page = client_of.get(url("problem-change", problem.pk))
+    answers = {k: "" if v is None else v for k, v in page.context["form"].initial.items()}
+    done = client_of.post(url("problem-change", problem.pk), answers | {"title": "Ny rubrik"})
+    assert done.status_code == 302
+    problem.refresh_from_db()
+    assert problem.title == "Ny rubrik"
+    assert list(problem.places.unscoped("test")) == [place]
+    assert list(problem.areas.unscoped("test")) == [area]
+
+
+def test_a_figure_of_the_kommun_is_evidence_with_one_click(
+    kommun: Kommun, client_of: Any, coordinator: User
+) -> None:
+    problem = described(client_of)
+    source = add_source(kommun=kommun, name="Kolada", kind=Source.Kind.TYPED, by=coordinator)
+    for code, value in (("9901", 36.5), ("0180", 41.0)):
+        one = FigureInput(
+            geography_kind="kommun",
+            geography_code=code,
+            period_start=date(2025, 1, 1),
+            period_end=date(2025, 12, 31),
+            value=value,
+        )
+        given = SeriesInput(code="U07417", name="Otrygga", unit="procent", figures=[one])
+        type_figure(source=source, given=given, by=coordinator)
+    page = client_of.get(url("problem", problem.pk))
+    (figure,) = page.context["figures"]
+    assert figure.geography_code == "9901"
+    done = client_of.post(url("evidence-figure", problem.pk), {"figure": figure.pk}, follow=True)
+    assert "Otrygga, Lyckeberga: 36,5 procent" in text_of(done)
+    assert done.context["figures"] == [], "it rests on it already"
+    assert client_of.post(url("evidence-figure", problem.pk), {"figure": "x"}).status_code == 404
+
+
 def test_the_number_of_queries_stays(
     kommun: Kommun, client_of: Any, django_assert_num_queries: Any
 ) -> None:
     problem = described(client_of)
     client_of.post(url("cause-new", problem.pk), CAUSE)
     client_of.get(url("problem", problem.pk))
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         client_of.get(url("problem", problem.pk))
     with django_assert_num_queries(8):
         client_of.get(url("problems"))
