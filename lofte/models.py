@@ -36,6 +36,7 @@ from lofte.promises.measures.models import Measure
 from lofte.promises.models import Focus, Promise, PromiseParty
 from lofte.promises.plans.models import ActionPlan, PlanFollowUp
 from lofte.promises.signing.models import Ceremony, Signature, Version
+from lofte.publishing.following.models import Mailing, Subscription
 from lofte.publishing.models import Edition
 from lofte.publishing.releases.models import Approval, Release
 from lofte.situation.causes.models import Cause
@@ -99,6 +100,7 @@ __all__ = [
     "Kommun",
     "Letter",
     "LetterCode",
+    "Mailing",
     "Mark",
     "Measure",
     "Meeting",
@@ -132,6 +134,7 @@ __all__ = [
     "Stop",
     "Stratum",
     "Street",
+    "Subscription",
     "Telling",
     "User",
     "Version",

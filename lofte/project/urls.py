@@ -34,5 +34,6 @@ urlpatterns = [
     path("", include("lofte.people.urls")),
     path("", include("lofte.places.urls")),
     path("", include("lofte.publishing.checking.urls")),
+    path("", include("lofte.publishing.following.urls")),
     path("", include("lofte.public.urls")),
 ]

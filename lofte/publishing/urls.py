@@ -2,6 +2,7 @@ from django.urls import path
 
 from lofte.publishing import views
 from lofte.publishing.dialogues import views as dialogues
+from lofte.publishing.following import views as following
 from lofte.publishing.promises import views as promises
 from lofte.publishing.releases import views as releases
 
@@ -12,6 +13,7 @@ urlpatterns = [
     path("utgavor/forhandsgranska/<int:pk>/", views.preview, name="preview"),
     path("utgavor/publicera/<int:pk>/", views.publish, name="publish"),
     path("utgavor/<int:pk>/dra-tillbaka/", views.withdraw, name="withdraw"),
+    path("utgavor/<int:pk>/beratta/", following.tell, name="tell"),
     path("utgavor/loften/<int:pk>/", promises.preview, name="promise-preview"),
     path("utgavor/loften/<int:pk>/publicera/", promises.publish, name="promise-publish"),
     path("utgavor/dialoger/<int:pk>/", dialogues.preview, name="dialogue-preview"),

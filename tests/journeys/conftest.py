@@ -247,6 +247,7 @@ def numbers(_lyckeberga: None) -> dict[str, int | str]:
         .last()
         .number,
         "release": of(Release),
+        "edition_pk": of(Edition, kind="promise"),
         "answers": Edition.objects.unscoped("a page to look at").get(kind="dialogue").number,
         "news": Edition.objects.unscoped("a page to look at").get(kind="release").number,
         "code": Promise.objects.unscoped("a page to look at").order_by("pk").last().code,

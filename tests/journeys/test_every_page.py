@@ -23,6 +23,7 @@ BESIDE = {
         *("kallor/las-in/", "kallor/skriv-in/", "kallor/{source}/", "underrattelser/"),
         *("lagesbilder/{picture}/", "utgavor/forhandsgranska/{preview}/"),
         *("utgavor/loften/{promise}/", "utgavor/dialoger/{survey}/"),
+        "utgavor/{edition_pk}/beratta/",
         *("pressmeddelanden/nytt/", "pressmeddelanden/{release}/"),
         *("loften/{promise}/", "loften/{promise}/jamfor/", "loften/{promise}/version/1/"),
         *("loften/{promise}/uppfoljning/", "loften/{promise}/uppfoljning/blad/"),
@@ -64,6 +65,7 @@ OPEN = (
     "/lyckeberga/loften/{code}/",
     "/lyckeberga/nyheter/{news}/",
     "/lyckeberga/dialoger/{answers}/",
+    "/folj/lyckeberga/",
     "/om/tillganglighet/",
     "/kontroll/",
 )

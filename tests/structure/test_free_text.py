@@ -84,6 +84,7 @@ READ = {
     """,
     "lofte.duties.reports.actions": "AssemblyReport: summary",
     "lofte.publishing.actions": "Edition: withdrawn_reason",
+    "lofte.publishing.following.actions": "Mailing: intro",
     "lofte.publishing.releases.actions": """
         Release: heading lead focus priority basis about correction
     """,
@@ -124,6 +125,7 @@ NOT_PEOPLES_WORDS = {
         RegisterRow: key_hash
         NewsVersion: content_hash
         Edition: path checksum
+        Subscription: code
         Approval: checksum
         Invitation: key_hash
         User: password

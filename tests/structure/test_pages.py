@@ -22,6 +22,7 @@ WORK = "arbete/"
 # Pages that anyone may open, by namespace or by full name, with the reason.
 OPEN_ROOMS = {
     "answering": "whoever has the short address may answer; nobody is asked who it is",
+    "following": "an address follows without an account; the signed key in a letter is the proof",
     "contacts": "an address is left without an account; the signed key in a letter is the proof",
     "public": "the open site",
     "basemap": "the background map holds no reports, and the open pages are drawn on it",

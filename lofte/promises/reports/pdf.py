@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, time
 from importlib.resources import files
 from typing import Any
 
-from lofte.situation.render.typeset import typeset
+from lofte.people.leaving.typeset import typeset
 
 
 def pdf(report: dict[str, Any], *, for_council: bool) -> bytes:
