@@ -66,7 +66,8 @@ def persons(
     inside = of >= 0
     kept = given & inside
     counts = np.zeros((groups, marks.shape[1]), dtype=np.int64)
-    np.add.at(counts, of[kept], marks[kept])
+    for choice in range(marks.shape[1]):
+        counts[:, choice] = np.bincount(of[kept & marks[:, choice]], minlength=groups)
     return Persons(
         base=frozen(np.bincount(of[kept], minlength=groups), np.int64),
         chosen=frozen(counts, np.int64),

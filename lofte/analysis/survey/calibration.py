@@ -58,8 +58,7 @@ def rake(
             "samma befolkning."
         )
     limit = tolerance * float(sample.weights.sum()) if tolerance < 1 else tolerance
-    joint = np.unique(np.column_stack([group for group, _ in tables]), axis=0, return_inverse=True)
-    cell = joint[1].reshape(-1)
+    cell = _joint([group for group, _ in tables])
     before = np.bincount(cell, weights=sample.weights)
     weights, moved = sample.weights, np.inf
     for done in range(1, most_passes + 1):
@@ -70,13 +69,22 @@ def rake(
         after = np.bincount(cell, weights=weights)
         moved = float(np.abs(after - before).max())
         if moved < limit and _agree(weights, tables, limit * len(after)):
-            return _with(sample, tuple(fitted), raked=True, passes=done)
+            return _with(sample, tuple(fitted), raked=True, passes=done, cell=cell)
         before = after
     raise NoConvergence(
         f"Vikterna stämmer inte med alla tabeller efter {most_passes} varv (sista ändring "
         f"{moved:.3g}). Oftast saknar någon kombination av grupper svar. Slå ihop grupper eller ta "
         "bort en tabell."
     )
+
+
+def _joint(groups: Sequence[Ints]) -> Ints:
+    """int[n], the number of each answer's cell in the joint table of all groups."""
+    cell = groups[0]
+    for group in groups[1:]:
+        crossed = cell * (int(group.max()) + 1) + group
+        cell = np.unique(crossed, return_inverse=True)[1].reshape(-1)
+    return cell
 
 
 def _uncalibrated(sample: Sample) -> None:
@@ -118,7 +126,15 @@ def _agree(weights: Floats, tables: list[tuple[Ints, Floats]], slack: float) -> 
     )
 
 
-def _with(sample: Sample, margins: tuple[Margin, ...], *, raked: bool, passes: int) -> Sample:
+def _with(
+    sample: Sample,
+    margins: tuple[Margin, ...],
+    *,
+    raked: bool,
+    passes: int,
+    cell: Ints | None = None,
+) -> Sample:
     kept = tuple(Margin(frozen(m.group, np.int64), frozen(m.weights, np.float64)) for m in margins)
-    calibration = Calibration(kept, sample.weights, raked, passes)
+    joint = kept[0].group if cell is None else frozen(cell, np.int64)
+    calibration = Calibration(kept, sample.weights, raked, passes, joint)
     return replace(sample, weights=kept[-1].weights, calibration=calibration)

@@ -40,7 +40,8 @@ class Margin:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Calibration:
-    """How the weights were fitted. before: float[n], the weights until then.
+    """How the weights were fitted. before: float[n], the weights until then; cell: int[n], the
+    joint group of each answer, within which every margin has moved the weights alike.
 
     One margin is post-stratification, several are raking when `raked`.
     """
@@ -49,6 +50,7 @@ class Calibration:
     before: Floats
     raked: bool
     passes: int
+    cell: Ints
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -167,8 +167,8 @@ def _spread(figures: Floats, mass: Floats, average: float) -> float:
 
 
 def _t(level: float, sample: Sample, rows: Bools, lonely: Lonely) -> dict[str, Any]:
-    units = len(np.unique(sample.cluster[rows]))
-    df = units - len(np.unique(sample.stratum[rows]))
+    units = np.count_nonzero(np.bincount(sample.cluster[rows]))
+    df = units - np.count_nonzero(np.bincount(sample.stratum[rows]))
     if df < 1:
         raise BadSurvey(
             f"within har {units} svar, ett i varje stratum: för få för att mäta osäkerheten."

@@ -7,7 +7,7 @@ residuals after calibration, summed within each drawn unit, spread around the st
 import numpy as np
 
 from lofte.analysis.arrays import Bools, Floats, Ints
-from lofte.analysis.survey.design import Calibration, Lonely, Sample
+from lofte.analysis.survey.design import Calibration, Lonely, Margin, Sample
 from lofte.analysis.survey.errors import LonelyStratum
 
 RAKING_PASSES = 10
@@ -45,11 +45,36 @@ def residuals(parts: Floats, calibration: Calibration) -> Floats:
         margin = calibration.margins[0]
         means = _means(parts / margin.weights, margin.group, calibration.before)
         return parts - means[margin.group] * margin.weights
+    return parts - calibration.before * _explained(parts, calibration)[calibration.cell]
+
+
+def _explained(parts: Floats, calibration: Calibration) -> Floats:
+    """float[cells]: what the tables explain in each joint cell, by weight before raking.
+
+    Every margin moves the weights of a cell alike, so the passes need the cells only, not the n
+    answers: the sum of a cell's parts by their weights is all that a group's mean is made of.
+    """
+    cell, before = calibration.cell, calibration.before
+    size = np.bincount(cell)
+    left = np.bincount(cell, weights=parts / before).astype(np.float64)
+    explained = np.zeros(len(size))
+    tables = [_by_cell(margin, calibration, size) for margin in calibration.margins]
     for _ in range(RAKING_PASSES):
-        for margin in calibration.margins:
-            means = _means(parts / margin.weights, margin.group, np.ones(len(parts)))
-            parts = parts - means[margin.group] * margin.weights
-    return parts
+        for group, moved, members in tables:
+            means = np.bincount(group, weights=left / moved) / members
+            step = means[group] * moved
+            left -= step * size
+            explained += step
+    return explained
+
+
+def _by_cell(margin: Margin, calibration: Calibration, size: Ints) -> tuple[Ints, Floats, Floats]:
+    """The group of each cell, how the margin moved its weights, and the members of each group."""
+    cell = calibration.cell
+    group = np.zeros(len(size), dtype=np.int64)
+    group[cell] = margin.group
+    moved = np.bincount(cell, weights=margin.weights / calibration.before) / size
+    return group, moved, np.bincount(margin.group).astype(np.float64)
 
 
 def _means(values: Floats, group: Ints, weights: Floats) -> Floats:

@@ -8,6 +8,7 @@ from lofte.analysis.disclosure import HIDDEN
 from lofte.analysis.survey.representation import who_answered
 from lofte.dialogue.models import Dialogue
 from lofte.dialogue.results import queries
+from lofte.dialogue.results.columns import Columns
 from lofte.dialogue.results.models import PopulationTable
 from lofte.dialogue.results.questions import Item, background, items
 from lofte.dialogue.results.tally import Line, Result, tally
@@ -88,15 +89,15 @@ def results_page(dialogue: Dialogue, viewer: Viewer, *, suspected: bool = True) 
 def _tallied(
     dialogue: Dialogue, viewer: Viewer, answers: queries.Answers, tables: list[PopulationTable]
 ) -> tuple[list[Result], Weighed | None]:
-    weighed = None
+    asked_now = list(items(dialogue.questionnaire.definition))
+    columns, weighed = Columns(answers.texts, asked_now), None
     if dialogue.mode == Mode.SAMPLE:
-        strata = queries.strata_of(dialogue)
-        weighed = weigh(answers.values, answers.strata, strata, tables)
+        weighed = weigh(columns, answers.strata, queries.strata_of(dialogue), tables)
     asked = {
         form.pk: frozenset(item.same for item in items(form.definition))
         for form in queries.forms_of(dialogue, viewer)
     }
-    return tally(items(dialogue.questionnaire.definition), answers, asked, weighed), weighed
+    return tally(asked_now, columns, answers.forms, asked, weighed), weighed
 
 
 def _beside(result: Result, before: Result | None) -> Shown:

@@ -1,9 +1,7 @@
 """The answers of a dialogue, read in one go, and the dialogue that came before it."""
 
-import json
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 import numpy as np
 from django.db.models import Count, QuerySet, TextField
@@ -17,21 +15,20 @@ from lofte.dialogue.states import Audience, Mode, State
 from lofte.places.models import Kommun
 from lofte.places.scope import Viewer
 
-Values = dict[str, Any]
 COUNTED = "only counts leave here, and the page has asked who may read results"
 
 
 @dataclass(frozen=True, slots=True)
 class Answers:
-    """What was answered, a row a person, with the row's stratum and form by their keys."""
+    """What was answered, a row a person: its JSON, and the row's stratum and form by their keys."""
 
-    values: list[Values]
+    texts: list[str]
     strata: list[int | None]
     forms: list[int]
     suspected: int
 
     def __len__(self) -> int:
-        return len(self.values)
+        return len(self.texts)
 
 
 def answers_of(dialogue: Dialogue, *, suspected: bool = True) -> Answers:
@@ -44,9 +41,10 @@ def answers_of(dialogue: Dialogue, *, suspected: bool = True) -> Answers:
             "text", "stratum_id", "questionnaire_id"
         )
     )
-    # One call for all of them: a hundred thousand calls would take most of a second.
-    values = json.loads(f"[{','.join(row[0] for row in read)}]")
-    return Answers(values, [row[1] for row in read], [row[2] for row in read], flood)
+    texts, strata, forms = (
+        (list(column) for column in zip(*read, strict=True)) if read else ([],) * 3
+    )
+    return Answers(texts, strata, forms, flood)
 
 
 def forms_of(dialogue: Dialogue, viewer: Viewer) -> list[Questionnaire]:

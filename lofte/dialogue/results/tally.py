@@ -15,7 +15,7 @@ from lofte.analysis.disclosure import PERCENT_BASE, percentage
 from lofte.analysis.survey.answers import persons
 from lofte.analysis.survey.design import Lonely, Open, Sample
 from lofte.analysis.survey.estimates import Estimate, share
-from lofte.dialogue.results.queries import Answers, Values
+from lofte.dialogue.results.columns import Columns
 from lofte.dialogue.results.questions import Item
 from lofte.dialogue.results.weighing import Weighed
 
@@ -63,28 +63,30 @@ class Result:
 
 
 def tally(
-    items: Iterable[Item], answers: Answers, asked: Asked, weighed: Weighed | None
+    items: Iterable[Item],
+    columns: Columns,
+    forms: Sequence[int],
+    asked: Asked,
+    weighed: Weighed | None,
 ) -> list[Result]:
-    """asked: which questions each form has. weighed: None in an open survey."""
-    values, forms = answers.values, np.array(answers.forms, dtype=np.int64)
-    if weighed is not None and not weighed.kept.all():
-        values = [values[n] for n in weighed.kept.nonzero()[0].tolist()]
-        forms = forms[weighed.kept]
-    return [_result(item, values, forms, asked, weighed) for item in items]
+    """forms: each answer's form. asked: which questions each form has. weighed: None when open."""
+    of = np.array(forms, dtype=np.int64)
+    if weighed is not None:
+        of = of[weighed.kept]
+    return [_result(item, columns, of, asked, weighed) for item in items]
 
 
 def _result(
-    item: Item,
-    values: Sequence[Values],
-    forms: Ints,
-    asked: Asked,
-    weighed: Weighed | None,
+    item: Item, columns: Columns, forms: Ints, asked: Asked, weighed: Weighed | None
 ) -> Result:
-    same = {form for form, questions in asked.items() if item.same in questions}
-    alike = np.isin(forms, list(same))
-    chosen = _chosen(item, values) & alike[:, None]
+    same = [form for form, questions in asked.items() if item.same in questions]
+    alike = np.isin(forms, same)
+    chosen = columns.chosen(item)
+    if weighed is not None and not weighed.kept.all():
+        chosen = chosen[weighed.kept]
+    chosen &= alike[:, None]
     given = np.asarray(chosen.any(axis=1), dtype=np.bool_)
-    counted = persons(chosen, Open(len(values)))
+    counted = persons(chosen, Open(len(forms)))
     base = int(counted.base[0])
     weighed_by = weighed is not None and item.code in weighed.by
     sample = weighed.sample if weighed is not None and not weighed_by else None
@@ -107,28 +109,6 @@ def _result(
         weighed_by=weighed_by,
         lines=lines,
     )
-
-
-def _chosen(item: Item, values: Sequence[Values]) -> Bools:
-    """bool[persons, choices]."""
-    at = {code: n for n, (code, _) in enumerate(item.choices)}
-    chosen = np.zeros((len(values), len(at)), dtype=np.bool_)
-    if item.several:
-        given = [row.get(item.code, ()) for row in values]
-        who = np.repeat(np.arange(len(given)), [len(codes) for codes in given])
-        what = np.array([at.get(code, -1) for codes in given for code in codes], dtype=np.int64)
-        known = what >= 0
-        chosen[who[known], what[known]] = True
-        return chosen
-    said = (
-        (row.get(item.code, {}).get(item.row, "") for row in values)
-        if item.row
-        else (row.get(item.code, "") for row in values)
-    )
-    picked = np.fromiter((at.get(one, -1) for one in said), dtype=np.int64, count=len(values))
-    made = picked >= 0
-    chosen[made.nonzero()[0], picked[made]] = True
-    return chosen
 
 
 def _yes(chosen: Bools, n: int, sample: Sample | None, given: Bools) -> Estimate | None:

@@ -14,8 +14,8 @@ from lofte.analysis.survey.calibration import poststratify, rake
 from lofte.analysis.survey.design import Sample
 from lofte.analysis.survey.errors import BadSurvey
 from lofte.dialogue.models import Stratum
+from lofte.dialogue.results.columns import Columns
 from lofte.dialogue.results.models import PopulationTable
-from lofte.dialogue.results.queries import Values
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,7 @@ class Weighed:
 
 
 def weigh(
-    values: Sequence[Values],
+    columns: Columns,
     strata: Sequence[int | None],
     known: Sequence[Stratum],
     tables: Sequence[PopulationTable],
@@ -71,7 +71,7 @@ def weigh(
     if not tables:
         told.append("Vikterna följer delarna av urvalet. Ingen befolkningstabell är inlagd.")
         return Weighed(plain, inside, parts, tuple(told))
-    return _calibrated(values, strata, by_key, tables, Weighed(plain, inside, parts, tuple(told)))
+    return _calibrated(columns, strata, by_key, tables, Weighed(plain, inside, parts, tuple(told)))
 
 
 def _part(stratum: Stratum, strata: Sequence[int | None]) -> Part:
@@ -85,30 +85,31 @@ def _drawn(strata: Sequence[int | None], kept: Bools, known: Mapping[int, Stratu
 
 
 def _calibrated(
-    values: Sequence[Values],
+    columns: Columns,
     strata: Sequence[int | None],
     known: Mapping[int, Stratum],
     tables: Sequence[PopulationTable],
     plain: Weighed,
 ) -> Weighed:
-    kept = plain.kept & np.array(
-        [all(row.get(t.question) in t.counts for t in tables) for row in values], dtype=np.bool_
-    )
+    said = [columns.said(table.question, table.counts) for table in tables]
+    kept = plain.kept & np.all([numbers >= 0 for numbers, _ in said], axis=0)
     without = int(plain.kept.sum() - kept.sum())
     names = ", ".join(table.question for table in tables)
     try:
         if not kept.any():
             raise BadSurvey("Inget svar har den bakgrund som tabellerna gäller.")
-        rows = [row for row, inside in zip(values, kept, strict=True) if inside]
-        margins = [([row[t.question] for row in rows], t.counts) for t in tables]
+        margins = [
+            (names[numbers[kept]], table.counts)
+            for (numbers, names), table in zip(said, tables, strict=True)
+        ]
         sample = _drawn(strata, kept, known)
         fitted = rake(sample, margins) if len(margins) > 1 else poststratify(sample, *margins[0])
     except BadSurvey as why:
-        said = f"Befolkningstabellerna kunde inte användas: {why} Vikterna följer urvalets delar."
-        return Weighed(plain.sample, plain.kept, plain.parts, (*plain.said, said))
-    said = (
+        told = f"Befolkningstabellerna kunde inte användas: {why} Vikterna följer urvalets delar."
+        return Weighed(plain.sample, plain.kept, plain.parts, (*plain.said, told))
+    told = (
         f"Vikterna stämmer med befolkningen efter {names}. {without} svar saknar den uppgiften "
         "och är inte med."
     )
     by = frozenset(table.question for table in tables)
-    return Weighed(fitted, kept, plain.parts, (*plain.said, said), by)
+    return Weighed(fitted, kept, plain.parts, (*plain.said, told), by)

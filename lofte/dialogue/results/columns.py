@@ -1,0 +1,128 @@
+"""All answers of a dialogue, a column a question: read once from their JSON, counted many times.
+
+A hundred thousand answers as dictionaries take a second to make and to look through; Arrow reads
+the same text into columns in a twentieth. Where an answer does not fit the form as it is now (a
+question that changed its kind between two versions), the dictionaries are read instead.
+"""
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.json as pj
+from numpy.typing import NDArray
+
+from lofte.analysis.arrays import Bools, Ints
+from lofte.dialogue.results.questions import Item
+
+Strings = NDArray[np.str_]
+NOTHING = -1
+MOST_BYTES = 64_000_000  # of one answer's line: far above what a form lets through
+
+
+class Columns:
+    """What was chosen, for the items of a form."""
+
+    def __init__(self, texts: Sequence[str], items: Iterable[Item]) -> None:
+        self.count = len(texts)
+        self._items = list(items)
+        self._table = _table(texts, self._items)
+        self._rows = _dictionaries(texts) if self._table is None else []
+
+    def __len__(self) -> int:
+        return self.count
+
+    def chosen(self, item: Item) -> Bools:
+        """bool[persons, choices]."""
+        made = np.zeros((self.count, len(item.choices)), dtype=np.bool_)
+        who, what = self._choices(item)
+        known = what >= 0
+        made[who[known], what[known]] = True
+        return made
+
+    def said(self, code: str, known: Iterable[str]) -> tuple[Ints, Strings]:
+        """int[persons], the number among the known answers of what each said, -1 for nothing."""
+        names = np.array(sorted(known), dtype=np.str_)
+        if self._table is None:
+            at = {str(name): n for n, name in enumerate(names)}
+            given = (str(row.get(code, "")) for row in self._rows)
+            return np.array([at.get(one, NOTHING) for one in given], np.int64), names
+        if code not in self._table.column_names:
+            return np.full(self.count, NOTHING), names
+        return _numbers(self._table[code], names.tolist()), names
+
+    def _choices(self, item: Item) -> tuple[Ints, Ints]:
+        codes = [code for code, _ in item.choices]
+        if self._table is None:
+            return _slow_choices(self._rows, item, codes)
+        column = self._table[item.code].combine_chunks()
+        if item.several:
+            who = pc.list_parent_indices(column).to_numpy(zero_copy_only=False)
+            return who.astype(np.int64), _numbers(pc.list_flatten(column), codes)
+        if item.row:
+            column = pc.struct_field(column, item.row)
+        return np.arange(self.count), _numbers(column, codes)
+
+
+def _numbers(column: Any, codes: list[str]) -> Ints:
+    found = pc.fill_null(pc.index_in(column, value_set=pa.array(codes, pa.string())), NOTHING)
+    numbers: Ints = found.to_numpy().astype(np.int64)
+    return numbers
+
+
+def _schema(items: Iterable[Item]) -> Any:
+    """Each question's kind; None when two items of one question do not agree."""
+    kinds: dict[str, Any] = {}
+    rows: dict[str, list[str]] = {}
+    for item in items:
+        if item.row:
+            rows.setdefault(item.code, []).append(item.row)
+        else:
+            kinds[item.code] = pa.list_(pa.string()) if item.several else pa.string()
+    kinds |= {code: pa.struct([(row, pa.string()) for row in of]) for code, of in rows.items()}
+    return pa.schema(list(kinds.items()))
+
+
+def _table(texts: Sequence[str], items: Iterable[Item]) -> Any:
+    """The answers as a table, or None when they do not fit the form."""
+    schema = _schema(items)
+    if not texts or not len(schema):
+        return None
+    options = pj.ParseOptions(explicit_schema=schema, unexpected_field_behavior="ignore")
+    data = pa.BufferReader("\n".join(texts).encode())
+    try:
+        table = pj.read_json(data, pj.ReadOptions(block_size=_block(texts)), options)
+    except pa.ArrowInvalid:
+        return None
+    return table if table.num_rows == len(texts) else None
+
+
+def _block(texts: Sequence[str]) -> int:
+    """Larger than the longest line, which may not be cut; small enough for several cores."""
+    return min(MOST_BYTES, max(1_000_000, 2 * max(len(text.encode()) for text in texts)))
+
+
+def _dictionaries(texts: Sequence[str]) -> list[dict[str, Any]]:
+    """One call for all of them: a hundred thousand calls would take most of a second."""
+    rows: list[dict[str, Any]] = json.loads(f"[{','.join(texts)}]")
+    return rows
+
+
+def _slow_choices(
+    rows: Sequence[Mapping[str, Any]], item: Item, codes: Sequence[str]
+) -> tuple[Ints, Ints]:
+    """The same from the dictionaries; what has another shape than the question was not chosen."""
+    at = {code: n for n, code in enumerate(codes)}
+    who, what = [], []
+    for n, row in enumerate(rows):
+        given = row.get(item.code)
+        if item.row:
+            given = given.get(item.row) if isinstance(given, dict) else None
+        for code in given if item.several and isinstance(given, list) else [given]:
+            if isinstance(code, str) and not (item.several and not isinstance(given, list)):
+                who.append(n)
+                what.append(at.get(code, NOTHING))
+    return np.array(who, dtype=np.int64), np.array(what, dtype=np.int64)
