@@ -22,6 +22,7 @@ from lofte.dialogue.models import (
     Stratum,
 )
 from lofte.dialogue.results.models import PopulationTable
+from lofte.dialogue.walks.models import WalkPoint
 from lofte.duties.council.models import CouncilMeeting, CouncilMember
 from lofte.duties.models import DutyRecord
 from lofte.duties.reports.models import AssemblyReport
@@ -139,4 +140,5 @@ __all__ = [
     "User",
     "Version",
     "Visit",
+    "WalkPoint",
 ]

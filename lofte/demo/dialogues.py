@@ -19,6 +19,8 @@ from lofte.dialogue.questionnaires import bank
 from lofte.dialogue.questionnaires.questions import Given, GivenMark
 from lofte.dialogue.results.actions import enter_population
 from lofte.dialogue.states import Audience, Channel, Format, Mode
+from lofte.dialogue.walks import actions as walks
+from lofte.dialogue.walks.states import PointState, target_after
 from lofte.places.models import Kommun
 from lofte.places.queries import open_places
 
@@ -39,6 +41,13 @@ TEXTS = (
     *("Mer folk ute gör det tryggare.", "Lampan vid busshållplatsen har varit sönder länge."),
 )
 STRATA = (("Centrum och Norräng", 4_600, 200), ("Övriga Lyckeberga", 5_100, 200))
+POINTS = (
+    ("Gångtunneln", "Två lampor är trasiga.", "Byt lamporna", "Gatuenheten"),
+    ("Cykelparkeringen", "Buskarna skymmer sikten.", "Flytta parkeringen", "Gatuenheten"),
+    ("Busshållplatsen", "Glaset är krossat.", "Laga glaset", "Trafikenheten"),
+)
+CAME_OF_IT = (PointState.DONE, PointState.NOT_DONE)
+REASONS = ("", "Marken behövs för bussarna. Buskarna klipps i stället.")
 NEXT_SURVEY = "Trygghetsmätningen i vår"
 SOURCE = "Påhittad befolkning i Lyckeberga, 31 december 2025"
 POPULATION = {
@@ -54,7 +63,7 @@ def hold_dialogues(kommun: Kommun, cast: Cast, now: datetime, today: date) -> No
     )
     earlier = _opened(form, "Trygghetsdialogen förra året", today, (400, 360), Mode.OPEN, by)
     _answer(earlier, random, 90, today - timedelta(days=380))
-    _finish(earlier, now, today, by)
+    _finish(earlier, now, today - timedelta(days=330), by)
     survey = _opened(form, "Trygghetsmätningen i våras", today, (220, 160), Mode.SAMPLE, by)
     codes = [
         code
@@ -75,6 +84,7 @@ def hold_dialogues(kommun: Kommun, cast: Cast, now: datetime, today: date) -> No
     )
     _plan(kommun, Format.STAFF, Audience.STAFF, "Vad ser du i ditt arbete?", today, by)
     survey = _plan(kommun, Format.SAMPLE, Audience.RESIDENTS, NEXT_SURVEY, today, by)
+    _walk(kommun, now, today, by)
     name, population, drawn = STRATA[0]
     actions.draw_stratum(dialogue=survey, name=name, population=population, drawn=drawn, by=by)
 
@@ -92,6 +102,36 @@ def _plan(
         closes=today + timedelta(days=45),
     )
     return planning.start(kommun=kommun, chosen=chosen, definition=bank.starting(format_), by=by)
+
+
+def _walk(kommun: Kommun, now: datetime, today: date, by: Any) -> None:
+    """A walk seven months ago: one point done, one that will not be, one that is late."""
+    day = today - timedelta(days=215)
+    chosen = actions.Plan(
+        title="Trygghetsvandring vid Resecentrum",
+        format=Format.WALK,
+        audience=Audience.RESIDENTS,
+        mode=Mode.OPEN,
+        opens=day,
+        closes=day,
+    )
+    walk = planning.start(
+        kommun=kommun, chosen=chosen, definition=bank.starting(Format.WALK), by=by
+    )
+    actions.open_(dialogue=walk, by=by)
+    made = [
+        walks.add_point(
+            dialogue=walk,
+            point=walks.Point(
+                where=where, seen=seen, todo=todo, owner=owner, target=target_after(day)
+            ),
+            by=by,
+        )
+        for where, seen, todo, owner in POINTS
+    ]
+    for row, to, reason in zip(made, CAME_OF_IT, REASONS, strict=False):
+        walks.settle_point(row=row, to=to, reason=reason, today=today, by=by)
+    _finish(walk, now, day + timedelta(days=21), by)
 
 
 def definition() -> dict[str, Any]:
@@ -158,13 +198,13 @@ def _given(random: np.random.Generator, places: list[int]) -> Given:
     return Given(values=values, marks=marks)
 
 
-def _finish(dialogue: Dialogue, now: datetime, today: date, by: Any) -> None:
+def _finish(dialogue: Dialogue, now: datetime, told_on: date, by: Any) -> None:
     actions.end(dialogue=dialogue, by=by)
     told = feedback.Told(
         outcome="Många undviker gångvägen vid Resecentrum på kvällen, för att den är mörk.",
         will_do="Nya lampor längs gångvägen, och fotpatrull där två kvällar i veckan.",
         by_whom="Gatuenheten och lokalpolisen",
-        told_on=today - timedelta(days=330),
+        told_on=told_on,
         channel="meeting",
     )
     feedback.give_feedback(dialogue=dialogue, told=told, now=now, by=by)

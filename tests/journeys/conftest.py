@@ -17,6 +17,7 @@ from playwright.sync_api import Browser, Page, Playwright, sync_playwright
 from lofte.coordination.models import Decision, Meeting
 from lofte.demo.signins import HOST, PASSWORD, codes
 from lofte.dialogue.models import Dialogue
+from lofte.dialogue.walks.models import WalkPoint
 from lofte.duties.reports.models import AssemblyReport
 from lofte.incidents.models import Incident
 from lofte.patrol.models import Plan, Stop
@@ -233,7 +234,9 @@ def numbers(_lyckeberga: None) -> dict[str, int | str]:
         "agreement": of(Agreement),
         "survey": of(Dialogue, mode="sample", state="ended"),
         "drawing": of(Dialogue, mode="sample", state="draft"),
-        "dialogue": of(Dialogue, state="open"),
+        "dialogue": of(Dialogue, state="open", format="web"),
+        "walk": of(Dialogue, format="walk"),
+        "walked": of(WalkPoint, state="waiting"),
         "draft": of(Dialogue, state="draft", format="staff"),
         "statutory": of(StatutoryPicture),
         "meeting": of(Meeting, state="planned"),

@@ -24,6 +24,7 @@ READ = {
     """,
     "lofte.dialogue.answering.actions": "Mark: near help",
     "lofte.dialogue.results.actions": "PopulationTable: source",
+    "lofte.dialogue.walks.actions": "WalkPoint: where seen todo owner reason",
     "lofte.dialogue.feedback.actions": "Feedback: outcome will_do by_whom",
     "lofte.statistics.actions": """
         RegisterRow: category
