@@ -122,9 +122,12 @@ def _marks(dialogue: Dialogue, kind: str, kommun: Kommun, before: Before) -> dic
         if marks["kind"] == kind
     ]
     shown = disclosed.row(counts, minimum=kommun.minimum_cell, before=known)
+    told = [name for name in counts if shown[name] is not None]
     return {
         "kind": str(kind),
         "total": shown[""],
+        "shown": len(told),
+        "few": len(counts) - len(told),
         "areas": [
             {"name": name, "count": shown[name]}
             for name in sorted(counts, key=lambda name: (name == NOWHERE, swedish_key(name)))
