@@ -27,6 +27,7 @@ urlpatterns = [
     path("arbete/<slug:slug>/", include("lofte.dialogue.printing.urls")),
     path("arbete/<slug:slug>/", include("lofte.dialogue.sampling.urls")),
     path("arbete/<slug:slug>/", include("lofte.dialogue.walks.urls")),
+    path("arbete/<slug:slug>/", include("lofte.dialogue.translating.urls")),
     path("arbete/<slug:slug>/", include("lofte.dialogue.results.urls")),
     path("d/", include("lofte.dialogue.contacts.urls")),
     path("d/", include("lofte.dialogue.answering.urls")),

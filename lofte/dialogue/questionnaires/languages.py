@@ -1,7 +1,8 @@
 """The languages that those who are asked may read in, and which of them a form has."""
 
 from collections.abc import Iterator, Mapping
-from typing import Any
+from copy import deepcopy
+from typing import Any, cast
 
 from django.utils.translation import gettext_lazy as _
 
@@ -62,3 +63,17 @@ def texts_of_question(question: Mapping[str, Any]) -> Iterator[Mapping[str, str]
     for part in ("options", "rows", "when", "why"):
         for choice in question.get(part, ()):
             yield choice["text"]
+
+
+def translated(definition: Definition, language: str, words: Mapping[str, str]) -> dict[str, Any]:
+    """The form with words in the language, by their Swedish. What is left empty has none.
+
+    The questions stay the same questions: the same is asked, in one language more.
+    """
+    made: dict[str, Any] = deepcopy(dict(definition))
+    for texts in texts_of(made):
+        said = words.get(texts[SWEDISH], texts.get(language, "")).strip()
+        cast("dict[str, str]", texts).pop(language, None)
+        if said:
+            cast("dict[str, str]", texts)[language] = said
+    return made
