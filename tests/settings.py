@@ -8,7 +8,7 @@ os.environ.setdefault("LOFTE_DATA", tempfile.mkdtemp(prefix="lofte-test-"))
 os.environ.setdefault("LOFTE_SECRET_KEY", "only-for-tests")
 
 from lofte.project.settings import *  # noqa: F403
-from lofte.project.settings import DATA_DIR, DATABASES, STORAGES
+from lofte.project.settings import CACHES, DATA_DIR, DATABASES, STORAGES
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = {
@@ -16,6 +16,8 @@ STORAGES = {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 STATIC_ROOT = DATA_DIR / "static"
+# Each test empties it: those that run beside it have their own.
+CACHES["default"]["LOCATION"] = DATA_DIR / f"cache-{os.environ.get('PYTEST_XDIST_WORKER', '')}"
 Path(STATIC_ROOT).mkdir(parents=True, exist_ok=True)
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 MFA_TOTP_TOLERANCE = 1  # a code shown in one half minute may arrive in the next

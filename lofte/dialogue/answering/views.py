@@ -21,7 +21,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from lofte.audit.refusals import Refused
 from lofte.dialogue import queries
-from lofte.dialogue.answering import actions
+from lofte.dialogue.answering import actions, floods
 from lofte.dialogue.answering.language import in_address, is_unreviewed, speaking, spoken
 from lofte.dialogue.answering.page import shown
 from lofte.dialogue.models import Dialogue, Questionnaire
@@ -33,7 +33,7 @@ from lofte.places.maps import background, ground
 from lofte.places.queries import open_places
 from lofte.places.swedish import swedish_key
 
-OURS = frozenset({"sandning", "version", "kod", "hemsida", "sprak", "byt"})
+OURS = frozenset({"sandning", "version", "kod", "hemsida", "sprak", "byt", "affischkod"})
 FOREIGN = frozenset({"cross-site", "same-site"})
 
 
@@ -74,29 +74,32 @@ def _receive(request: HttpRequest, dialogue: Dialogue, posted: Posted) -> HttpRe
     elif given.is_empty and not given.wrong:
         given.wrong[""] = _("Du har inte svarat på någon fråga än. Svara på minst en.")
     if not given.wrong:
+        sending = _sending(dialogue, given, version, posted)
         try:
-            actions.receive(
+            is_new = actions.receive(
                 dialogue=dialogue,
-                sending=_sending(dialogue, given, version, posted),
+                sending=sending,
                 today=timezone.localdate(),
                 by=actions.RESIDENT,
             )
         except Refused as refusal:
             given.wrong[""] = str(refusal)
         else:
-            return _thanks_to(request, dialogue, version, given)
+            if is_new:
+                floods.came(dialogue, timezone.now())
+            return _thanks_to(request, dialogue, sending)
     return _page(request, dialogue, version, posted, given.wrong, status=422)
 
 
-def _thanks_to(
-    request: HttpRequest, dialogue: Dialogue, version: Questionnaire, given: Given
-) -> HttpResponse:
+def _thanks_to(request: HttpRequest, dialogue: Dialogue, sending: actions.Sending) -> HttpResponse:
     """What the next page has to say stands in its address: nothing is kept in between."""
     told = in_address(request)
-    if version.pk != dialogue.questionnaire_id:
+    if sending.questionnaire.pk != dialogue.questionnaire_id:
         told["version"] = "tidigare"
-    if any(queries.is_outside(dialogue.kommun, mark) for mark in given.marks):
+    if any(queries.is_outside(dialogue.kommun, mark) for mark in sending.given.marks):
         told["plats"] = "utanfor"
+    if sending.suspected:
+        told["raknas"] = "for-sig"
     address = reverse("answering:thanks", args=[dialogue.link])
     return redirect(f"{address}?{urlencode(told)}" if told else address)
 
@@ -111,8 +114,15 @@ def _sending(
         client_id=_one(posted, "sandning") or str(uuid.uuid4()),
         channel=Channel.CODE if code else Channel.WEB,
         code=code,
-        suspected=bool(_one(posted, "hemsida")),
+        suspected=bool(_one(posted, "hemsida")) or (not code and _in_a_rush(dialogue, posted)),
     )
+
+
+def _in_a_rush(dialogue: Dialogue, posted: Posted) -> bool:
+    """Does it come in a flood, from somebody who does not know the poster?"""
+    if not floods.is_rush(dialogue, timezone.now()):
+        return False
+    return not floods.knows_poster(dialogue, _one(posted, "affischkod"))
 
 
 def _one(posted: Posted, name: str) -> str:
@@ -128,6 +138,8 @@ def _page(
     status: int = 200,
 ) -> HttpResponse:
     context = context_of(dialogue, version, posted, wrong) | spoken(request, version)
+    in_a_rush = dialogue.mode == Mode.OPEN and floods.is_rush(dialogue, timezone.now())
+    context |= {"asks_poster": in_a_rush, "poster": _one(posted, "affischkod")}
     return render(request, "dialogue/form.html", context, status=status)
 
 
@@ -172,6 +184,7 @@ def thanks(request: HttpRequest, link: str) -> HttpResponse:
             "dialogue": dialogue,
             "earlier": request.GET.get("version") == "tidigare",
             "outside": request.GET.get("plats") == "utanfor",
+            "apart": request.GET.get("raknas") == "for-sig",
             **spoken(request, dialogue.questionnaire),
         }
         return render(request, "dialogue/thanks.html", context)
