@@ -4,6 +4,7 @@ from datetime import date
 
 from lofte.demo.people import Cast
 from lofte.demo.signins import HOST
+from lofte.dialogue.models import Dialogue
 from lofte.people.models import User
 from lofte.places.models import Kommun, NamedPlace
 from lofte.promises.inputs import MeasureFacts
@@ -15,6 +16,7 @@ from lofte.situation.models import Finding
 from lofte.situation.priorities.actions import score, seed_criteria
 from lofte.situation.priorities.models import Criterion
 from lofte.situation.problems.actions import (
+    add_dialogue,
     add_evidence,
     add_finding,
     describe_problem,
@@ -109,6 +111,10 @@ def _rest_on(chain: Chain, problem: Problem) -> None:
         ),
         by=chain.by,
     )
+    heard = Dialogue.objects.unscoped("the demo's own").filter(kommun=chain.kommun, state="closed")
+    if problem.title == EVENINGS:
+        for dialogue in heard:
+            add_dialogue(problem=problem, dialogue=dialogue, by=chain.by)
     rows = Finding.objects.unscoped("the demo's own").filter(
         picture__kommun=chain.kommun, picture__state=State.FROZEN, place=chain.station
     )

@@ -90,6 +90,11 @@ def promise(request: HttpRequest, slug: str, code: str, number: int | None = Non
         "content": found.content,
         "editions": mine,
         "newest": still_open[0] if still_open else None,
+        "dialogues": [
+            one
+            for one in editions.current_dialogues(shown)
+            if one.content["dialogue"] in found.content.get("dialogues", ())
+        ],
         "before": bool(editions.of_promise(shown, follows.get("code", ""))),
         "after": [
             one
@@ -111,7 +116,8 @@ def _edition(slug: str, number: int) -> editions.PublishedEdition:
 def dialogue(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """What came out of a dialogue; earlier editions stand beside it."""
     facts, found = facts_of(slug), _of_kind(slug, number, editions.DIALOGUE)
-    mine = editions.of_dialogue(shown_of(slug), found.content["dialogue"])
+    shown = shown_of(slug)
+    mine = editions.of_dialogue(shown, found.content["dialogue"])
     still_open = [one for one in mine if one.is_open]
     context = {
         "kommun": facts,
@@ -119,6 +125,11 @@ def dialogue(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         "content": found.content,
         "editions": mine,
         "newest": still_open[0] if still_open else None,
+        "promises": [
+            one
+            for one in editions.current_promises(shown)
+            if found.content["dialogue"] in one.content.get("dialogues", ())
+        ],
     }
     return _page(request, "public/dialogue.html", context, status=200 if found.is_open else 410)
 

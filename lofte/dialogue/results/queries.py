@@ -1,10 +1,11 @@
 """The answers of a dialogue, read in one go, and the dialogue that came before it."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
 import numpy as np
-from django.db.models import Count, QuerySet, TextField
+from django.db.models import Count, Q, QuerySet, TextField
 from django.db.models.functions import Cast
 
 from lofte.analysis.arrays import Floats, Ints
@@ -12,7 +13,7 @@ from lofte.dialogue.models import Answer, Dialogue, Mark, Questionnaire, Stratum
 from lofte.dialogue.results.models import PopulationTable
 from lofte.dialogue.results.questions import items
 from lofte.dialogue.states import Audience, Mode, State
-from lofte.places.models import Kommun
+from lofte.places.models import Area, Kommun, NamedPlace
 from lofte.places.scope import Viewer
 
 COUNTED = "only counts leave here, and the page has asked who may read results"
@@ -66,6 +67,17 @@ def marks_of(dialogue: Dialogue) -> dict[str, int]:
     """How many marks of each kind."""
     rows = Mark.objects.unscoped(COUNTED).filter(dialogue=dialogue).order_by()
     return dict(rows.values_list("kind").annotate(n=Count("pk")))
+
+
+def pointing_at(
+    dialogue: Dialogue, places: Iterable[NamedPlace], areas: Iterable[Area]
+) -> tuple[int, int]:
+    """How many persons have marked one of the places, or a place in one of the areas, as unsafe;
+    and how many have answered."""
+    marks = Mark.objects.unscoped(COUNTED).filter(dialogue=dialogue, kind=Mark.Kind.UNSAFE)
+    mine = marks.filter(Q(place__in=list(places)) | Q(area__in=list(areas)))
+    persons = mine.aggregate(n=Count("answer", distinct=True))["n"]
+    return persons, Answer.objects.unscoped(COUNTED).filter(dialogue=dialogue).count()
 
 
 def has_suspected(dialogue: Dialogue) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from django.db.models import Max
+from django.db.models import Max, Q
 from django.utils import timezone
 from django.utils.translation import override
 
@@ -16,11 +16,13 @@ from lofte.places.models import Kommun
 from lofte.promises.commitments.models import Commitment
 from lofte.promises.counting import figure
 from lofte.promises.follow_up.models import Activity, FollowUp, Outcome
+from lofte.promises.measures.models import Measure
 from lofte.promises.models import Promise, PromiseParty
 from lofte.promises.queries import Came, by_party, results_of, signatures_of
 from lofte.promises.signing.models import Version
 from lofte.promises.states import OutcomeKind
 from lofte.publishing import editions
+from lofte.situation.problems.models import Evidence
 
 SCHEMA = "lofte.edition.promise/1"
 WHY = "what is published of a promise"
@@ -54,6 +56,7 @@ def _content(promise: Promise, version: Version, kommun: Kommun, today: date) ->
         "basis": document["basis"],
         "picture": document["picture"],
         "focuses": _focuses(promise),
+        "dialogues": _dialogues(promise, rows),
         "lists": [
             {
                 "heading": group.heading,
@@ -84,6 +87,17 @@ def _reference(promise: Promise | None) -> dict[str, str] | None:
 def _focuses(promise: Promise) -> list[dict[str, str]]:
     rows = promise.focuses.unscoped(WHY).select_related("problem")
     return [{"text": row.text, "problem": str(row.problem or "")} for row in rows]
+
+
+def _dialogues(promise: Promise, rows: Iterable[Came]) -> list[int]:
+    """Dialogues that the promise's problems rest on: those of its focuses and of its measures."""
+    focused = promise.focuses.unscoped(WHY).exclude(problem=None).values("problem")
+    measures = [row.commitment.measure_id for row in rows if row.commitment.measure_id]
+    caused = Measure.objects.unscoped(WHY).filter(pk__in=measures).values("causes__problem")
+    evidence = Evidence.objects.unscoped(WHY).filter(
+        Q(problem__in=focused) | Q(problem__in=caused), dialogue__isnull=False
+    )
+    return sorted(set(evidence.values_list("dialogue", flat=True)))
 
 
 def _latest_days(rows: Iterable[Came]) -> dict[int, date]:

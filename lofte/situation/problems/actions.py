@@ -9,6 +9,9 @@ from django.utils import timezone
 
 from lofte.audit.actions import Actor, action, record
 from lofte.audit.refusals import Refused, swedish
+from lofte.dialogue.models import Dialogue
+from lofte.dialogue.results.queries import pointing_at
+from lofte.dialogue.states import Audience, Mode
 from lofte.people.free_text import checked, without_secrets
 from lofte.places.models import Kommun
 from lofte.situation.models import Finding
@@ -161,12 +164,43 @@ def add_figure(*, problem: Problem, figure: Figure, by: Actor) -> Evidence:
     )
 
 
+@action
+def add_dialogue(*, problem: Problem, dialogue: Dialogue, by: Actor) -> Evidence:
+    """What a dialogue says of the problem's places, with one click. Few are told as few."""
+    _check_open(problem)
+    if dialogue.kommun_id != problem.kommun_id:
+        raise Refused("Dialogen hör till en annan kommun. Ingenting sparades.")
+    why = "what the problem names"
+    places, areas = problem.places.unscoped(why), problem.areas.unscoped(why)
+    persons, answers = pointing_at(dialogue, places, areas)
+    least = problem.kommun.minimum_cell
+    if answers < least:
+        raise Refused(f"Färre än {least} har svarat på dialogen. Ingenting sparades.")
+    open_ = "öppen enkät: gäller bara dem som svarade"
+    sentence = f"{answers} svarade på ”{dialogue.title}”."
+    if places.exists() or areas.exists():
+        few = f"färre än {least}" if persons else "ingen"
+        told = few if persons < least else str(persons)
+        sentence = f"{told} av {answers} som svarade har pekat ut platsen som otrygg.".capitalize()
+    return _linked(
+        problem,
+        by,
+        dialogue=dialogue,
+        kind=EvidenceKind.STAFF if dialogue.audience == Audience.STAFF else EvidenceKind.DIALOGUE,
+        sentence=sentence[:500],
+        source=dialogue.title,
+        period=f"{dialogue.opens}–{dialogue.closes}",
+        reference="" if dialogue.mode == Mode.SAMPLE else open_,
+        strength=Strength.SOME,
+    )
+
+
 def _place_of(figure: Figure, kommun: Kommun) -> str:
     return kommun.name if figure.geography_code == kommun.code else figure.geography_code
 
 
 def _linked(problem: Problem, by: Actor, **columns: Any) -> Evidence:
-    key = {name: columns[name] for name in ("finding", "figure") if name in columns}
+    key = {name: columns[name] for name in ("finding", "figure", "dialogue") if name in columns}
     try:
         with transaction.atomic():
             row = Evidence.objects.create(problem=problem, **columns)

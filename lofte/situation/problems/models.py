@@ -3,6 +3,7 @@ from typing import Self
 from django.db import models
 from django.utils import timezone
 
+from lofte.dialogue.models import Dialogue
 from lofte.people.models import Party, User
 from lofte.people.states import Capability
 from lofte.places.models import Area, Kommun, NamedPlace
@@ -113,6 +114,7 @@ class Evidence(models.Model):
     strength = models.CharField("styrka", max_length=6, choices=Strength.choices)
     finding = models.ForeignKey(Finding, models.SET_NULL, null=True, blank=True, related_name="+")
     figure = models.ForeignKey(Figure, models.SET_NULL, null=True, blank=True, related_name="+")
+    dialogue = models.ForeignKey(Dialogue, models.SET_NULL, null=True, blank=True, related_name="+")
     added_at = models.DateTimeField(default=timezone.now)
 
     objects = OfProblem["Evidence"].as_manager()
@@ -131,6 +133,11 @@ class Evidence(models.Model):
                 fields=["problem", "figure"],
                 condition=models.Q(figure__isnull=False),
                 name="evidence_figure_once",
+            ),
+            models.UniqueConstraint(
+                fields=["problem", "dialogue"],
+                condition=models.Q(dialogue__isnull=False),
+                name="evidence_dialogue_once",
             ),
         ]
 

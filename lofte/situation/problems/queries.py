@@ -5,6 +5,8 @@ from typing import Any
 
 from django.db.models import OuterRef, Prefetch, QuerySet, Subquery
 
+from lofte.dialogue.models import Dialogue
+from lofte.dialogue.results.queries import with_results
 from lofte.people.models import User
 from lofte.places.models import Kommun, NamedPlace
 from lofte.situation.causes.models import Cause
@@ -101,3 +103,9 @@ def figures_to_add(problem: Problem, viewer: User, limit: int = 20) -> list[Figu
     chosen = list(newest.exclude(figure=None).order_by("name").values_list("figure", flat=True))
     rows = Figure.objects.visible_to(viewer).filter(pk__in=chosen[:limit])
     return list(rows.select_related("series__source").order_by("series__name"))
+
+
+def dialogues_to_add(problem: Problem, viewer: User, limit: int = 8) -> list[Dialogue]:
+    """The latest dialogues that the problem does not rest on yet."""
+    known = problem.evidence.unscoped(WHY).exclude(dialogue=None).values("dialogue")
+    return list(with_results(problem.kommun, viewer).exclude(pk__in=known)[:limit])

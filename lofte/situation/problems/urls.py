@@ -8,6 +8,7 @@ urlpatterns = [
     path("problem/<int:pk>/", views.problem, name="problem"),
     path("problem/<int:pk>/andra/", views.change_problem, name="problem-change"),
     path("problem/<int:pk>/underlag/", views.evidence, name="evidence"),
+    path("problem/<int:pk>/dialog/", views.add_dialogue, name="evidence-dialogue"),
     path("problem/<int:pk>/siffra/", views.add_figure, name="evidence-figure"),
     path("problem/<int:pk>/iakttagelse/", views.add_finding, name="evidence-finding"),
     path(

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from lofte.dialogue.results.queries import with_results
 from lofte.people.access import SignedIn, within
 from lofte.people.form_page import FormPage, attempt, form_page
 from lofte.people.models import Party
@@ -71,6 +72,7 @@ def problem(request: SignedIn, kommun: Kommun, pk: int) -> HttpResponse:
         "evidence": list(Evidence.objects.visible_to(request.user).filter(problem=shown)),
         "tree": queries.tree(shown, request.user),
         "findings": findings,
+        "dialogues": queries.dialogues_to_add(shown, request.user) if may_write else [],
         "figures": queries.figures_to_add(shown, request.user) if may_write else [],
         "may_write": may_write,
         "may_reopen": request.user.can(C.PROMISE, kommun.pk) and not shown.merged_into_id,
@@ -156,6 +158,21 @@ def evidence(request: SignedIn, kommun: Kommun, pk: int) -> HttpResponse:
     lead = _("Säg alltid källan och perioden. Ett enda underlag är svagare än två olika.")
     page = _of_problem(shown, _("Lägg till underlag"), _("Lägg till"), "", lead)
     return form_page(request, form, page, act)
+
+
+@require_POST
+@within(C.PROMISE)
+def add_dialogue(request: SignedIn, kommun: Kommun, pk: int) -> HttpResponse:
+    shown = _one(request, kommun, pk)
+    given = request.POST.get("dialogue", "")
+    rows = with_results(kommun, request.user)
+    found = get_object_or_404(rows, pk=given if given.isdecimal() else 0)
+    attempt(
+        request,
+        lambda: actions.add_dialogue(problem=shown, dialogue=found, by=request.user),
+        _("Dialogen är ett underlag nu."),
+    )
+    return redirect(_address(shown))
 
 
 @require_POST

@@ -6,12 +6,18 @@ from typing import Any
 import pytest
 from django.urls import reverse
 
+from lofte.dialogue.actions import open_, write_questionnaire
+from lofte.dialogue.answering.actions import RESIDENT, Sending, receive
+from lofte.dialogue.questionnaires.questions import Given, GivenMark
 from lofte.people.models import User
 from lofte.places.models import Area, Kommun, NamedPlace
 from lofte.situation.actions import compile_picture, freeze
+from lofte.situation.problems.actions import describe_problem
+from lofte.situation.problems.inputs import ProblemFacts
 from lofte.situation.problems.models import Problem
 from lofte.statistics.actions import FigureInput, SeriesInput, add_source, type_figure
 from lofte.statistics.models import Source
+from tests.dialogue.conftest import DEFINITION, TODAY, planned
 from tests.situation.pictures import WEEK
 
 CAUSE = {
@@ -193,13 +199,44 @@ def test_a_figure_of_the_kommun_is_evidence_with_one_click(
     assert client_of.post(url("evidence-figure", problem.pk), {"figure": "x"}).status_code == 404
 
 
+@pytest.mark.parametrize(
+    ("marked", "said"),
+    [
+        (6, "6 av 7 som svarade har pekat ut platsen som otrygg."),
+        (2, "Färre än 5 av 7 som svarade har pekat ut platsen som otrygg."),
+        (0, "Ingen av 7 som svarade har pekat ut platsen som otrygg."),
+    ],
+)
+def test_what_a_dialogue_says_of_the_place_is_evidence_with_one_click(
+    kommun: Kommun, client_of: Any, coordinator: User, marked: int, said: str
+) -> None:
+    place = NamedPlace.objects.unscoped("test").get(kommun=kommun, name="Resecentrum")
+    facts = ProblemFacts(title="Otryggt", kind="disorder", places=(place,))
+    problem = describe_problem(kommun=kommun, facts=facts, by=coordinator)
+    form = write_questionnaire(kommun=kommun, name="Prov", definition=DEFINITION, by=coordinator)
+    dialogue = open_(dialogue=planned(form, coordinator), by=coordinator)
+    for number in range(7):
+        mark = GivenMark(question="otrygg", safe=False, place=place.pk)
+        given = Given(values={"kvall": "1"}, marks=[mark] if number < marked else [])
+        sending = Sending(given=given, questionnaire=form, client_id=str(number))
+        receive(dialogue=dialogue, sending=sending, today=TODAY, by=RESIDENT)
+    assert client_of.get(url("problem", problem.pk)).context["dialogues"] == [dialogue]
+    one = {"dialogue": dialogue.pk}
+    page = client_of.post(url("evidence-dialogue", problem.pk), one, follow=True)
+    assert said in text_of(page)
+    assert "öppen enkät: gäller bara dem som svarade" in text_of(page)
+    assert page.context["dialogues"] == []
+    client_of.post(url("evidence-dialogue", problem.pk), one)
+    assert problem.evidence.unscoped("test").count() == 1
+
+
 def test_the_number_of_queries_stays(
     kommun: Kommun, client_of: Any, django_assert_num_queries: Any
 ) -> None:
     problem = described(client_of)
     client_of.post(url("cause-new", problem.pk), CAUSE)
     client_of.get(url("problem", problem.pk))
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         client_of.get(url("problem", problem.pk))
     with django_assert_num_queries(8):
         client_of.get(url("problems"))

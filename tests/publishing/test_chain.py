@@ -1,0 +1,112 @@
+"""The open chain can be walked from either end: what was answered, what is promised, what came."""
+
+import re
+from datetime import date
+
+import pytest
+from django.test import Client
+
+from lofte.dialogue import actions as dialogues
+from lofte.dialogue.answering import actions as answering
+from lofte.dialogue.questionnaires.questions import Given, GivenMark
+from lofte.places.models import NamedPlace
+from lofte.promises.follow_up.actions import judge
+from lofte.promises.inputs import FocusLine, FollowUpFacts, MeasureFacts
+from lofte.promises.measures.actions import add_measure
+from lofte.publishing.actions import publish
+from lofte.publishing.dialogues.actions import publish_dialogue
+from lofte.publishing.promises.actions import publish_promise
+from lofte.situation.causes.actions import CauseFacts, add_cause
+from lofte.situation.problems.actions import add_dialogue, describe_problem
+from lofte.situation.problems.inputs import ProblemFacts
+from tests.dialogue.conftest import TODAY, _today, dialogue, questionnaire
+from tests.promises.drafts import YEAR, commit, draft, sign
+from tests.publishing.documents import OPEN
+
+__all__ = ["_today", "dialogue", "questionnaire"]
+pytestmark = pytest.mark.usefixtures("_today")
+DURING = date(2026, 10, 4)
+
+
+@pytest.fixture
+def chain(kommun, dialogue, frozen, party, police_party, coordinator, communicator):
+    """Twelve have answered, nine point at Resecentrum; a cause, a measure, a promise, a verdict."""
+    place = NamedPlace.objects.unscoped("test").get(kommun=kommun, name="Resecentrum")
+    for number in range(12):
+        mark = GivenMark(question="otrygg", safe=False, place=place.pk)
+        given = Given(values={"kvall": "2"}, marks=[mark] if number < 9 else [])
+        sending = answering.Sending(
+            given=given, questionnaire=dialogue.questionnaire, client_id=str(number)
+        )
+        answering.receive(dialogue=dialogue, sending=sending, today=TODAY, by=answering.RESIDENT)
+    ended = dialogues.end(dialogue=dialogue, by=coordinator)
+    facts = ProblemFacts(title="Otryggt vid stationen", kind="disorder", places=(place,))
+    problem = describe_problem(kommun=kommun, facts=facts, by=coordinator)
+    add_dialogue(problem=problem, dialogue=ended, by=coordinator)
+    cause = add_cause(
+        problem=problem,
+        facts=CauseFacts(
+            statement="Det är mörkt", perspective="situation", confidence="support", influence="yes"
+        ),
+        by=coordinator,
+    )
+    measure = add_measure(
+        kommun=kommun,
+        facts=MeasureFacts(
+            text="Ny belysning",
+            kind="situation",
+            causes=(cause,),
+            party=party,
+            first_day=YEAR[0],
+            last_day=YEAR[1],
+            no_indicator_reason="Lamporna räknas i löftet.",
+        ),
+        by=coordinator,
+    )
+    promise = draft(
+        kommun,
+        party,
+        police_party,
+        focuses=(FocusLine(text="Stationen", problem=problem),),
+    )
+    point = commit(promise, party, text="Vi sätter upp lampor", measure=measure)
+    sign(promise, party, police_party)
+    point.promise.refresh_from_db()
+    verdict = FollowUpFacts(on=DURING, verdict="kept", party=party, text="Tio nya lampor lyser.")
+    judge(commitment=point, facts=verdict, by=coordinator)
+    publish(picture=frozen, by=communicator, today=OPEN)
+    publish_promise(promise=promise, by=communicator, today=TODAY)
+    publish_dialogue(dialogue=ended, suspected=True, by=communicator, today=TODAY)
+    return promise
+
+
+def links(path):
+    answer = Client().get(path)
+    assert answer.status_code == 200, path
+    html = answer.content.decode()
+    main = html[html.index("<main") : html.index("</main")]
+    return main, re.findall(r'href="(/[^"]*)"', main)
+
+
+def followed(path, pattern):
+    """The page behind the first link that looks so."""
+    _, found = links(path)
+    return next(link for link in found if re.search(pattern, link))
+
+
+def test_from_the_answers_to_the_verdict(chain):
+    dialogue = followed("/lyckeberga/", r"/dialoger/\d+/")
+    assert "9" in links(dialogue)[0]
+    promise = followed(dialogue, r"/loften/")
+    page = links(promise)[0]
+    for told in ("Otryggt vid stationen", "Det är mörkt", "Ny belysning", "Vi sätter upp lampor"):
+        assert told in page
+    assert "Tio nya lampor lyser." in page
+
+
+def test_from_the_promise_back_to_the_answers_and_the_picture(chain):
+    promise = followed("/lyckeberga/", r"/loften/")
+    dialogue = followed(promise, r"/dialoger/\d+/")
+    assert followed(dialogue, r"/loften/") == promise
+    picture = followed(promise, r"/lagesbild/\d+/")
+    assert followed(picture, r"/loften/") == promise
