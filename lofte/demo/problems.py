@@ -111,7 +111,9 @@ def _rest_on(chain: Chain, problem: Problem) -> None:
         ),
         by=chain.by,
     )
-    heard = Dialogue.objects.unscoped("the demo's own").filter(kommun=chain.kommun, state="closed")
+    heard = Dialogue.objects.unscoped("the demo's own").filter(
+        kommun=chain.kommun, state="closed", format="web"
+    )
     if problem.title == EVENINGS:
         for dialogue in heard:
             add_dialogue(problem=problem, dialogue=dialogue, by=chain.by)
