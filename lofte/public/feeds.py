@@ -85,7 +85,7 @@ def _feed(
     for one in sorted(shown, key=lambda one: -one.number)[:MOST]:
         if one.is_open:
             feed.add_item(
-                title=_title(one),
+                title=editions.title_of(one.content),
                 link=absolute(_address(one)),
                 description=_summary(one, code),
                 unique_id=absolute(f"{home}#utgava-{one.number}"),
@@ -94,16 +94,6 @@ def _feed(
     response = HttpResponse(feed.writeString("utf-8"), content_type=f"{feed.content_type}")
     patch_cache_control(response, max_age=FIVE_MINUTES)
     return response
-
-
-def _title(one: PublishedEdition) -> str:
-    if one.kind == editions.PICTURE:
-        return _("Lägesbild %(period)s") % {"period": one.content["period_label"]}
-    if one.kind == editions.DIALOGUE:
-        return _("Så svarade ni: %(title)s") % {"title": one.content["title"]}
-    if one.kind == editions.PROMISE:
-        return _("Löftet %(title)s: vad som har hänt") % {"title": one.content["title"]}
-    return str(one.content["heading"])
 
 
 def _address(one: PublishedEdition) -> str:

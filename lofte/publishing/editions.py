@@ -162,6 +162,18 @@ def editions(root: Path, slug: str) -> list[PublishedEdition]:
     return found
 
 
+def title_of(content: Mapping[str, Any]) -> str:
+    """What an edition is called in a feed and in a letter."""
+    kind = content.get("kind", PICTURE)
+    if kind == PICTURE:
+        return f"Lägesbild {content['period_label']}"
+    if kind == PROMISE:
+        return f"Löftet {content['title']}: vad som har hänt"
+    if kind == DIALOGUE:
+        return f"Så svarade ni: {content['title']}"
+    return str(content["heading"])
+
+
 def of_kind(found: Iterable[PublishedEdition], kind: str) -> list[PublishedEdition]:
     """Those of pictures or of promises, in the same order."""
     return [edition for edition in found if edition.kind == kind]

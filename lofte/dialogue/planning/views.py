@@ -25,6 +25,7 @@ from lofte.dialogue.questionnaires import bank, questions
 from lofte.dialogue.questionnaires.wording import said
 from lofte.dialogue.states import Audience, Mode, State, can_move
 from lofte.people.access import SignedIn, within
+from lofte.people.form_page import FormPage, attempt, form_page
 from lofte.people.states import Capability
 from lofte.places.models import Kommun
 
@@ -175,32 +176,27 @@ def change(request: SignedIn, kommun: Kommun, pk: int) -> HttpResponse:
     form = PlanForm(request.POST if request.method == "POST" else None, initial=now)
     if shown.state != State.DRAFT:
         form.fields["opens"].disabled = True
-    if form.is_valid():
-        try:
-            actions.change_plan(dialogue=shown, **form.cleaned_data, by=request.user)
-        except Refused as refusal:
-            messages.error(request, str(refusal))
-        else:
-            messages.success(request, _("Ändringen är sparad."))
-            return redirect("planning:dialogue", kommun.slug, pk)
-    page = {
-        "title": _("Ändra rubrik och dagar"),
-        "back": reverse("planning:dialogue", args=[kommun.slug, pk]),
-        "back_text": shown.title,
-        "button": _("Spara"),
-    }
-    return render(request, "project/form_page.html", {"kommun": kommun, "form": form, "page": page})
+    back = reverse("planning:dialogue", args=[kommun.slug, pk])
+
+    def act(data: dict[str, Any]) -> str:
+        actions.change_plan(dialogue=shown, **data, by=request.user)
+        return back
+
+    page = FormPage(
+        title=_("Ändra rubrik och dagar"),
+        button=_("Spara"),
+        back=back,
+        back_text=shown.title,
+        done=_("Ändringen är sparad."),
+    )
+    return form_page(request, form, page, act)
 
 
 def _act(
     request: SignedIn, kommun: Kommun, pk: int, act: Callable[..., Any], done: str
 ) -> HttpResponse:
-    try:
-        act(dialogue=one(request, kommun, pk), by=request.user)
-    except Refused as refusal:
-        messages.error(request, str(refusal))
-    else:
-        messages.success(request, done)
+    shown = one(request, kommun, pk)
+    attempt(request, lambda: act(dialogue=shown, by=request.user), done)
     return redirect("planning:dialogue", kommun.slug, pk)
 
 

@@ -21,6 +21,7 @@ from lofte.promises.plans.rules import broken
 from lofte.promises.plans.states import PlanState, check_decided, check_move
 from lofte.promises.rules import STANDING
 from lofte.promises.states import ChangedMeanwhile, Effect, Judgement, RuleBroken, Verdict
+from lofte.situation.overruling import overruled
 from lofte.situation.states import SecondPersonNeeded
 from lofte.situation.statutory.models import StatutoryPicture
 
@@ -143,18 +144,13 @@ def _enter(held: ActionPlan, decision: PoliticalDecision) -> None:
 
 
 def _reasons(plan: ActionPlan, given: Mapping[str, str]) -> dict[str, Any]:
-    found: dict[str, list[str]] = {}
-    for one in broken(plan):
-        found.setdefault(one.rule, []).append(one.sentence)
-    told = {rule: checked(given.get(rule, "")) for rule in found}
-    left = [rule for rule in found if rule in STANDING or not told[rule]]
+    reasons, left = overruled(broken(plan), given, STANDING)
     if left:
-        sentences = " ".join(f"{rule}: {said}" for rule in left for said in found[rule])
         raise RuleBroken(
-            f"Planen är kvar som utkast. {sentences} Rätta det, eller skriv varför regeln inte "
+            f"Planen är kvar som utkast. {left} Rätta det, eller skriv varför regeln inte "
             "ska gälla här. P1, V9 och V10 går inte att bortse från."
         )
-    return {rule: {"reason": told[rule], "found": found[rule]} for rule in found}
+    return reasons
 
 
 @action

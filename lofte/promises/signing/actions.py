@@ -34,6 +34,7 @@ from lofte.promises.states import (
     WrongState,
     check_move,
 )
+from lofte.situation.overruling import overruled
 
 FRESH = timedelta(minutes=5)
 READ_AGAIN = "Läs den version som gäller nu och skriv under den."
@@ -96,18 +97,13 @@ def _signing(promise: Promise) -> list[PromiseParty]:
 
 def _reasons(promise: Promise, given: Mapping[str, str]) -> dict[str, Any]:
     """Each broken rule with its reason and what it found. Raises RuleBroken."""
-    found: dict[str, list[str]] = {}
-    for one in rules.broken(promise):
-        found.setdefault(one.rule, []).append(one.sentence)
-    told = {rule: checked(given.get(rule, "")) for rule in found}
-    left = [rule for rule in found if rule in rules.STANDING or not told[rule]]
+    reasons, left = overruled(rules.broken(promise), given, rules.STANDING)
     if left:
-        sentences = " ".join(f"{rule}: {sentence}" for rule in left for sentence in found[rule])
         raise RuleBroken(
-            f"Löftet fastställdes inte. {sentences} Rätta det, eller skriv varför regeln inte "
+            f"Löftet fastställdes inte. {left} Rätta det, eller skriv varför regeln inte "
             "ska gälla här. V5, V9 och V10 går inte att bortse från."
         )
-    return {rule: {"reason": told[rule], "found": found[rule]} for rule in found}
+    return reasons
 
 
 def _new_version(promise: Promise, document: dict[str, Any], *, by: Actor, why: str) -> Version:

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import override
 
 from lofte.people.letters.sending import address as web_address
-from lofte.publishing import editions
+from lofte.publishing.editions import title_of
 from lofte.publishing.models import Edition
 
 
@@ -26,14 +26,3 @@ def news(edition: Edition, content: dict[str, Any], intro: str, *, leave: str) -
         if leave:
             parts.append(f"Vill du inte ha fler brev? Ta bort din adress:\n{leave}")
         return News(title[:180], "\n\n".join([*parts, edition.kommun.name]))
-
-
-def title_of(content: dict[str, Any]) -> str:
-    kind = content.get("kind", editions.PICTURE)
-    if kind == editions.PICTURE:
-        return f"Lägesbild {content['period_label']}"
-    if kind == editions.PROMISE:
-        return f"Löftet {content['title']}: vad som har hänt"
-    if kind == editions.DIALOGUE:
-        return f"Så svarade ni: {content['title']}"
-    return str(content["heading"])

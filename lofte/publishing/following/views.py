@@ -19,7 +19,7 @@ from lofte.people.states import Capability
 from lofte.places.models import Kommun
 from lofte.publishing import editions
 from lofte.publishing.following import actions, tokens
-from lofte.publishing.following.letters import news, title_of
+from lofte.publishing.following.letters import news
 from lofte.publishing.following.models import Subscription
 from lofte.publishing.following.queries import followers, mailing_of, one_each
 from lofte.publishing.models import Edition
@@ -140,7 +140,7 @@ def tell(request: SignedIn, kommun: Kommun, pk: int) -> HttpResponse:
     context = {
         "kommun": kommun,
         "edition": edition,
-        "title": title_of(content),
+        "title": editions.title_of(content),
         "count": len(one_each(followers(kommun, content))),
         "letter": news(edition, content, intro, leave="…"),
         "intro": intro,

@@ -13,6 +13,7 @@ from lofte.audit.refusals import Refused
 from lofte.people.free_text import checked, without_secrets
 from lofte.people.models import User
 from lofte.places.models import Kommun
+from lofte.situation.overruling import overruled
 from lofte.situation.problems.models import Problem
 from lofte.situation.states import State, WrongState, check_move, check_second_person
 from lofte.situation.statutory.document import checksum, document_of
@@ -111,18 +112,13 @@ def freeze_picture(
 
 
 def _reasons(picture: StatutoryPicture, given: Mapping[str, str]) -> dict[str, Any]:
-    found: dict[str, list[str]] = {}
-    for one in broken(picture):
-        found.setdefault(one.rule, []).append(one.sentence)
-    told = {rule: checked(given.get(rule, "")) for rule in found}
-    left = [rule for rule in found if rule in STANDING or not told[rule]]
+    reasons, left = overruled(broken(picture), given, STANDING)
     if left:
-        sentences = " ".join(f"{rule}: {said}" for rule in left for said in found[rule])
         raise Refused(
-            f"Lägesbilden frystes inte. {sentences} Rätta det, eller skriv varför regeln inte ska "
+            f"Lägesbilden frystes inte. {left} Rätta det, eller skriv varför regeln inte ska "
             "gälla här. V9 går inte att bortse från."
         )
-    return {rule: {"reason": told[rule], "found": found[rule]} for rule in found}
+    return reasons
 
 
 @action
