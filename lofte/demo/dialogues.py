@@ -17,8 +17,11 @@ from lofte.dialogue.models import Dialogue, Questionnaire
 from lofte.dialogue.planning import actions as planning
 from lofte.dialogue.questionnaires import bank
 from lofte.dialogue.questionnaires.questions import Given, GivenMark
+from lofte.dialogue.reading import actions as reading
+from lofte.dialogue.reading.queries import with_words
 from lofte.dialogue.results.actions import enter_population
 from lofte.dialogue.states import Audience, Channel, Format, Mode
+from lofte.dialogue.themes.queries import approved_quotes
 from lofte.dialogue.walks import actions as walks
 from lofte.dialogue.walks.states import PointState, target_after
 from lofte.places.models import Kommun
@@ -40,6 +43,12 @@ TEXTS = (
     *("Det är för mörkt på gångvägen till stationen.", "Klipp buskarna vid skolan."),
     *("Mer folk ute gör det tryggare.", "Lampan vid busshållplatsen har varit sönder länge."),
 )
+MORE_TEXTS = (
+    *("Mopeder kör fort på gångvägen.", "Det är mörkt i gångtunneln på kvällen."),
+    *("Fler vuxna ute på fredagar.", "Tack för att ni frågar."),
+    *("Ring mig på 070-174 06 05 om ni vill veta mer om buskarna.", "Laga lamporna vid skolan."),
+    *("Bra att polisen går till fots ibland.", "Skräp och krossat glas vid hållplatsen."),
+)
 STRATA = (("Centrum och Norräng", 4_600, 200), ("Övriga Lyckeberga", 5_100, 200))
 POINTS = (
     ("Gångtunneln", "Två lampor är trasiga.", "Byt lamporna", "Gatuenheten"),
@@ -48,6 +57,7 @@ POINTS = (
 )
 CAME_OF_IT = (PointState.DONE, PointState.NOT_DONE)
 REASONS = ("", "Marken behövs för bussarna. Buskarna klipps i stället.")
+QUOTED = "Det är mörkt i gångtunneln på kvällen."
 NEXT_SURVEY = "Trygghetsmätningen i vår"
 SOURCE = "Påhittad befolkning i Lyckeberga, 31 december 2025"
 POPULATION = {
@@ -79,6 +89,8 @@ def hold_dialogues(kommun: Kommun, cast: Cast, now: datetime, today: date) -> No
     actions.end(dialogue=survey, by=by)
     current = _opened(form, "Var är du trygg i höst?", today, (30, -20), Mode.OPEN, by)
     _answer(current, random, 140, today)
+    _read(earlier, cast, 90)
+    _read(current, cast, 12)
     enter_population(
         dialogue=current, question="alder", counts=POPULATION["alder"], source=SOURCE, by=by
     )
@@ -170,6 +182,20 @@ def _answer(
         answering.receive(dialogue=dialogue, sending=sending, today=day, by=answering.RESIDENT)
 
 
+def _read(dialogue: Dialogue, cast: Cast, most: int) -> None:
+    """The reviewer has read some of what people wrote, and a piece of it may be quoted."""
+    rows = list(with_words(dialogue).select_related("dialogue__kommun")[:most])
+    for answer in rows:
+        marks = range(len(answer.warnings))
+        found = reading.read_answer(answer=answer, chosen=marks, own=(), by=cast.reviewer)
+        quoted = approved_quotes(dialogue)
+        if not quoted and found.texts.get("fritt") == QUOTED:
+            quote = reading.propose_quote(
+                answer=found.answer, theme="ljus", text=QUOTED, by=cast.reviewer
+            )
+            reading.approve_quote(quote=quote, by=cast.coordinator)
+
+
 def _given(random: np.random.Generator, places: list[int]) -> Given:
     pick = random.choice
     values: dict[str, Any] = {
@@ -180,8 +206,11 @@ def _given(random: np.random.Generator, places: list[int]) -> Given:
     problems = [code for code in PROBLEMS if random.random() < 0.3][:3]
     if problems:
         values["viktigast"] = problems
-    if random.random() < 0.12:
+    roll = float(random.random())
+    if roll < 0.12:
         values["fritt"] = TEXTS[int(pick(len(TEXTS)))]
+    elif roll < 0.35:
+        values["fritt"] = MORE_TEXTS[int(roll * 1_000) % len(MORE_TEXTS)]
     marks = []
     if places and random.random() < 0.5:
         nearer = min(int(random.geometric(0.25)), len(places)) - 1

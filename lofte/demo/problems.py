@@ -19,6 +19,7 @@ from lofte.situation.problems.actions import (
     add_dialogue,
     add_evidence,
     add_finding,
+    add_theme,
     describe_problem,
     take_position,
     write_decision,
@@ -117,6 +118,7 @@ def _rest_on(chain: Chain, problem: Problem) -> None:
     if problem.title == EVENINGS:
         for dialogue in heard:
             add_dialogue(problem=problem, dialogue=dialogue, by=chain.by)
+            add_theme(problem=problem, dialogue=dialogue, theme="ljus", by=chain.by)
     rows = Finding.objects.unscoped("the demo's own").filter(
         picture__kommun=chain.kommun, picture__state=State.FROZEN, place=chain.station
     )

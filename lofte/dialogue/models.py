@@ -147,6 +147,7 @@ class Answer(models.Model):
     values = models.JSONField("svar", default=dict)
     warnings = models.JSONField("kan vara personuppgifter", default=list, blank=True)
     suspected = models.BooleanField("misstänkt flod", default=False)
+    read = models.BooleanField("texten är läst av en granskare", default=False)
 
     objects = OfDialogue["Answer"].as_manager()
 

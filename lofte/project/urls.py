@@ -29,6 +29,8 @@ urlpatterns = [
     path("arbete/<slug:slug>/", include("lofte.dialogue.walks.urls")),
     path("arbete/<slug:slug>/", include("lofte.dialogue.translating.urls")),
     path("arbete/<slug:slug>/", include("lofte.dialogue.results.urls")),
+    path("arbete/<slug:slug>/", include("lofte.dialogue.reading.urls")),
+    path("arbete/<slug:slug>/", include("lofte.dialogue.themes.urls")),
     path("d/", include("lofte.dialogue.contacts.urls")),
     path("d/", include("lofte.dialogue.answering.urls")),
     path("", include("lofte.demo.urls")),

@@ -2,6 +2,7 @@ from django.urls import include, path, re_path
 
 from lofte.situation import views
 from lofte.situation.fear.views import fear
+from lofte.situation.heard.views import heard
 from lofte.situation.trial.views import trial_page
 
 app_name = "situation"
@@ -12,6 +13,7 @@ urlpatterns = [
     path("", include("lofte.situation.own.urls")),
     path("lagesbilder/", views.pictures, name="pictures"),
     path("otrygghet/", fear, name="fear"),
+    path("dialogresultat/<int:pk>/problem/", heard, name="heard"),
     path("lagesbilder/traffar/", trial_page, name="trial"),
     path("lagesbilder/<int:pk>/", views.picture, name="picture"),
     path("lagesbilder/<int:pk>/lagesbild.pdf", views.picture_pdf, name="pdf"),

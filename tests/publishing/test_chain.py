@@ -110,3 +110,16 @@ def test_from_the_promise_back_to_the_answers_and_the_picture(chain):
     assert followed(dialogue, r"/loften/") == promise
     picture = followed(promise, r"/lagesbild/\d+/")
     assert followed(picture, r"/loften/") == promise
+
+
+def test_staff_follow_a_place_from_the_dialogue_to_the_verdict(
+    chain, coordinator, as_, django_assert_max_num_queries
+):
+    from lofte.dialogue.models import Dialogue
+
+    heard = Dialogue.objects.unscoped("test").get()
+    client = as_(coordinator)
+    with django_assert_max_num_queries(40):
+        page = client.get(f"/arbete/lyckeberga/dialogresultat/{heard.pk}/vidare/").content.decode()
+    for step in ("Resecentrum", "Otryggt vid stationen", "Vi sätter upp lampor", "hållet"):
+        assert step in page

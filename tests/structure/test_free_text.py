@@ -24,6 +24,7 @@ READ = {
     """,
     "lofte.dialogue.answering.actions": "Mark: near help",
     "lofte.dialogue.results.actions": "PopulationTable: source",
+    "lofte.dialogue.reading.actions": "Quote: text",
     "lofte.dialogue.walks.actions": "WalkPoint: where seen todo owner reason",
     "lofte.dialogue.feedback.actions": "Feedback: outcome will_do by_whom",
     "lofte.statistics.actions": """
@@ -101,6 +102,8 @@ NOT_PEOPLES_WORDS = {
         Letter: key kind about
         Incident: cell
         Mark: cell question
+        Quote: theme
+        Evidence: theme
         PopulationTable: question
         Dialogue: link poster_code
         Picture: period_key period_label checksum extract_checksum

@@ -53,6 +53,7 @@ class Axis:
 class Page:
     answers: int
     suspected: int
+    with_suspected: bool
     marks: dict[str, int]
     weighed: Weighed | None
     shown: tuple[Shown, ...]
@@ -77,6 +78,7 @@ def results_page(dialogue: Dialogue, viewer: Viewer, *, suspected: bool = True) 
     return Page(
         answers=len(answers),
         suspected=answers.suspected,
+        with_suspected=suspected,
         marks=queries.marks_of(dialogue),
         weighed=weighed,
         shown=tuple(_beside(result, known.get(result.item.same)) for result in found),

@@ -80,6 +80,24 @@ def pointing_at(
     return persons, Answer.objects.unscoped(COUNTED).filter(dialogue=dialogue).count()
 
 
+def marked_places(dialogue: Dialogue) -> list[tuple[NamedPlace, int]]:
+    """How many persons have marked each named place as unsafe, the most first."""
+    rows = Mark.objects.unscoped(COUNTED).filter(dialogue=dialogue, kind=Mark.Kind.UNSAFE)
+    counted = rows.exclude(place=None).order_by().values_list("place")
+    persons = dict(counted.annotate(n=Count("answer", distinct=True)))
+    places = NamedPlace.objects.unscoped(COUNTED).filter(pk__in=list(persons), group_only=False)
+    return sorted(((one, persons[one.pk]) for one in places), key=lambda row: (-row[1], row[0].pk))
+
+
+def marked_areas(dialogue: Dialogue) -> list[tuple[Area, int]]:
+    """How many persons have marked a place in each area as unsafe, the most first."""
+    rows = Mark.objects.unscoped(COUNTED).filter(dialogue=dialogue, kind=Mark.Kind.UNSAFE)
+    counted = rows.exclude(area=None).order_by().values_list("area")
+    persons = dict(counted.annotate(n=Count("answer", distinct=True)))
+    areas = Area.objects.unscoped(COUNTED).filter(pk__in=list(persons))
+    return sorted(((one, persons[one.pk]) for one in areas), key=lambda row: (-row[1], row[0].pk))
+
+
 def has_suspected(dialogue: Dialogue) -> bool:
     """Are some of the answers marked as a flood?"""
     return Answer.objects.unscoped(COUNTED).filter(dialogue=dialogue, suspected=True).exists()

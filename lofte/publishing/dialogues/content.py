@@ -11,6 +11,7 @@ from lofte.dialogue.models import Dialogue, Mark
 from lofte.dialogue.results.page import Page, results_page
 from lofte.dialogue.results.queries import marks_by_area
 from lofte.dialogue.states import Mode
+from lofte.dialogue.themes.queries import approved_quotes, as_result, counted, in_use
 from lofte.people.models import User
 from lofte.places.models import Kommun
 from lofte.places.swedish import swedish_key
@@ -70,6 +71,7 @@ def _content(dialogue: Dialogue, kommun: Kommun, page: Page, before: Before) -> 
             for axis in page.axes
         ],
         "marks": [_marks(dialogue, kind, kommun, before) for kind in Mark.Kind],
+        "themes": _themes(dialogue, page, kommun, before),
         "told": [_told(one) for one in _feedback(dialogue)],
         "disclosure": {"method": METHOD, "version": VERSION},
     }
@@ -133,6 +135,20 @@ def _marks(dialogue: Dialogue, kind: str, kommun: Kommun, before: Before) -> dic
             for name in sorted(counts, key=lambda name: (name == NOWHERE, swedish_key(name)))
         ],
     }
+
+
+def _themes(dialogue: Dialogue, page: Page, kommun: Kommun, before: Before) -> dict[str, Any]:
+    """What people wrote of, with the words that decided it. Told once, it is told alike: masking
+    and another list of words change counts, and the difference would point at somebody."""
+    quotes = [{"theme": row.theme, "text": row.text} for row in approved_quotes(dialogue)]
+    earlier = next((one["themes"] for one in before if one.get("themes")), None)
+    if earlier:
+        return {**earlier, "quotes": quotes}
+    listed = in_use(kommun)
+    found = counted(dialogue, listed, suspected=page.with_suspected)
+    told = disclosed.question(as_result(found, page.answers), minimum=kommun.minimum_cell)
+    words = [theme.as_json() for theme in listed.themes]
+    return told | {"words": words, "quotes": quotes}
 
 
 def _feedback(dialogue: Dialogue) -> Iterable[Feedback]:

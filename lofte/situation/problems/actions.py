@@ -12,6 +12,7 @@ from lofte.audit.refusals import Refused, swedish
 from lofte.dialogue.models import Dialogue
 from lofte.dialogue.results.queries import pointing_at
 from lofte.dialogue.states import Audience, Mode
+from lofte.dialogue.themes.queries import counted, in_use
 from lofte.people.free_text import checked, without_secrets
 from lofte.places.models import Kommun
 from lofte.situation.models import Finding
@@ -32,6 +33,7 @@ CHANGED = (
     "formuläret. Läs det nya och försök igen."
 )
 _RELATIONS = {"places", "areas"}
+_ONCE = ("finding", "figure", "dialogue", "theme")
 _STRENGTH = {
     "starkt stöd": Strength.STRONG,
     "tydligt stöd": Strength.STRONG,
@@ -185,14 +187,43 @@ def add_dialogue(*, problem: Problem, dialogue: Dialogue, by: Actor) -> Evidence
     return _linked(
         problem,
         by,
-        dialogue=dialogue,
-        kind=EvidenceKind.STAFF if dialogue.audience == Audience.STAFF else EvidenceKind.DIALOGUE,
+        **_from(dialogue),
         sentence=sentence[:500],
-        source=dialogue.title,
-        period=f"{dialogue.opens}–{dialogue.closes}",
         reference="" if dialogue.mode == Mode.SAMPLE else open_,
-        strength=Strength.SOME,
+        theme="",
     )
+
+
+@action
+def add_theme(*, problem: Problem, dialogue: Dialogue, theme: str, by: Actor) -> Evidence:
+    """What people wrote about, with one click: persons, by which version of the words."""
+    _check_open(problem)
+    if dialogue.kommun_id != problem.kommun_id:
+        raise Refused("Dialogen hör till en annan kommun. Ingenting sparades.")
+    found = counted(dialogue, in_use(problem.kommun))
+    persons, least = found.persons.get(theme, 0), problem.kommun.minimum_cell
+    if persons < least:
+        raise Refused(f"Färre än {least} har skrivit om temat. Ingenting sparades.")
+    name = found.listed.name_of(theme)
+    return _linked(
+        problem,
+        by,
+        **_from(dialogue),
+        sentence=f"{persons} personer skrev om ”{name}” i ”{dialogue.title}”."[:500],
+        reference=f"egna ord, räknade med temalistan, version {found.listed.version}",
+        theme=theme,
+    )
+
+
+def _from(dialogue: Dialogue) -> dict[str, Any]:
+    is_staff = dialogue.audience == Audience.STAFF
+    return {
+        "dialogue": dialogue,
+        "kind": EvidenceKind.STAFF if is_staff else EvidenceKind.DIALOGUE,
+        "source": dialogue.title,
+        "period": f"{dialogue.opens}–{dialogue.closes}",
+        "strength": Strength.SOME,
+    }
 
 
 def _place_of(figure: Figure, kommun: Kommun) -> str:
@@ -200,7 +231,7 @@ def _place_of(figure: Figure, kommun: Kommun) -> str:
 
 
 def _linked(problem: Problem, by: Actor, **columns: Any) -> Evidence:
-    key = {name: columns[name] for name in ("finding", "figure", "dialogue") if name in columns}
+    key = {name: columns[name] for name in _ONCE if name in columns}
     try:
         with transaction.atomic():
             row = Evidence.objects.create(problem=problem, **columns)
@@ -270,7 +301,10 @@ def _move_evidence(problem: Problem, into: Problem) -> None:
     findings = kept.exclude(finding=None).values("finding")
     figures = kept.exclude(figure=None).values("figure")
     moving = problem.evidence.unscoped("it moves along")
-    moving.exclude(finding__in=findings).exclude(figure__in=figures).update(problem=into)
+    moving = moving.exclude(finding__in=findings).exclude(figure__in=figures)
+    for dialogue, theme in kept.exclude(dialogue=None).values_list("dialogue", "theme"):
+        moving = moving.exclude(dialogue=dialogue, theme=theme)
+    moving.update(problem=into)
 
 
 @action

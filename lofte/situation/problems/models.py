@@ -115,6 +115,7 @@ class Evidence(models.Model):
     finding = models.ForeignKey(Finding, models.SET_NULL, null=True, blank=True, related_name="+")
     figure = models.ForeignKey(Figure, models.SET_NULL, null=True, blank=True, related_name="+")
     dialogue = models.ForeignKey(Dialogue, models.SET_NULL, null=True, blank=True, related_name="+")
+    theme = models.CharField("tema i dialogen", max_length=40, blank=True)
     added_at = models.DateTimeField(default=timezone.now)
 
     objects = OfProblem["Evidence"].as_manager()
@@ -135,7 +136,7 @@ class Evidence(models.Model):
                 name="evidence_figure_once",
             ),
             models.UniqueConstraint(
-                fields=["problem", "dialogue"],
+                fields=["problem", "dialogue", "theme"],
                 condition=models.Q(dialogue__isnull=False),
                 name="evidence_dialogue_once",
             ),

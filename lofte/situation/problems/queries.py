@@ -107,5 +107,6 @@ def figures_to_add(problem: Problem, viewer: User, limit: int = 20) -> list[Figu
 
 def dialogues_to_add(problem: Problem, viewer: User, limit: int = 8) -> list[Dialogue]:
     """The latest dialogues that the problem does not rest on yet."""
-    known = problem.evidence.unscoped(WHY).exclude(dialogue=None).values("dialogue")
+    rows = problem.evidence.unscoped(WHY).filter(theme="")
+    known = rows.exclude(dialogue=None).values("dialogue")
     return list(with_results(problem.kommun, viewer).exclude(pk__in=known)[:limit])
