@@ -32,6 +32,7 @@ from lofte.people.models import Assignment, FavouritePlace, Invitation, Letter, 
 from lofte.places.models import Address, Area, Basemap, Kommun, NamedPlace, Street
 from lofte.promises.agreements.models import Agreement
 from lofte.promises.commitments.models import Commitment, Indicator
+from lofte.promises.effects.models import EffectAnswer, EffectPlan
 from lofte.promises.follow_up.models import Activity, FollowUp, Outcome
 from lofte.promises.measures.models import Measure
 from lofte.promises.models import Focus, Promise, PromiseParty
@@ -84,6 +85,8 @@ __all__ = [
     "Dialogue",
     "DutyRecord",
     "Edition",
+    "EffectAnswer",
+    "EffectPlan",
     "Evidence",
     "FavouritePlace",
     "Feedback",

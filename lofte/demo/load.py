@@ -72,7 +72,7 @@ def load_demo(*, now: datetime, say: Say = print, population: int = 12_000) -> L
     say("Frågar invånarna ...")
     dialogues.hold_dialogues(kommun, cast, now, today)
     say("Skriver löften, skriver under och följer upp ...")
-    promises.make_promises(kommun, cast, today)
+    promises.make_promises(kommun, cast, today, town.last_day)
     group.work_together(kommun, cast, today)
     told.tell_promises(kommun, cast, today)  # with what patrols and measures have logged
     told.tell_dialogues(kommun, cast, today)

@@ -14,6 +14,7 @@ from lofte.demo.duties import make_duties
 from lofte.demo.people import Cast
 from lofte.demo.problems import Chain, make_measures, make_picture, make_problems
 from lofte.demo.seal import make_seal
+from lofte.demo.tunnel import make_tunnel_promise
 from lofte.people.models import Party, User
 from lofte.places.models import Kommun, NamedPlace
 from lofte.promises.actions import draft_promise
@@ -50,13 +51,14 @@ OLD_PICTURE = "Förra årets lägesbild finns bara på papper."
 MADE_UP = "Påhittad i demonstrationen."
 
 
-def make_promises(kommun: Kommun, cast: Cast, today: date) -> None:
+def make_promises(kommun: Kommun, cast: Cast, today: date, last_day: date) -> None:
     chain = Chain(kommun, cast, today)
     evenings, drugs = make_problems(chain)
     earlier = make_earlier_picture(chain, evenings)
     picture = make_picture(chain, (evenings, drugs))
     light, presence = make_measures(chain, evenings)
     last = _last_year(chain)
+    make_tunnel_promise(chain, last_day)
     now = _this_year(chain, last, picture, (evenings, drugs), (light, presence))
     _what_was_done(chain, now)
     make_action_plan(chain, earlier, (light, presence))

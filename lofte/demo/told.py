@@ -27,7 +27,7 @@ def tell_dialogues(kommun: Kommun, cast: Cast, today: date) -> None:
 
 def tell_promises(kommun: Kommun, cast: Cast, today: date) -> None:
     rows = Promise.objects.unscoped("the demo's own").filter(kommun=kommun, state=State.SIGNED)
-    for promise in rows.order_by("first_day"):
+    for promise in rows.order_by("pk"):
         publish_promise(promise=promise, by=cast.communicator, today=today)
     _press(kommun, cast, promise, today)
 

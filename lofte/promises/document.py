@@ -67,7 +67,7 @@ def points_of(promise: Promise) -> list[Commitment]:
     together: list[Any] = [
         Prefetch("parties", Party.objects.unscoped(why)),
         Prefetch("places", NamedPlace.objects.unscoped(why)),
-        Prefetch("indicators", Indicator.objects.unscoped(why)),
+        Prefetch("indicators", Indicator.objects.unscoped(why).select_related("effect_plan")),
         Prefetch("measure__causes", causes),
     ]
     related = rows.select_related("measure__party", "continues__promise", "promise")

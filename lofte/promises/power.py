@@ -11,10 +11,12 @@ from typing import Any
 from lofte.analysis.power import SmallestChange, smallest_change, times_needed
 from lofte.promises.commitments.models import Indicator
 from lofte.promises.document import points_of
+from lofte.promises.effects.planned import planned
 from lofte.promises.models import Promise
 from lofte.promises.states import IndicatorKind
 from lofte.promises.targets import plain
 
+NEARLY = 1.5  # times as many: below it "some more" says it better
 USEFUL_FALL = 0.3  # what a promise may hope for; more is seldom seen
 
 
@@ -28,40 +30,71 @@ class Said:
 
 
 @cache
-def _change(events: float) -> SmallestChange:
-    return smallest_change(events, comparison=events)
+def _change(before: float, comparison: float | None, longer: float) -> SmallestChange:
+    return smallest_change(before, comparison=comparison, longer=longer)
+
+
+@dataclass(frozen=True, slots=True)
+class Usual:
+    """Events that are usual before; comparison: None where nothing is compared with."""
+
+    before: float
+    comparison: float | None
+    days: int
+    longer: float = 1.0
+
+
+def _usual(row: Indicator, promise: Promise) -> Usual | None:
+    """By the plan, as counted when it was written; else as somebody said, beside places alike."""
+    days = (promise.last_day - promise.first_day).days + 1
+    plan = getattr(row, "effect_plan", None)
+    if plan is not None and plan.usual.get("target"):
+        beside = plan.usual["comparison"] or None
+        before = plan.usual["days"]
+        return Usual(plan.usual["target"], beside, before, days / before)
+    return Usual(row.events, row.events, days) if row.events else None
 
 
 def said_of(row: Indicator, promise: Promise) -> Said | None:
     """Nothing for an indicator of what was done: that is counted, not tested."""
     if row.kind != IndicatorKind.EFFECT:
         return None
-    if not row.events:
+    usual = _usual(row, promise)
+    if usual is None:
         return Said(
             "Antalet händelser är inte angivet, så det går inte att säga hur liten förändring "
             "som skulle synas.",
             "Skriv hur många händelser en lika lång period brukar ha.",
             None,
         )
-    change = _change(row.events)
-    days = (promise.last_day - promise.first_day).days + 1
-    start = f"Med omkring {plain(row.events)} händelser på {days} dagar"
+    change = _change(usual.before, usual.comparison, usual.longer)
+    start = f"Med omkring {plain(usual.before)} händelser på {usual.days} dagar"
     if change.fall is None:
         sentence = f"{start} går ingen minskning att skilja från slump, inte ens till noll."
     else:
         sentence = (
             f"{start} går en minskning att skilja från slump först när den är omkring "
             f"{change.fall:.0%}".replace("%", "\u00a0%")
-            + ", jämfört med en lika stor plats."
+            + _beside(usual)
         )
-    return Said(sentence, _advice(row.events, change), change)
+    return Said(sentence, _advice(usual, change), change)
 
 
-def _advice(events: float, change: SmallestChange) -> str:
+def _beside(usual: Usual) -> str:
+    if usual.comparison is None:
+        return ", utan någon jämförelseplats."
+    if usual.comparison == usual.before:
+        return ", jämfört med en lika stor plats."
+    return f", jämfört med platser som har omkring {plain(usual.comparison)}."
+
+
+def _advice(usual: Usual, change: SmallestChange) -> str:
     if change.fall is not None and change.fall <= USEFUL_FALL:
         return "Det räcker för att se en förändring som är rimlig att hoppas på."
-    times = times_needed(events, USEFUL_FALL, comparison=events)
+    times = times_needed(usual.before, USEFUL_FALL, comparison=usual.comparison)
     needed = f"omkring {times:.0f} gånger så många händelser" if times else "många fler händelser"
+    if times is not None and times < NEARLY:
+        needed = "något fler händelser"
     return (
         f"För att se en minskning på {USEFUL_FALL:.0%}".replace("%", "\u00a0%")
         + f" behövs {needed}: en längre period, ett större område, eller ett annat mått, till "
@@ -81,6 +114,8 @@ def planned_tests(promise: Promise) -> list[dict[str, Any]]:
         {
             "commitment": number,
             "indicator": row.name,
+            "indicator_id": row.pk,
+            "plan": planned(row),
             "events": row.events,
             "sentence": said.sentence,
             "advice": said.advice,

@@ -1,6 +1,6 @@
 """Promises as they are read: lists, and what each commitment came to."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -12,6 +12,7 @@ from lofte.places.models import Kommun, NamedPlace
 from lofte.promises.commitments.models import Commitment, Indicator
 from lofte.promises.commitments.reading import target_of
 from lofte.promises.counting import said, unsure
+from lofte.promises.effects.queries import answers_by_point
 from lofte.promises.follow_up.models import Activity, FollowUp, Outcome
 from lofte.promises.models import Promise, PromiseParty
 from lofte.promises.results import Kept, Told, result
@@ -33,6 +34,7 @@ class Came:
     outcomes: list[Outcome]
     follow_ups: list[FollowUp]
     result: Result
+    effects: list[dict[str, Any]] = field(default_factory=list)  # what the planned tests said
 
     @property
     def logged_said(self) -> str:
@@ -111,7 +113,10 @@ def came_of(point: Commitment, *, today: date) -> Came:
 
 
 def results_of(promise: Promise, *, today: date) -> list[Came]:
-    return [came_of(point, today=today) for point in points_with_all([promise])]
+    points = list(points_with_all([promise]))
+    effects = answers_by_point(points)
+    rows = [came_of(point, today=today) for point in points]
+    return [replace(row, effects=effects.get(row.commitment.pk, [])) for row in rows]
 
 
 @dataclass(frozen=True, slots=True)

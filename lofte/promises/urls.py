@@ -2,6 +2,7 @@ from django.urls import path
 
 from lofte.promises import views
 from lofte.promises.agreements import views as agreements
+from lofte.promises.effects import views as effects
 from lofte.promises.follow_up import views as follow_up
 from lofte.promises.measures import views as measures
 from lofte.promises.plans import views as plans
@@ -26,6 +27,7 @@ urlpatterns = [
     path("loften/<int:pk>/uppfoljning/fil.pdf", reports.document, name="report-pdf"),
     path("loften/<int:pk>/uppfoljning/blad.xlsx", reports.sheet, name="sheet"),
     path("loften/<int:pk>/uppfoljning/blad/", reports.take_in, name="sheet-in"),
+    path("loften/<int:pk>/effekt/", effects.effects, name="effects"),
     path("loften/<int:pk>/faststall/", signing.freeze, name="freeze"),
     path("loften/<int:pk>/ta-tillbaka/", signing.take_back, name="take-back"),
     path("loften/<int:pk>/ny-version/", signing.amend, name="amend"),
@@ -68,5 +70,8 @@ urlpatterns = [
     path("ataganden/<int:pk>/utfall/", follow_up.outcome, name="outcome"),
     path("ataganden/<int:pk>/bedom/", follow_up.judge, name="judge"),
     path("aktiviteter/<int:pk>/angra/", follow_up.undo, name="undo"),
+    path("matt/<int:pk>/plan/", effects.plan, name="effect-plan"),
+    path("effekt/<int:pk>/rakna/", effects.answer, name="effect-answer"),
+    path("effekt/<int:pk>/ta-bort/", effects.drop, name="effect-drop"),
     path("matt/<int:pk>/ta-bort/", views.remove_indicator, name="indicator-remove"),
 ]

@@ -39,7 +39,7 @@ from lofte.promises.measures.models import Measure
 from lofte.promises.models import Promise
 from lofte.promises.power import said_of
 from lofte.promises.signing.models import Version
-from lofte.promises.states import WRITABLE, State, VersionState
+from lofte.promises.states import WRITABLE, IndicatorKind, State, VersionState
 from lofte.situation.problems.models import Problem
 from lofte.situation.statutory.models import StatutoryPicture
 
@@ -102,6 +102,11 @@ def promise(request: SignedIn, kommun: Kommun, pk: int) -> HttpResponse:
         "may_sign": user.can(C.SIGN, kommun.pk),
         "may_log": user.can(C.LOG, kommun.pk) and in_force is not None,
         "may_judge": user.can(C.FOLLOW_UP, kommun.pk) and in_force is not None,
+        "measured": any(
+            one.kind == IndicatorKind.EFFECT
+            for row in rows
+            for one in row.commitment.indicators.all()
+        ),
         "earlier": before(shown),
         "unjudged": unjudged(shown) if shown.state in WRITABLE else [],
     }

@@ -24,7 +24,7 @@ from lofte.patrol.models import Plan, Stop
 from lofte.people.models import Party, User
 from lofte.places.models import NamedPlace
 from lofte.promises.agreements.models import Agreement
-from lofte.promises.commitments.models import Commitment
+from lofte.promises.commitments.models import Commitment, Indicator
 from lofte.promises.measures.models import Measure
 from lofte.promises.models import Promise
 from lofte.promises.plans.models import ActionPlan
@@ -227,6 +227,8 @@ def numbers(_lyckeberga: None) -> dict[str, int | str]:
         "party": of(Party, name="Gata och park"),
         "promise": of(Promise),
         "point": of(Commitment),
+        "tunnel": of(Promise, title="Ljusare gångtunnel"),
+        "measured": of(Indicator, commitment__promise__title="Ljusare gångtunnel"),
         "problem": of(Problem),
         "measure": of(Measure),
         "action_plan": of(ActionPlan),

@@ -65,7 +65,7 @@ def test_the_pages_cost_as_few_queries_as_ever(
     point = latest.commitments.unscoped("test").order_by("number")[1]
     for address, queries in (
         (url("promises"), 4),
-        (url("promise", latest.pk), 16),
+        (url("promise", latest.pk), 17),
         (url("compare", latest.pk), 18),
         (url("activities", point.pk), 6),
     ):

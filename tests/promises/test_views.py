@@ -358,7 +358,7 @@ def test_the_number_of_queries_stays(
 ) -> None:
     client = as_(coordinator)
     client.get(url("promise", in_force.promise_id))
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(17):
         client.get(url("promise", in_force.promise_id))
     with django_assert_num_queries(4):
         client.get(BASE)

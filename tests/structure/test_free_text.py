@@ -121,6 +121,7 @@ NOT_PEOPLES_WORDS = {
         CouncilMeeting: file
         AssemblyReport: checksum
         Activity: key
+        EffectAnswer: checksum
         Version: checksum frozen_by file file_checksum
         Ceremony: file file_checksum photo photo_checksum
         Signature: factor checksum

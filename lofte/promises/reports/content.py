@@ -93,6 +93,7 @@ def _point(row: Came, counts: Sequence[tuple[str, str, str]]) -> dict[str, Any]:
         "outcomes": [_outcome(one) for one in row.outcomes],
         "not_met_reason": point.not_met_reason,
         "voices": [_voice(one) for one in row.voices],
+        "effects": row.effects,
     }
 
 

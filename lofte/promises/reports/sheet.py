@@ -24,6 +24,7 @@ from openpyxl.writer.excel import save_workbook
 from lofte.audit.refusals import Refused
 from lofte.promises.counting import figure
 from lofte.promises.queries import Came
+from lofte.promises.reports.effect_sheet import add_effects
 from lofte.promises.states import Comparator, Effect, OutcomeKind, Verdict
 
 SHEET = "Uppföljning"
@@ -130,6 +131,7 @@ def write(rows: Sequence[Came]) -> bytes:
             cell = sheet.cell(line, column)
             cell.value, cell.data_type = text or None, "s"
     _dress(sheet, headings)
+    add_effects(book, rows)
     out = BytesIO()
     save_workbook(book, out)
     return out.getvalue()

@@ -128,6 +128,7 @@ def _point(
         "outcomes": _outcomes(row.outcomes, kommun),
         "not_met_reason": point.not_met_reason,
         "views": [_view(one) for one in row.voices],
+        "effects": [_effect(one, kommun.minimum_cell) for one in row.effects],
         "updated": _updated(row, latest.get(point.pk)),
     }
 
@@ -183,6 +184,31 @@ def _view(row: FollowUp) -> dict[str, str]:
         "judgement": str(row.get_judgement_display()) if row.judgement else "",
         "judgement_reason": row.judgement_reason,
         "corrects": f"{before.on.isoformat()}: {before.get_verdict_display()}" if before else "",
+    }
+
+
+def _effect(told: dict[str, Any], least: int) -> dict[str, Any]:
+    """What the planned test said: no counts, and no share where one of them was small."""
+    return {
+        "name": told["indicator"],
+        "as_of": told["as_of"],
+        "first_day": told["first_day"],
+        "start": told["start"],
+        "last_day": told["last_day"],
+        "targets": told["targets"],
+        "comparisons": told["comparisons"],
+        "sources": told["sources"],
+        "faults": told["faults"],
+        "answers": [
+            {
+                "name": one["name"],
+                "sentence": one["sentence"],
+                "change": "" if 0 < one["smallest"] < least else one["change"],
+                "assumptions": one["assumptions"],
+                "made_by": one["made_by"],
+            }
+            for one in told["answers"]
+        ],
     }
 
 

@@ -249,5 +249,5 @@ def test_the_list_asks_few_questions_for_each_promise(
     points: list[Commitment], promise: Promise, communicator: User, django_assert_num_queries
 ) -> None:
     publish_promise(promise=promise, by=communicator, today=DAY)
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(18):
         assert len(standings(promise.kommun, communicator, DAY)) == 1
