@@ -96,7 +96,7 @@ def test_a_cue_does_not_reach_into_another_sentence_line_or_past_a_mask(text):
     "text",
     [
         "2018-12-18 1236",  # Luhn says yes, but it is a date with a clock time
-        "81 12 18 98 76",
+        "81 12 18 98 77",
         "orgnr 556036-0793",
         "18112189876543",
         "plusgiro 12 34 56-7, bankgiro 123-4567",

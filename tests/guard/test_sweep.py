@@ -26,7 +26,8 @@ TEXTS = st.one_of(
 )
 HOSTILE = """1|1 |0 |00 |+46 |+46701740605|a@|@a|a.|(| |anna |Anna |Anna Svensson |heter anna
 |A. |von |Storgatan 1 |K1-|noll |🙂|å|070 174 06 05 |0701740605,|811218-9876
-|a@b.se-|070-1740605lgh 1.|a@b.se@|anna at |snap:|a@b punkt |tel 1|regnr A |１２"""
+|a@b.se-|070-1740605lgh 1.|a@b.se@|anna at |snap:|a@b punkt |tel 1|regnr A |１２|a punkt |a (at) |0-
+|1 noll |Sankt |bor på Aaaa |A B C 1 |x x |x*|\u0410nna |ﬁ|/A |B 1|anna och |811218-XX"""
 
 
 @given(TEXTS)

@@ -18,10 +18,11 @@ _STREET = (
     r"|stråket|esplanaden|boulevarden|avenyn|promenaden|täppan|vreten|ängen|höjden|hagen|tunet"
     r"|vången|gången|rundan|snåret|parken)"
 )
+_SIDE = r"(?:Norra|Södra|Östra|Västra|Stora|Lilla|Övre|Nedre|Nya|Gamla|Långa|Korta)"
 _ADDRESS = re.compile(
-    rf"(?<![\w-])(?P<street>(?:[^\W\d_][\w'’-]{{1,30}}{_STREET}"
+    rf"(?<![\w-])(?P<street>(?:(?:S:ta?|Sankta?|S:t) )?(?:[^\W\d_][\w'’-]{{1,30}}{_STREET}"
     rf"|(?-i:[A-ZÅÄÖ][^\W\d_]{{1,20}}(?: [A-ZÅÄÖ][^\W\d_]{{1,20}}){{0,2}}(?<=s)) {_STREET}"
-    r"|(?-i:(?:Norra|Södra|Östra|Västra|Stora|Lilla|Övre|Nedre|Nya|Gamla) [A-ZÅÄÖ])[^\W\d_]{2,25}))"
+    rf"|(?-i:{_SIDE} [A-ZÅÄÖ])[^\W\d_]{{2,25}}|{_SIDE} {_STREET}))"
     r",? ?(?:nr\.? ?|nummer )?(?P<number>[1-9][0-9]{0,2})(?P<letter> ?[A-Ha-h](?![\w]))?"
     r"(?P<floor>,? (?:lgh|lägenhet|våning|vån|plan|[0-9] ?tr)\b\.?(?: ?[0-9]{1,4})?)?"
     r"(?![\w%])(?![:.,][0-9])(?! ?[-–] ?[0-9])",
@@ -54,6 +55,15 @@ _PUBLIC = re.compile(
     r"|kommunhus\w*|polishus\w*|hotell\w*|café\w*|torget|resecentrum|fritidsgård\w*|gallerian?"
     r"|byggarbetsplats\w*|övergångsställe\w*|rondell\w*|återvinning\w*|elskåp\w*|linje|buss)\b"
 )
+# A farm or a house with a name of its own: a home only when somebody lives there.
+_HOUSE = re.compile(
+    r"\b(?:(?:bor|bodde|boende|bosatt|folkbokförd|skriven|hemma)(?: hos \w{2,20})? (?:på|i|vid)"
+    r"|(?:hem)?adress(?:en)?:?(?: är)?) "
+    r"(?P<house>(?-i:[A-ZÅÄÖ][a-zåäö]{3,25}(?: [A-ZÅÄÖ][a-zåäö]{2,25})?)"
+    r" [1-9][0-9]{0,2}(?: ?[A-Ha-h](?!\w))?)(?![\w%])(?![:.,][0-9])(?! ?[-–] ?[0-9])",
+    re.I,
+)
+_TRAIL = re.compile(r"(?:leden|spåret)$", re.I)
 _NEAR = re.compile(r"\b(?:vid|utanför|mittemot|mitt emot|intill|i höjd med|nära|mellan|bakom)$")
 
 
@@ -64,6 +74,9 @@ def find(text: str) -> Iterator[Span]:
             continue
         if match["letter"] or match["floor"] or _is_home(text, match):
             yield Span(*match.span(), Kind.ADDRESS)
+    for match in _HOUSE.finditer(text):
+        if not (_COUNTED.match(text, match.end()) or _NO_STREET.match(match["house"])):
+            yield Span(*match.span("house"), Kind.ADDRESS)
 
 
 def _is_no_address(text: str, match: re.Match[str]) -> bool:
@@ -78,4 +91,6 @@ def _is_home(text: str, match: re.Match[str]) -> bool:
     after = text[match.end() : match.end() + 30].split("\n")[0].lower()
     if _HOME.search(cue):
         return True
+    if _TRAIL.search(match["street"]):
+        return False
     return not (_PUBLIC.search(cue) or _PUBLIC.search(after) or _NEAR.search(cue))

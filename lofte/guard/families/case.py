@@ -12,9 +12,13 @@ from lofte.guard.spans import Kind, Span
 from lofte.guard.word_set import word_set
 
 _POLICE = re.compile(
-    r"(?<![\w-])(?:0?[0-9]{3,4} ?- ?)?K[ -]?[0-9]{3,7} ?[-/] ?(?:20)?[0-9]{2}(?![\w])", re.I
+    r"(?<![\w-])(?:0?[0-9]{3,4} ?-? ?)?K[ -]?[0-9]{3,7} ?[-/] ?(?:20)?[0-9]{2}(?![\w])", re.I
 )
 _POLICE_DIARY = re.compile(r"(?<!\w)[AU] ?[0-9]{3}\.[0-9]{3} ?/ ?(?:20)?[0-9]{2}(?!\w)")
+# "B 1234-26" of a court and "AM-123456-26" of a prosecutor are known by their shape.
+_COURT = re.compile(
+    r"(?<![\w-])(?:(?:B|T|Ä|FT|PMT|PMB) ?[0-9]{3,6}-[0-9]{2}|AM-[0-9]{3,7}-[0-9]{2})(?![\w-])"
+)
 _NUMBER = (
     r"(?P<number>(?:[A-ZÅÄÖa-zåäö]{1,6}[ /-]{0,2})?[0-9][0-9./:-]{0,18}(?: ?[-/:] ?[0-9]{2,6})?"
     r"(?<=[0-9]))"
@@ -40,7 +44,7 @@ _LAW = word_set(
 
 def find(text: str) -> Iterator[Span]:
     """Spans of case numbers in folded text; the word before is left."""
-    for pattern in (_POLICE, _POLICE_DIARY):
+    for pattern in (_POLICE, _POLICE_DIARY, _COURT):
         for match in pattern.finditer(text):
             yield Span(*match.span(), Kind.CASE)
     for match in _NAMED.finditer(text):

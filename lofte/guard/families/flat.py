@@ -12,7 +12,9 @@ from lofte.guard.cues import before
 from lofte.guard.spans import Kind, Span
 
 _SHORT = re.compile(
-    r"(?<![^\W_])lgh(?:[ .-]{0,2}(?:nr|nummer))?[ .:-]{0,2}[0-9]{1,4}(?: ?[a-z])?(?!\w)", re.I
+    r"(?<![^\W_])(?:lghe?t?|lägh)(?:[ .-]{0,2}(?:nr|nummer|numret))?(?: är)?[ .:-]{0,2}"
+    r"[0-9]{1,4}(?: ?[a-z])?(?!\w)",
+    re.I,
 )
 _LONG = re.compile(
     r"(?<![^\W_])lägenhet(?:en|s)?(?P<number>[ -]?(?:nr|nummer|numret))?\.?(?: är)?[ :]{1,2}"

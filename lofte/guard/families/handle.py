@@ -13,7 +13,8 @@ from lofte.guard.spans import Kind, Span
 _AT = re.compile(r"(?<![\w@.+%'-])(?<!@ )@[^\W\d](?:[\w@.+%'-]*\w)?")
 _SERVICES = (
     r"(?:instagram|insta|ig|snapchat|snap|tiktok|telegram|twitter|facebook|fb|messenger|discord|"
-    r"signal|kik|youtube|twitch|steam|linkedin|threads|bluesky|wickr|onlyfans)"
+    r"signal|kik|youtube|twitch|steam|linkedin|threads|bluesky|wickr|onlyfans|skype|viber|reddit|"
+    r"användarnamn(?:et)?|nick(?:name)?|gamertag|kontonamn(?:et)?|kontot)"
 )
 _NAMED = re.compile(rf"\b{_SERVICES}", re.I)
 _MEDIUM = re.compile(
@@ -40,7 +41,8 @@ _OFFICES = re.compile(r"(?:polis|kommun|raddningstjanst|region|myndighet|svt|sr\
 def find(text: str) -> Iterator[Span]:
     """Spans of handles in folded text."""
     for match in _AT.finditer(text):
-        yield Span(*match.span(), Kind.HANDLE)
+        if not (_OFFICES.match(match[0], 1) and "@" not in match[0][1:]):
+            yield Span(*match.span(), Kind.HANDLE)
     for match in _names(text):
         if not _OFFICES.search(match["name"]):
             yield Span(*match.span("name"), Kind.HANDLE)

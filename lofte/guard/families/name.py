@@ -16,7 +16,7 @@ from collections.abc import Iterator
 
 from lofte.guard.names import beside, capital, plain
 from lofte.guard.names.around import names_a_thing
-from lofte.guard.names.cue import cue_before
+from lofte.guard.names.cue import Cue, cue_before
 from lofte.guard.names.known import is_first
 from lofte.guard.names.words import Shape, Word, read
 from lofte.guard.spans import Kind, Span
@@ -46,7 +46,7 @@ def _name_at(words: list[Word], at: int) -> tuple[int, bool]:
     """(the end of what is a name at `at`, or `at`; whether the name is a person's)."""
     word = words[at]
     if word.key in _VON:
-        return _after_von(words, at)
+        return _after_von(words, at, cue_before(words, at))
     with_capital = word.shape in (Shape.CAPITAL, Shape.INITIAL)
     if word.key in beside.NOT_NAMES and not (with_capital and is_first(word)):
         return at, False
@@ -58,8 +58,8 @@ def _name_at(words: list[Word], at: int) -> tuple[int, bool]:
     return end, end > at and not names_a_thing(words, at, end, cue)
 
 
-def _after_von(words: list[Word], at: int) -> tuple[int, bool]:
+def _after_von(words: list[Word], at: int, cue: Cue) -> tuple[int, bool]:
     """ "von Essen" without a first name."""
     following = words[at + 1] if at + 1 < len(words) else words[at]
     person = following.joined and following.shape is Shape.CAPITAL and following is not words[at]
-    return (at + 2, True) if person else (at, False)
+    return (at + 2, not names_a_thing(words, at, at + 2, cue)) if person else (at, False)

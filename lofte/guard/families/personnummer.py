@@ -23,13 +23,30 @@ _BETWEEN = r"[ \n\-./]{0,2}"
 _NUMBER = re.compile(
     rf"(?<![0-9])(?=(?P<whole>(?:(?P<century>18|19|20) ?)?"
     rf"(?P<year>[0-9]{{2}})(?P<gap>{_BETWEEN})(?P<month>[0-9]{{2}}){_BETWEEN}(?P<day>[0-9]{{2}})"
-    r"(?P<sign> {0,2}[-+/:._\n]{0,2} {0,2})"
+    r"(?P<sign> {0,2}[-+/:._)\n]{0,2} {0,2})"
     r"(?P<first>[0-9]|[TRSUWXJKLMN](?=[0-9]))(?P<second>[0-9](?P<split> ?)[0-9]{2}))(?![0-9]))"
 )
-_SPACED = re.compile(r"(?<![0-9])(?<![0-9] )(?:[0-9] {1,2}){9,12}[0-9](?![0-9])(?! [0-9](?![0-9]))")
+_SPACED = re.compile(
+    r"(?<![0-9])(?<![0-9][ .\-])(?:[0-9][ .\-/+]{1,3}){9,12}[0-9](?![0-9])(?! [0-9](?![0-9]))"
+)
+# A letter O or l typed for a digit.
+_TYPED = re.compile(
+    r"(?<!\w)(?=[0-9 \-+]{0,15}[OoIl])(?:19|20)?[0-9OoIl]{6} ?[-+]? ?[0-9OoIl]{4}(?!\w)"
+)
+# The last four left out: the date and the form still say whose it is.
+_HIDDEN = re.compile(
+    r"(?<![0-9])(?:18|19|20)?(?P<date>[0-9]{6}) ?[-+]? ?(?:[xX]{4}|\*{4}|[nN]{4})(?!\w)"
+)
+_LIKE_DIGITS = str.maketrans("OoIl", "0011")
+_NO_DIGIT = re.compile(r"[^0-9]")
 _CUE = re.compile(
     r"\bp(?:ers(?:on)?)?[ .-]{0,2}(?:nr|nummer)|samordnings[ -]?(?:nr|nummer)|personbeteckning"
     r"|födelsenummer|\bf(?:ödd|\.)\b|\bssn\b"
+)
+_SAID_AFTER = re.compile(
+    r"[),]? (?:(?:är|som|var|står|angavs) )?(?:(?:hans|hennes|ett|mitt|i) )?"
+    r"(?:p(?:ers(?:on)?)?[ .-]?(?:nr|nummer)|personnumret|födelsenummer)\b",
+    re.I,
 )
 _CLOCK = re.compile(r"(?:[01][0-9]|2[0-3])[0-5][0-9]")
 
@@ -40,12 +57,17 @@ def find(text: str) -> Iterator[Span]:
         kind = _kind(match["century"], match["year"] + match["month"] + match["day"])
         if kind and _is_person(match, text):
             yield Span(*match.span("whole"), kind)
-    for match in _SPACED.finditer(text):
-        digits = match[0].replace(" ", "")
-        century, digits = (digits[:2], digits[2:]) if len(digits) == 12 else (None, digits)
-        kind = _kind(century, digits[:6])
-        if kind and len(digits) == 10 and _checks(digits):
+    for match in _HIDDEN.finditer(text):
+        kind = _kind(None, match["date"])
+        if kind:
             yield Span(*match.span(), kind)
+    for pattern in (_SPACED, _TYPED):
+        for match in pattern.finditer(text):
+            digits = _NO_DIGIT.sub("", match[0].translate(_LIKE_DIGITS))
+            century, digits = (digits[:2], digits[2:]) if len(digits) == 12 else (None, digits)
+            kind = _kind(century, digits[:6])
+            if kind and len(digits) == 10 and _checks(digits):
+                yield Span(*match.span(), kind)
 
 
 def _is_person(match: re.Match[str], text: str) -> bool:
@@ -54,14 +76,14 @@ def _is_person(match: re.Match[str], text: str) -> bool:
     ten = match["year"] + match["month"] + match["day"] + ("1" if first.isalpha() else first) + rest
     if _checks(ten) and not _looks_like_something_else(match, serial):
         return True
-    return bool(_CUE.search(before(text, match.start())))
+    return bool(
+        _CUE.search(before(text, match.start())) or _SAID_AFTER.match(text, match.end("whole"))
+    )
 
 
 def _looks_like_something_else(match: re.Match[str], serial: str) -> bool:
-    """A date with a clock time, or a row of two-digit figures."""
+    """A date with a clock time."""
     parted = match["gap"] != ""
-    if parted and match["split"]:
-        return True
     return parted and match["sign"].isspace() and bool(_CLOCK.fullmatch(serial))
 
 

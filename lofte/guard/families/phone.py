@@ -22,11 +22,11 @@ _NATIONAL = re.compile(
 _BARE = re.compile(r"(?<![0-9])(?<![0-9][ \-.,:])[1-9][0-9]?(?:[ -]?[0-9]){3,8}(?![\w%])")
 # One digit at a time; without the plus; with letters that look like digits.
 _ODD = (
-    re.compile(r"(?<![0-9])(?<![0-9] )0(?: {1,2}[0-9]){8,9}(?! ?[0-9])"),
+    re.compile(r"(?<![0-9])(?<![0-9][ .\-])0(?:[ .\-/]{1,3}[0-9]){8,9}(?![ .\-]?[0-9])"),
     re.compile(r"(?<![0-9+])46[ -]?7[0-9](?:[ -]?[0-9]){7}(?![0-9])"),
     re.compile(r"(?<!\w)(?=[0-9oOlI \-]{0,18}[oOlI])[0oO]7(?:[ \-]?[0-9oOlI]){8}(?!\w)"),
 )
-_LIKE_DIGITS = str.maketrans("oOlI", "0011", " -")
+_LIKE_DIGITS = str.maketrans("oOlI", "0011", " -./")
 _GROUP = re.compile(r"[0-9]+")
 _CUE = re.compile(
     r"(?:\b(?:tel(?:e?fon)?|tfn|tlf|mob(?:il)?(?:telefon)?|swish|whatsapp|sms)[ .-]?"
@@ -100,6 +100,8 @@ def _is_laid_out(written: str) -> bool:
     sizes = [len(group) for group in groups]
     if sizes in ([2, 2, 4], [2, 2, 2, 2]) and (later_dash or not gaps[0].strip()):
         return False
+    if groups[0].startswith("07") and len(groups[0]) > 2 and sum(sizes) == 10:
+        return True  # a mobile number, however it is grouped
     return (sizes[0] > 2 or groups[0] == "08") and sizes[0] <= 5 and 1 not in sizes
 
 

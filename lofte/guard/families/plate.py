@@ -38,6 +38,11 @@ _PERSONAL = re.compile(
     r"[\"'”’»](?P<plate>[^\W_][\w -]{0,6}[^\W_])[\"'”’«]",
     re.I,
 )
+_SPREAD = re.compile(
+    r"(?<![\w-])[A-HJ-PR-UW-Z](?:[ .-][A-HJ-PR-UW-Z]){2}[ .-]{1,2}"
+    r"[0-9][ .-][0-9][ .-][0-9A-HJ-NPR-UW-Z](?![\w%])(?![ .-][0-9])",
+    re.I,
+)
 # Read as a plate when written with a space ("BMW 320", "DEN 112") although they are none.
 _KNOWN = (
     "ALL AND APR ARG ARM ARN ASS AUG BAD BAR BEN BER BET BLA BLE BMW BOK BOT BUS BYT CAR COP "
@@ -59,6 +64,8 @@ def find(text: str) -> Iterator[Span]:
     for match in _PLATE.finditer(text):
         if _is_plate(match, before(text, match.start())):
             yield Span(*match.span(), Kind.PLATE)
+    for match in _SPREAD.finditer(text):
+        yield Span(*match.span(), Kind.PLATE)
     for pattern in (_OWN, _PERSONAL):
         for match in pattern.finditer(text):
             yield Span(*match.span("plate"), Kind.PLATE)

@@ -34,6 +34,8 @@ def _before_a_thing(words: list[Word], at: int, end: int, cue: Cue) -> bool:
         return not (is_surely_last(last) and following.numbered)
     if _is_a_street(words, end):
         return True
+    if end - at == 1 and following.shape is Shape.LOWER and following.key in beside.HOLY_NOUNS:
+        return cue < Cue.CLOSE
     thing = is_place(following) or following.key in beside.PLACE_NOUNS
     if cue >= Cue.CLOSE or not (thing or _is_firm_noun(following)):
         return False
@@ -52,7 +54,9 @@ def _is_a_street(words: list[Word], end: int) -> bool:
         if not words[place].joined:
             return False
         if words[place].key in beside.STREET_NOUNS:
-            return words[place - 1].genitive
+            return words[place - 1].genitive or (
+                place == end and words[place].key.endswith(("an", "en", "et"))
+            )
     return False
 
 

@@ -66,6 +66,15 @@ BEFORE_WITH = word_set(
 NAMED = word_set(
     """
     heter hette heta hetat kallas kallades kallad namnet namn förnamn efternamn smeknamnet
+    alias smeknamn
+    """
+)
+# A person does these; said after a word that is a name too: "Linda ringde", "Sten berättar".
+DOES = word_set(
+    """
+    ringde ringer berättade berättar sa sade säger bor bodde heter hette skrek ropade hotade hotar
+    sålde säljer bråkade bråkar anmälde hälsade hälsar vågar tycker tyckte undrar undrade grät
+    mår skulle ville kände känner vet visste tror trodde körde sprang greps misstänks fyller
     """
 )
 THINGS = word_set(
@@ -117,8 +126,17 @@ PLACE_NOUNS = word_set(
     minne minneslund stiftelse fond museum arena sjukhus slott kvarn trappa trappor trappan udde
     holme vik brygga hamn tunnel rondell pris gränder esplanad boulevard gång passage port källa
     källaväg äng vång tomt hörna kvarter led promenad gårdsväg gårdsgata byväg torp torpväg löt
+    station stationen gångbro saluhall loge källare lada kvarnen handelsträdgård trädgård grotta
+    strädde centrum tingshus
     vret universitet högskola bibliotek teater palats vårdcentral äldreboende stadium kulturhus
     aveny avenyn galleri
+    """
+)
+# Named after a saint or a queen, also without a genitive: "Maria kyrka", "Sofia skola".
+HOLY_NOUNS = word_set(
+    """
+    kyrka kyrkan skola skolan församling kapell kyrkogård distrikt förskola gymnasium sjukhus
+    folkskola barnsjukhus gård hospital prästgård torg park torn
     """
 )
 FIRM_NOUNS = word_set(
@@ -129,7 +147,9 @@ FIRM_NOUNS = word_set(
     charkuteri livsmedel mekaniska entreprenad förvaltning konsult media förlag bokhandel bensin
     bilservice bilverkstad flyttfirma städ transport taxi buss trafik music group invest hotell
     hotel hostel garner matsal klipp auto hemslöjd värdshus industri sportbod place antik loppis
-    hembygdsgård restaurant bilvård
+    hembygdsgård restaurant bilvård skafferi hårvård skomakeri frisering damfrisering
+    herrfrisering antikvariat hårdesign rökeri bakficka slussar staty minnesplats klipphörna
+    barbershop frisersalong
     """
 )
 # Things that people own, unless they are written as a part of a name: "Annas Cykel".

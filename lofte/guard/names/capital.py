@@ -60,6 +60,8 @@ def _step(words: list[Word], end: int) -> int:
     if word.shape is Shape.LOWER:
         return _particles(words, end)
     if word.shape is Shape.UPPER:
+        if len(word.key) == 2 and end + 1 < len(words) and is_usual_last(words[end + 1]):
+            return 1  # "Leif GW Persson"
         return int(is_last(word) or set(word.text) <= set("IVX"))
     return int(word.shape is Shape.INITIAL or not _ends_the_row(word))
 
@@ -87,6 +89,8 @@ def _is_full(words: list[Word], at: int, end: int, cue: Cue) -> bool:
         return _initials(words, at, end)
     if is_first(first):
         return _is_after_first_name(first, second, cue)
+    if is_surely_last(first) and not first.owns and second.shape is Shape.CAPITAL:
+        return is_usual_first(second)  # "Svensson Anna", as a register writes it
     if first.begins or first.owns:
         return False
     if cue >= Cue.SAYS and second.shape is Shape.CAPITAL:
@@ -132,6 +136,8 @@ def _is_alone(words: list[Word], at: int, cue: Cue) -> bool:
         return is_last(word) or not (word.owns or word.key.endswith(_ENDINGS_OF_OFFICES))
     before = words[at - 1].key if at and words[at].joined else ""
     if is_ambiguous(word):
+        if before not in _INTO and _does(words, at):
+            return is_usual_first(word)
         never = word.key in NEVER_ALONE or word.bare in NEVER_ALONE
         return not (never or word.begins or before in _INTO) and is_usual_first(word)
     if before == "i" or (before in _INTO and word.among(PLACES)):
@@ -141,6 +147,12 @@ def _is_alone(words: list[Word], at: int, cue: Cue) -> bool:
     if word.begins or before in _INTO:
         return is_surely_last(word) and not word.key.endswith(("berg", "lund", "holm", "fors"))
     return is_surely_last(word) or word.among(lists.near_first())
+
+
+def _does(words: list[Word], at: int) -> bool:
+    """ "Linda ringde": only a person does so."""
+    following = words[at + 1 : at + 2]
+    return any(word.joined and word.key in beside.DOES for word in following)
 
 
 def _is_owner(word: Word) -> bool:

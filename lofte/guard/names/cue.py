@@ -1,9 +1,11 @@
 """What the words before a name say about it."""
 
+import re
 from enum import IntEnum
 
-from lofte.guard.names import beside
-from lofte.guard.names.words import Word
+from lofte.guard.names import beside, lists
+from lofte.guard.names.known import is_usual_first
+from lofte.guard.names.words import Shape, Word
 from lofte.guard.word_set import word_set
 
 _OWNERS = word_set(
@@ -20,6 +22,10 @@ _PEOPLE = word_set(
     """
 )
 _NO_OWN_NAME = frozenset(["man", "far", "mor", "son", "unge", "make", "fru"])
+
+
+# "/Anna" below a text.
+_SLASH = re.compile(r"[^/]*[\n.!?] ?/{1,2} ?")
 
 
 class Cue(IntEnum):
@@ -39,10 +45,12 @@ class Cue(IntEnum):
 
 def cue_before(words: list[Word], at: int) -> Cue:
     """What the words before `words[at]` promise."""
-    if at == 0:
-        return Cue.NOTHING
-    before = words[at - 1]
     lead = words[at].lead
+    if at == 0:
+        return Cue.CLOSE if lead.strip() in ("/", "//") else Cue.NOTHING
+    if "/" in lead and _SLASH.fullmatch(lead):
+        return Cue.CLOSE
+    before = words[at - 1]
     if before.key in beside.SIGNED and lead.strip(" ,.\n!:/") == "":
         return Cue.SIGNED
     if before.key in beside.NAMED and lead.strip(" :\"'”") == "":
@@ -61,6 +69,8 @@ def _beside(words: list[Word], at: int, lead: str) -> Cue:
         return _named(words, at - 1)
     if _is_close(words, at):
         return Cue.CLOSE
+    if before.key == "och" and at and _is_person(words[at - 1]) and is_usual_first(words[at + 1]):
+        return Cue.TITLE
     if before.key in beside.GREETING:
         return Cue.GREETING
     if before.key in beside.TITLE or before.key in beside.CLOSE:
@@ -70,6 +80,11 @@ def _beside(words: list[Word], at: int, lead: str) -> Cue:
     if before.key in beside.TELLS:
         return Cue.TELLS
     return Cue.SAYS if before.key in beside.SAYS else Cue.NOTHING
+
+
+def _is_person(word: Word) -> bool:
+    """ "Eva" in "Eva och Hans"."""
+    return word.shape is Shape.CAPITAL and word.among(lists.sure_first())
 
 
 def _is_close(words: list[Word], at: int) -> bool:

@@ -44,7 +44,7 @@ NEVER_ALONE = word_set(
     kristina katarina maria sofia sveg visby lunden hagen vik bro å ö dal sandvik ås näs by
     mercedes harry line nygård lilla stora nya gamla norra södra östra västra anka tre alla ena
     andra denna dessa sade leda lida lada rasa meta media orange summer winter silver roman chip
-    dock ned
+    dock ned marina
     """
 ) - word_set("börje maria kristina katarina sofia victoria may")
 

@@ -90,6 +90,8 @@ def _goes_on(words: list[Word], at: int, end: int) -> bool:
         return False
     if is_ambiguous(words[at]) or not is_usual_first(words[at]):
         return is_surely_last(word) or (is_last(word) and word.shape is Shape.UPPER)
+    if word.key.startswith(("al-", "el-")):
+        return True
     return is_usual_last(word) or word.among(lists.sure_first())
 
 

@@ -14,6 +14,7 @@ _SPACES = re.compile(r" {1,3}")
 _WRAP = re.compile(r" ?\n ?")
 _ARABIC = re.compile(r"(?:al|el|ad|an|as|ar|abd)-[A-ZÅÄÖ]")
 _URL = re.compile(r"(?:https?://|www\.)\S+")
+_INITIALS = re.compile(r"[^\W\d_]-[^\W\d_]")  # "J-O Andersson"
 _ABBREVIATED = word_set("dr prof hr st nr tel kl ca bl fd")
 
 
@@ -97,7 +98,7 @@ def _bare(key: str) -> str:
 
 
 def _shape(written: str) -> Shape:
-    if len(written) == 1 and written.isupper():
+    if written.isupper() and (len(written) == 1 or _INITIALS.fullmatch(written)):
         return Shape.INITIAL
     if written.isupper():
         return Shape.UPPER
