@@ -22,6 +22,7 @@ urlpatterns = [
     path("arbete/<slug:slug>/", include("lofte.statistics.urls")),
     path("arbete/<slug:slug>/", include("lofte.importers.setup.urls")),
     path("arbete/<slug:slug>/", include("lofte.dialogue.planning.urls")),
+    path("arbete/<slug:slug>/", include("lofte.dialogue.xlsform.urls")),
     path("arbete/<slug:slug>/", include("lofte.dialogue.editing.urls")),
     path("arbete/<slug:slug>/", include("lofte.dialogue.entering.urls")),
     path("arbete/<slug:slug>/", include("lofte.dialogue.printing.urls")),

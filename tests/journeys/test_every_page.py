@@ -34,6 +34,7 @@ BESIDE = {
         *("dialoger/{dialogue}/skriv-in/", "dialoger/{walk}/", "dialoger/{walk}/protokoll/"),
         "dialoger/{walk}/protokoll/{walked}/",
         *("dialoger/{draft}/prova/", "dialoger/{draft}/andra/", "dialoger/{draft}/fragor/"),
+        "dialoger/{draft}/fragor/xlsform/",
         *("dialoger/{draft}/sprak/", "dialoger/{draft}/sprak/fi/"),
         *("dialoger/{draft}/fragor/egen/", "dialoger/{draft}/fragor/personal_hinder/villkor/"),
         *("dialoger/{drawing}/", "dialoger/{drawing}/urval/", "dialoger/{survey}/urval/"),

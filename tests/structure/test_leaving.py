@@ -5,6 +5,7 @@ from tests.structure import house
 ASKS_NOT = {
     "lofte/importers/web/views.py": "the person's own file, or the rows of it that were refused",
     "lofte/dialogue/printing/views.py": "a poster and a blank form: open to everybody",
+    "lofte/dialogue/xlsform/views.py": "the questions only, as everybody who is asked reads them",
     "lofte/dialogue/sampling/views.py": "codes for letters that are about to be printed, told once",
     "lofte/public/views.py": "it is public already: an edition that was let out",
     "lofte/promises/signing/views.py": "the text that the parties sign, and that is published",
