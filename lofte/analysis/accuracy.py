@@ -15,11 +15,13 @@ from numpy.typing import ArrayLike
 from scipy.special import stdtrit
 
 from lofte.analysis.arrays import Bools, Floats, Ints
+from lofte.analysis.asked import number, numbers, whole
 
 METHOD = "PAI and PEI (t interval over blocks of weeks)"
 VERSION = "1"
 LEVELS = (0.01, 0.02, 0.05)
 FEWEST_WEEKS = 4
+MOST_HITS = 1e15
 
 
 class BadAccuracy(ValueError):
@@ -32,10 +34,8 @@ def cells_at(area: int, level: float) -> int:
     Halves go up. The share that is used afterwards is the true one of the whole cells. Raises
     BadAccuracy.
     """
-    if not 0 < level <= 1:
-        raise BadAccuracy(f"level ska vara större än 0 och högst 1, inte {level}.")
-    if not 1 <= area < math.inf:
-        raise BadAccuracy("area ska vara minst en ruta.")
+    number(level, "level", BadAccuracy, above=0, most=1)
+    number(area, "area", BadAccuracy, least=1)
     return max(1, math.floor(level * area + 0.5))
 
 
@@ -45,16 +45,14 @@ def hits(score: ArrayLike, counts: ArrayLike, chosen: int) -> float:
     score, counts: float[area]. Where cells tie for the last places the events are those to expect
     when lots are drawn among them, so the order of the cells never matters. Raises BadAccuracy.
     """
-    scores = np.asarray(score, dtype=np.float64)
-    events = np.asarray(counts, dtype=np.float64)
-    if scores.shape != events.shape or scores.ndim != 1:
+    scores, events = numbers(score, "score", BadAccuracy), numbers(counts, "counts", BadAccuracy)
+    if scores.shape != events.shape:
         raise BadAccuracy(f"score har formen {scores.shape} men counts {events.shape}.")
     if np.any(np.isnan(scores)):
         raise BadAccuracy("score innehåller luckor (NaN). Varje ruta ska ha ett värde.")
     if not np.all((events >= 0) & np.isfinite(events)):
         raise BadAccuracy("counts ska vara antal: noll eller mer, och inte oändliga.")
-    if not 1 <= chosen <= len(scores):
-        raise BadAccuracy(f"chosen ska vara 1 till {len(scores)} rutor, inte {chosen}.")
+    whole(chosen, "chosen", BadAccuracy, least=1, most=len(scores))
     last = np.partition(scores, len(scores) - chosen)[len(scores) - chosen]
     above, tied = scores > last, scores == last
     left = chosen - int(above.sum())
@@ -81,11 +79,14 @@ def ratio(above: ArrayLike, below: ArrayLike) -> Interval:
     below, and no interval with fewer than four weeks that count. Source: Politis & Romano 1992;
     MacKinnon & White 1985 (leaving out). Raises BadAccuracy.
     """
-    up, down = np.asarray(above, dtype=np.float64), np.asarray(below, dtype=np.float64)
-    if up.shape != down.shape or up.ndim != 2:
+    up = numbers(above, "above", BadAccuracy, axes=2)
+    down = numbers(below, "below", BadAccuracy, axes=2)
+    if up.shape != down.shape:
         raise BadAccuracy(f"above har formen {up.shape} men below {down.shape}.")
-    if not (np.all(np.isfinite(up)) and np.all(np.isfinite(down)) and np.all(down >= 0)):
-        raise BadAccuracy("above och below ska vara tal utan luckor, och below noll eller mer.")
+    if not (np.all(np.abs(up) <= MOST_HITS) and np.all((down >= 0) & (down <= MOST_HITS))):
+        raise BadAccuracy(
+            f"above och below ska vara tal utan luckor, högst {MOST_HITS:g}, och below minst noll."
+        )
     value = _divided(up.sum(axis=0), down.sum(axis=0))
     half = np.array([_half(up[:, k], down[:, k], value[k]) for k in range(up.shape[1])])
     return Interval(value, value - half, value + half)

@@ -17,6 +17,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from lofte.analysis.arrays import Bools, Floats, Ints
+from lofte.analysis.asked import number, whole
 from lofte.analysis.baseline_plan import YEAR, BadAlarm, checked_starts, year_by_year
 from lofte.analysis.ears import BASELINE, Variant, ears
 from lofte.analysis.farrington import Settings, Threshold, noufaily
@@ -112,8 +113,8 @@ def alarms(  # noqa: PLR0913 - each is a fact that the caller may know
     length = series.shape[1]
     weeks = checked_weeks(evaluated, length)
     under = checked_exposure(exposure, series.shape)
-    if not 0 <= incomplete <= length or not 0 < fdr < 1:
-        raise BadAlarm(f"incomplete ska vara 0 till {length} veckor och fdr ligga mellan 0 och 1.")
+    whole(incomplete, "incomplete", BadAlarm, most=length)
+    number(fdr, "fdr", BadAlarm, above=0, below=1)
     years = _years(weeks, wish, checked_starts(starts, length))
     if years:
         judged = _by_years(series, weeks, under, replace(wish, years=years), starts)

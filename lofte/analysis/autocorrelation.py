@@ -9,7 +9,7 @@ from numpy.typing import ArrayLike, NDArray
 from scipy.special import ndtr
 
 from lofte.analysis.arrays import Floats, Ints
-from lofte.analysis.concentration import BadValues
+from lofte.analysis.concentration import BadValues, among_neighbours
 from lofte.analysis.gi_chance import check_draws
 from lofte.analysis.kernels.shuffles import extremes
 
@@ -144,18 +144,8 @@ def _quadrants(z: Floats, sums: Floats) -> NDArray[np.int8]:
 def _checked(
     values: ArrayLike, neighbours: Sequence[Sequence[int]]
 ) -> tuple[Floats, list[list[int]]]:
-    numbers = np.asarray(values, dtype=np.float64)
-    if numbers.ndim != 1 or len(neighbours) != len(numbers) or len(numbers) < FEWEST:
-        raise BadValues(
-            f"{len(neighbours)} grannlistor och {np.shape(values)} värden: lika många, minst "
-            f"{FEWEST}."
-        )
-    if not np.all(np.isfinite(numbers)):
-        raise BadValues("values: ett värde saknas eller är oändligt.")
-    families = [sorted({*family} - {i}) for i, family in enumerate(neighbours)]
-    if any(not 0 <= member < len(numbers) for family in families for member in family):
-        raise BadValues("neighbours: en granne finns inte bland platserna.")
-    return numbers, families
+    figures = among_neighbours(values, neighbours, least=FEWEST)
+    return figures, [sorted({*family} - {i}) for i, family in enumerate(neighbours)]
 
 
 def _edges(families: list[list[int]]) -> tuple[Ints, Ints, Floats]:

@@ -9,12 +9,14 @@ from numpy.typing import ArrayLike
 from scipy.special import ndtr
 
 from lofte.analysis.arrays import Bools, Floats
+from lofte.analysis.asked import number, numbers, readable
 from lofte.analysis.grid import Grid
 from lofte.analysis.significance import benjamini_hochberg
 from lofte.analysis.windows import FARTHEST, disc_sums, window_sums
 
 METHOD = "Getis-Ord Gi*"
 VERSION = "1"
+LARGEST_VALUE = 1e100  # squares and sums of squares of it are still numbers
 
 
 class BadValues(ValueError):
@@ -56,21 +58,26 @@ def gi_star(
     normal p then finds hot cells even in a uniform town: say where most is, not that it is more.
     Source: Ord & Getis 1995, equation for Gi*. Raises BadValues.
     """
-    values = np.asarray(counts, dtype=np.float64)
-    inside = np.ones(grid.cells, np.bool_) if mask is None else np.asarray(mask, dtype=np.bool_)
-    if values.shape != (grid.cells,) or inside.shape != (grid.cells,):
-        raise BadValues(f"Värden och mask ska ha ett tal för var och en av {grid.cells} rutor.")
+    values = numbers(counts, "counts", BadValues)
+    inside = np.ones(grid.cells, np.bool_) if mask is None else readable(mask, "mask", BadValues)
+    if values.shape != (grid.cells,):
+        raise BadValues(f"counts ska ha ett tal för var och en av {grid.cells} rutor.")
+    if inside.shape != (grid.cells,) or inside.dtype != np.bool_:
+        raise BadValues(f"mask ska vara sant eller falskt för var och en av {grid.cells} rutor.")
     if grid.cells and not inside.any():
         raise BadValues("mask har ingen ruta. Gi* behöver minst en.")
-    if radius is not None and not 0 <= radius <= FARTHEST:
-        raise BadValues(f"radius ska vara 0 till {FARTHEST:.0f} meter, inte {radius}.")
+    if radius is not None:
+        number(radius, "radius", BadValues, least=0, most=FARTHEST)
+    number(alpha, "alpha", BadValues, above=0, below=1)
     kept = np.where(inside, values, 0.0)
     # Values near zero keep the cumulative sums exact; the shift cancels in the formula.
-    centre = _checked(values[inside])
+    centre = _checked(values[inside], "counts")
 
     def around(plane: Floats) -> Floats:
-        sums = window_sums(plane, grid) if radius is None else disc_sums(plane, grid, radius)
-        return sums[inside]
+        sums: Floats = (
+            window_sums(plane, grid) if radius is None else disc_sums(plane, grid, radius)
+        )
+        return np.asarray(sums[inside], dtype=np.float64)
 
     weights = around(inside.astype(np.float64))
     sums = around(np.where(inside, kept - centre, 0.0))
@@ -85,24 +92,42 @@ def gi_star_neighbours(
 
     values: float[n]. For areas and named places, where there is no grid. Raises BadValues.
     """
-    numbers = np.asarray(values, dtype=np.float64)
-    if numbers.ndim != 1 or len(neighbours) != len(numbers):
-        raise BadValues(f"{len(neighbours)} grannlistor men {len(numbers)} värden.")
-    centred = numbers - _checked(numbers)
+    number(alpha, "alpha", BadValues, above=0, below=1)
+    figures = among_neighbours(values, neighbours)
+    centred = figures - (figures.mean() if len(figures) else 0.0)
     families = [sorted({*family, i}) for i, family in enumerate(neighbours)]
-    if any(not 0 <= member < len(numbers) for family in families for member in family):
-        raise BadValues("En granne finns inte bland platserna.")
     sums = np.array([centred[family].sum() for family in families], dtype=np.float64)
     weights = np.array([len(family) for family in families], dtype=np.float64)
-    everywhere = np.ones(len(numbers), dtype=np.bool_)
+    everywhere = np.ones(len(figures), dtype=np.bool_)
     parameters = {"weights": "binary, self included", "alpha": alpha}
     return _result(sums, weights, centred, everywhere, alpha, parameters)
 
 
-def _checked(values: Floats) -> float:
+def among_neighbours(
+    values: ArrayLike, neighbours: Sequence[Sequence[int]], *, least: int = 0
+) -> Floats:
+    """float[n]: the finite values of n places, `least` or more, with neighbours among them.
+
+    Raises BadValues.
+    """
+    figures = numbers(values, "values", BadValues)
+    _checked(figures, "values")
+    if len(neighbours) != len(figures) or len(figures) < least:
+        raise BadValues(
+            f"neighbours har {len(neighbours)} listor och values {len(figures)} värden: lika många,"
+            f" minst {least}."
+        )
+    if any(not 0 <= member < len(figures) for family in neighbours for member in family):
+        raise BadValues("neighbours: en granne finns inte bland platserna i values.")
+    return figures
+
+
+def _checked(values: Floats, name: str) -> float:
     """The mean, once the values are known to have one."""
-    if not np.all(np.isfinite(values)):
-        raise BadValues("Ett värde innanför masken saknas eller är oändligt.")
+    if not np.all(np.isfinite(values)) or np.abs(values).max(initial=0.0) > LARGEST_VALUE:
+        raise BadValues(
+            f"{name}: ett värde som räknas saknas eller är större än {LARGEST_VALUE:g}."
+        )
     return float(values.mean()) if len(values) else 0.0
 
 

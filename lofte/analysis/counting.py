@@ -3,8 +3,11 @@
 import numpy as np
 from numpy.typing import ArrayLike
 
-from lofte.analysis.arrays import Int32s, Ints
+from lofte.analysis.arrays import Int32s, Ints, Times
+from lofte.analysis.asked import readable, whole
 from lofte.analysis.periods import Period
+
+MOST_COUNTS = 1_000_000_000
 
 
 class BadCounting(ValueError):
@@ -17,10 +20,11 @@ def count(unit: ArrayLike, slot: ArrayLike, *, units: int, slots: int) -> Int32s
     unit, slot: int[n], one per event; -1 in either leaves the event out. Raises BadCounting when
     the lengths differ or an index is beyond its table.
     """
-    rows = _indices(unit, units, "enhet")
-    columns = _indices(slot, slots, "period")
+    whole(units, "units", BadCounting, most=MOST_COUNTS)
+    whole(slots, "slots", BadCounting, most=MOST_COUNTS // max(units, 1))
+    rows, columns = _indices(unit, units, "unit"), _indices(slot, slots, "slot")
     if len(rows) != len(columns):
-        raise BadCounting(f"{len(rows)} enheter men {len(columns)} perioder: ett par per händelse.")
+        raise BadCounting(f"unit har {len(rows)} nummer men slot {len(columns)}: ett per händelse.")
     kept = (rows >= 0) & (columns >= 0)
     flat = rows[kept] * slots + columns[kept]
     return np.bincount(flat, minlength=units * slots).reshape(units, slots).astype(np.int32)
@@ -32,11 +36,11 @@ def slots(start: ArrayLike, periods: tuple[Period, ...]) -> Ints:
     start: datetime64[n], local wall time. periods: in order of time and without overlap; gaps are
     fine. Raises BadCounting.
     """
-    times = np.asarray(start, dtype="datetime64[s]")
+    times = _times(start)
     firsts = np.array([period.start for period in periods], dtype="datetime64[s]")
     beyonds = np.array([period.end for period in periods], dtype="datetime64[s]")
     if np.any(firsts[1:] < beyonds[:-1]):
-        raise BadCounting("Perioderna ska stå i tidsordning och får inte gå in i varandra.")
+        raise BadCounting("periods ska stå i tidsordning och får inte gå in i varandra.")
     if not periods:
         return np.full(times.shape, -1, dtype=np.int64)
     found = np.searchsorted(firsts, times, side="right") - 1
@@ -45,11 +49,18 @@ def slots(start: ArrayLike, periods: tuple[Period, ...]) -> Ints:
     return numbers
 
 
+def _times(start: ArrayLike) -> Times:
+    try:
+        return np.asarray(start, dtype="datetime64[s]")
+    except (TypeError, ValueError) as error:
+        raise BadCounting("start ska vara tider, en per händelse.") from error
+
+
 def _indices(values: ArrayLike, size: int, what: str) -> Ints:
-    given = np.asarray(values)
-    if given.size and given.dtype.kind not in "iu":
-        raise BadCounting(f"Numren på {what} ska vara heltal, inte {given.dtype}.")
+    given = readable(values, what, BadCounting)
+    if given.ndim != 1 or (given.size and given.dtype.kind not in "iu"):
+        raise BadCounting(f"{what} ska vara heltal i en rad, inte {given.dtype} {given.shape}.")
     numbers = given.astype(np.int64)
     if np.any((numbers < -1) | (numbers >= size)):
-        raise BadCounting(f"Ett nummer på {what} ligger utanför tabellen med {size}.")
+        raise BadCounting(f"{what}: ett nummer ligger utanför tabellen med {size}.")
     return numbers

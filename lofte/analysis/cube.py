@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from lofte.analysis.arrays import Bools, Floats, Int32s, Ints
+from lofte.analysis.asked import readable
 from lofte.analysis.grid import Grid
 from lofte.analysis.kernels.counting import scatter
 from lofte.analysis.periods import Period
@@ -123,7 +124,7 @@ def cube(
 def _mask(mask: ArrayLike | None, grid: Grid) -> Bools:
     if mask is None:
         return np.ones(grid.cells, dtype=np.bool_)
-    given = np.array(mask)
+    given = readable(mask, "mask", BadCube).copy()
     if given.dtype != np.bool_ or given.shape != (grid.cells,):
         raise BadCube(
             f"mask ska vara sant eller falskt för var och en av {grid.cells} rutor, inte "
@@ -138,7 +139,7 @@ def _weight(weight: ArrayLike | None, points: int) -> Ints:
     """int64[points], or empty for one each."""
     if weight is None:
         return np.zeros(0, dtype=np.int64)
-    given = np.asarray(weight)
+    given = readable(weight, "weight", BadCube)
     if given.shape != (points,) or (given.dtype.kind not in "iu" and points):
         raise BadCube(f"weight ska vara ett heltal för var och en av {points} händelser.")
     if np.any((given < 0) | (given > HEAVIEST)):

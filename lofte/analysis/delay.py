@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from lofte.analysis.arrays import Floats, Ints
+from lofte.analysis.asked import number, readable
 from lofte.analysis.baseline_plan import BadAlarm
 
 METHOD = "reporting delay (reverse hazard)"
@@ -48,8 +49,7 @@ def completeness(age: ArrayLike, delay: ArrayLike, *, complete: float = COMPLETE
     ages, delays = _weeks(age, "age"), _weeks(delay, "delay")
     if ages.shape != delays.shape or np.any(delays > ages):
         raise BadAlarm("age och delay ska vara lika många, och delay aldrig större än age.")
-    if not 0 < complete < 1:
-        raise BadAlarm("complete ska ligga mellan 0 och 1.")
+    number(complete, "complete", BadAlarm, above=0, below=1)
     longest = int(delays.max(initial=0))
     share = np.ones(longest + 1)
     for d in range(longest, 0, -1):
@@ -67,7 +67,7 @@ def completeness(age: ArrayLike, delay: ArrayLike, *, complete: float = COMPLETE
 
 
 def _weeks(values: ArrayLike, name: str) -> Ints:
-    numbers = np.asarray(values)
+    numbers = readable(values, name, BadAlarm)
     if numbers.ndim != 1 or (numbers.size and numbers.dtype.kind not in "iu"):
         raise BadAlarm(f"{name} ska vara hela veckor, en per händelse.")
     if np.any(numbers < 0):

@@ -9,6 +9,7 @@ from numpy.typing import ArrayLike
 from scipy.special import ndtr
 
 from lofte.analysis.arrays import Bools, Floats
+from lofte.analysis.asked import number, numbers, readable
 from lofte.analysis.grid import Grid
 from lofte.analysis.kernels import density as kernels
 from lofte.analysis.lanes import in_lanes
@@ -19,6 +20,7 @@ MOST_TERMS = 20_000_000_000
 MOST_CELLS_OF_STAMP = 4_000_000
 _NEGLIGIBLE = 7.5  # standard deviations: what lies beyond is 6e-14 of the kernel
 _PARTS = 8
+MOST_METRES = 10_000_000
 Kernel = Literal["gaussian", "quartic"]
 
 
@@ -62,7 +64,7 @@ def density(
     """
     _check(bandwidth, kernel)
     inside = _mask(mask, grid)
-    given = np.asarray(counts)
+    given = readable(counts, "counts", BadDensity)
     if given.ndim == 0 or given.shape[-1] != grid.cells or given.dtype.kind not in "iubf":
         raise BadDensity(f"counts ska vara tal med {grid.cells} rutor i den sista axeln.")
     planes = np.where(inside, given, 0).astype(np.float64).reshape(-1, grid.cells)
@@ -121,6 +123,8 @@ def density_direct(
     data and as a yardstick for `density`. Raises BadDensity.
     """
     _check(bandwidth, kernel)
+    if len(points) != 2 or len(at) != 2:
+        raise BadDensity("points och at ska vara två rader tal, x och y i meter.")
     events, places = _columns(*points), _columns(*at)
     if len(events[0]) * len(places[0]) > MOST_TERMS:
         raise BadDensity(
@@ -139,14 +143,15 @@ def density_direct(
 
 
 def _check(bandwidth: float, kernel: str) -> None:
-    if not (math.isfinite(bandwidth) and bandwidth > 0):
-        raise BadDensity(f"bandwidth ska vara större än 0 meter, inte {bandwidth}.")
+    number(bandwidth, "bandwidth", BadDensity, above=0, most=MOST_METRES)
     if kernel not in get_args(Kernel):
         raise BadDensity(f"kernel ska vara gaussian eller quartic, inte {kernel}.")
 
 
 def _mask(mask: ArrayLike | None, grid: Grid) -> Bools:
-    inside = np.ones(grid.cells, np.bool_) if mask is None else np.array(mask)
+    inside = (
+        np.ones(grid.cells, np.bool_) if mask is None else readable(mask, "mask", BadDensity).copy()
+    )
     if inside.shape != (grid.cells,) or inside.dtype != np.bool_:
         raise BadDensity(f"mask ska vara sant eller falskt för var och en av {grid.cells} rutor.")
     if not inside.any():
@@ -155,8 +160,8 @@ def _mask(mask: ArrayLike | None, grid: Grid) -> Bools:
 
 
 def _columns(x: ArrayLike, y: ArrayLike, *, missing: bool = False) -> tuple[Floats, Floats]:
-    xs, ys = np.asarray(x, dtype=np.float64), np.asarray(y, dtype=np.float64)
-    if xs.ndim != 1 or xs.shape != ys.shape:
+    xs, ys = numbers(x, "x", BadDensity), numbers(y, "y", BadDensity)
+    if xs.shape != ys.shape:
         raise BadDensity(f"x och y ska vara lika långa rader, inte {xs.shape} och {ys.shape}.")
     fine = ~(np.isinf(xs) | np.isinf(ys)) if missing else np.isfinite(xs) & np.isfinite(ys)
     if not fine.all():

@@ -15,6 +15,8 @@ from scipy.stats import hypergeom
 from scipy.stats.contingency import odds_ratio
 
 from lofte.analysis.arrays import Floats, Ints
+from lofte.analysis.asked import number
+from lofte.analysis.dispersion import MOST_JUMPS
 from lofte.analysis.effect import (
     FEWEST_EVENTS,
     Assumption,
@@ -55,10 +57,9 @@ def difference_in_differences(
     either group, or none in a cell of the four: too few. Raises BadEffect.
     """
     checked_level(level)
-    groups = [_places(*pair, name) for pair, name in ((treated, "treated"),
-                                                      (comparison, "comparison"))]  # fmt: skip
-    if dispersion is not None and not 1 <= dispersion < np.inf:
-        raise BadEffect(f"dispersion ska vara minst 1, inte {dispersion}.")
+    groups = [_places(treated, "treated"), _places(comparison, "comparison")]
+    if dispersion is not None:
+        number(dispersion, "dispersion", BadEffect, least=1, most=MOST_JUMPS)
     phi, left = (dispersion, np.inf) if dispersion else _between(groups)
     table = np.array([[before.sum(), after.sum()] for before, after in groups])
     names = ("treated_before", "treated_after", "comparison_before", "comparison_after")
@@ -76,7 +77,10 @@ def difference_in_differences(
                   parameters=facts | {"interval": "exact" if exact else "t"})  # fmt: skip
 
 
-def _places(before: ArrayLike, after: ArrayLike, name: str) -> tuple[Ints, Ints]:
+def _places(pair: tuple[ArrayLike, ArrayLike], name: str) -> tuple[Ints, Ints]:
+    if len(pair) != 2:
+        raise BadEffect(f"{name} ska vara två rader antal: före och efter.")
+    before, after = pair
     first, then = checked_counts(before, f"{name} före"), checked_counts(after, f"{name} efter")
     if len(first) != len(then):
         raise BadEffect(f"{name}: {len(first)} platser före men {len(then)} efter.")

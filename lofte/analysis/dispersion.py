@@ -26,6 +26,7 @@ _PAIRS = np.stack([a.ravel() for a in np.meshgrid(CLUMPING, SPREAD, indexing="ij
 _IMAGINED = 1.0
 _ROUNDS = 40
 STEADY = 1e-9
+MOST_JUMPS = 1e6
 _PIECE = 500
 
 
@@ -53,7 +54,7 @@ class Dispersion:
 
 
 def given(ratio: float, units: int) -> Dispersion:
-    """The same variance-to-mean ratio (>= 1) everywhere."""
+    """The same variance-to-mean ratio (1 to MOST_JUMPS) in each of the units."""
     return Dispersion(np.full(units, ratio - 1.0), np.zeros(units), ratio)
 
 

@@ -14,6 +14,8 @@ from typing import Any
 import numpy as np
 
 from lofte.analysis.arrays import Floats
+from lofte.analysis.asked import number, whole
+from lofte.analysis.dispersion import MOST_JUMPS
 from lofte.analysis.effect import (
     FEWEST_EVENTS,
     Assumption,
@@ -114,10 +116,9 @@ def displacement(  # noqa: PLR0913 - three areas, and how to compute
         (target, "target"), (buffer, "buffer"), (control, "control"))]  # fmt: skip
     if any(len(pair) != 2 for pair in pairs):
         raise BadEffect("target, buffer och control ska vara två antal: före och efter.")
-    if not 99 <= replicates <= MOST_REPLICATES or not 1 <= dispersion < np.inf or seed < 0:
-        raise BadEffect(
-            f"replicates ska vara 99 till {MOST_REPLICATES}, dispersion minst 1 och seed minst 0."
-        )
+    whole(replicates, "replicates", BadEffect, least=99, most=MOST_REPLICATES)
+    whole(seed, "seed", BadEffect)
+    number(dispersion, "dispersion", BadEffect, least=1, most=MOST_JUMPS)
     counts = np.array(pairs)
     told = dict(zip(("A0", "A1", "B0", "B1", "C0", "C1"), counts.ravel().tolist(), strict=True))
     facts = {"level": level, "dispersion": dispersion}

@@ -14,6 +14,7 @@ from numpy.typing import ArrayLike
 from scipy.special import ndtri
 
 from lofte.analysis.arrays import Bools, Floats, Ints
+from lofte.analysis.asked import number, whole
 from lofte.analysis.baseline_plan import BadAlarm
 from lofte.analysis.series import checked_series, checked_weeks
 
@@ -73,10 +74,9 @@ def ears(
     """
     kind = _variant(variant)
     level = _ALPHA[kind] if alpha is None else alpha
-    if not 0 < level < 1 or not 0 <= least_deviation < np.inf or baseline < 3:
-        raise BadAlarm(
-            "alpha ska ligga mellan 0 och 1, least_deviation vara minst 0 och baseline minst 3."
-        )
+    number(level, "alpha", BadAlarm, above=0, below=1)
+    number(least_deviation, "least_deviation", BadAlarm, least=0)
+    whole(baseline, "baseline", BadAlarm, least=3)
     series = checked_series(counts)
     weeks = checked_weeks(evaluated, series.shape[1])
     if len(weeks) and weeks.min() < baseline + kind.reach:

@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from lofte.analysis.arrays import Ints
+from lofte.analysis.asked import number, readable
 
 VERSION = "1"
 FEWEST_EVENTS = 20
@@ -114,7 +115,7 @@ def verdict(low: float, high: float) -> Verdict:
 
 def checked_counts(values: ArrayLike, name: str) -> Ints:
     """int64[n], n >= 1, from whole numbers >= 0 (one number is a row of one). Raises BadEffect."""
-    numbers = np.atleast_1d(np.asarray(values))
+    numbers = np.atleast_1d(readable(values, name, BadEffect))
     if numbers.ndim != 1 or numbers.dtype.kind not in "iubf" or len(numbers) == 0:
         raise BadEffect(f"{name} ska vara antal, minst ett, i en rad.")
     with np.errstate(invalid="ignore"):
@@ -131,6 +132,4 @@ def checked_counts(values: ArrayLike, name: str) -> Ints:
 
 def checked_level(level: float, name: str = "level") -> float:
     """A number strictly between 0 and 1. Raises BadEffect."""
-    if not 0 < level < 1:
-        raise BadEffect(f"{name} ska ligga mellan 0 och 1, inte {level}.")
-    return float(level)
+    return number(level, name, BadEffect, above=0, below=1)

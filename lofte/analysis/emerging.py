@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from lofte.analysis.arrays import Floats, Ints
+from lofte.analysis.asked import readable
 from lofte.analysis.concentration import BadValues
 from lofte.analysis.gi_planes import WEIGHTS, Tails, hot_and_cold
 from lofte.analysis.grid import Grid
@@ -62,7 +63,7 @@ def classify(states: ArrayLike, trend: ArrayLike) -> NDArray[np.int8]:
     states: [steps, places], 1 hot, -1 cold, 0 neither, oldest step first. trend: [places], 1 where
     z rises, -1 where it falls, 0 otherwise. Raises BadValues.
     """
-    rows, rising = np.asarray(states), np.asarray(trend)
+    rows, rising = readable(states, "states", BadValues), readable(trend, "trend", BadValues)
     if rows.ndim != 2 or len(rows) == 0 or not np.isin(rows, (-1, 0, 1)).all():
         raise BadValues("states ska vara -1, 0 eller 1 i minst ett steg, [steg, platser].")
     if rising.shape != rows.shape[1:] or not np.isin(rising, (-1, 0, 1)).all():
@@ -90,7 +91,7 @@ def emerging_hot_spots(
     where most is and how that has moved, not that anything is more than normal: a busy place that
     chance shows hot now and then is "sporadic". Raises BadValues.
     """
-    given = np.asarray(counts)
+    given = readable(counts, "counts", BadValues)
     if given.ndim not in (2, 3) or len(given) == 0:
         raise BadValues(f"counts ska ha minst ett steg, [steg, (kategorier,) rutor]: {given.shape}")
     around = neighbourhood(grid, mask, radius)

@@ -18,6 +18,7 @@ from numpy.typing import ArrayLike
 from scipy.special import ndtr, ndtri, stdtrit
 
 from lofte.analysis.arrays import Bools, Floats, Ints
+from lofte.analysis.asked import number, whole
 from lofte.analysis.baseline_plan import (
     YEAR,
     BadAlarm,
@@ -34,6 +35,7 @@ from lofte.analysis.series import checked_exposure, checked_series, checked_week
 METHOD_1996 = "Farrington 1996"
 METHOD_2013 = "Noufaily 2013"
 VERSION = "1"
+MOST_YEARS = 100
 FEWEST_YEARS_FOR_TREND = 3
 _THRESHOLD_1996 = 1.0
 _P_TREND_1996 = 0.05
@@ -87,26 +89,19 @@ class Settings:
     def __post_init__(self) -> None:
         object.__setattr__(self, "limit", Threshold(self.limit))
         object.__setattr__(self, "power", Power(self.power))
-        _refuse(self.years < 1, "years ska vara minst 1 år.")
-        _refuse(not 0 <= self.half < YEAR // 2, "half ska vara minst 0 och högst 25 veckor.")
+        whole(self.years, "years", BadAlarm, least=1, most=MOST_YEARS)
+        whole(self.half, "half", BadAlarm, most=YEAR // 2 - 1)
         room = YEAR - 2 * self.half - 1
-        _refuse(
-            not 1 <= self.periods <= room + 1,
-            f"periods ska vara 1 till {room + 1} när half är {self.half}.",
-        )
-        _refuse(self.past < 0, "past ska vara minst 0 veckor.")
-        _refuse(not self.threshold > 0, "threshold ska vara större än noll.")
-        _refuse(not 0 < self.alpha < 1, "alpha ska ligga mellan 0 och 1.")
-        _refuse(not 0 < self.trend_p <= 1, "trend_p ska vara större än 0 och högst 1.")
-        _refuse(
-            self.few[0] < 0 or self.few[1] < 1,
-            "few ska vara minst 0 fall på minst 1 vecka.",
-        )
-
-
-def _refuse(wrong: bool, sentence: str) -> None:
-    if wrong:
-        raise BadAlarm(sentence)
+        whole(self.periods, "periods", BadAlarm, least=1, most=room + 1)
+        whole(self.past, "past", BadAlarm)
+        if self.threshold != np.inf:
+            number(self.threshold, "threshold", BadAlarm, above=0)
+        number(self.alpha, "alpha", BadAlarm, above=0, below=1)
+        number(self.trend_p, "trend_p", BadAlarm, above=0, most=1)
+        if len(self.few) != 2:
+            raise BadAlarm(f"few ska vara två tal, fall och veckor, inte {self.few}.")
+        whole(self.few[0], "few (fall)", BadAlarm)
+        whole(self.few[1], "few (veckor)", BadAlarm, least=1)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -9,7 +9,8 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from lofte.analysis.arrays import Bools, Floats, Ints
-from lofte.analysis.concentration import BadValues
+from lofte.analysis.asked import readable
+from lofte.analysis.concentration import LARGEST_VALUE, BadValues, among_neighbours
 from lofte.analysis.grid import Grid
 from lofte.analysis.kernels.shuffles import extremes
 from lofte.analysis.lanes import in_lanes
@@ -90,7 +91,7 @@ def gi_star_permuted(
     Source: Anselin 1995; Ord & Getis 1995. Raises BadValues.
     """
     around = neighbourhood(grid, mask, radius)
-    given = np.asarray(values)
+    given = readable(values, "values", BadValues)
     if given.ndim == 0 or given.shape[-1] != grid.cells or given.dtype.kind not in "iubf":
         raise BadValues(f"values ska vara tal med {grid.cells} rutor i den sista axeln.")
     planes = given.reshape(-1, grid.cells)
@@ -122,19 +123,15 @@ def gi_star_neighbours_permuted(
     seed: int = 0,
 ) -> GiPermuted:
     """The same for n places with a list of neighbours each. values: float[n]. Raises BadValues."""
-    numbers = np.asarray(values, dtype=np.float64)
-    if numbers.ndim != 1 or len(neighbours) != len(numbers) or len(numbers) == 0:
-        raise BadValues(f"{len(neighbours)} grannlistor men {np.shape(values)} värden.")
+    figures = among_neighbours(values, neighbours, least=1)
     families = [sorted({*family} - {i}) for i, family in enumerate(neighbours)]
-    if any(not 0 <= member < len(numbers) for family in families for member in family):
-        raise BadValues("En granne finns inte bland platserna.")
     others: Ints = np.array([len(family) for family in families], dtype=np.int64)
     check_draws(permutations, seed, int(others.max()) + 2)
-    sums = np.array([numbers[family].sum() for family in families])
-    found = _counted(numbers, sums, others, (permutations, _plane_seed(seed, 0)))
+    sums = np.array([figures[family].sum() for family in families])
+    found = _counted(figures, sums, others, (permutations, _plane_seed(seed, 0)))
     parameters = {"weights": "binary, self included"}
     draws = (int(permutations), int(seed))
-    return GiPermuted(found[0], found[1], *draws, len(numbers), parameters=parameters)
+    return GiPermuted(found[0], found[1], *draws, len(figures), parameters=parameters)
 
 
 def _counted(
@@ -167,5 +164,7 @@ def check_draws(permutations: int, seed: int, length: int) -> None:
 
 
 def _finite(values: NDArray[Any]) -> None:
-    if not np.all(np.isfinite(values)):
-        raise BadValues("values: ett värde innanför masken saknas eller är oändligt.")
+    if not np.all(np.abs(values) <= LARGEST_VALUE):  # false for NaN
+        raise BadValues(
+            f"values: ett värde innanför masken saknas eller är större än {LARGEST_VALUE:g}."
+        )

@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from lofte.analysis.arrays import Floats
+from lofte.analysis.asked import number
 from lofte.analysis.concentration import BadValues
 from lofte.analysis.grid import Grid
 from lofte.analysis.kernels.gi import states_of, z_planes
@@ -89,8 +90,7 @@ def hot_and_cold(
     finds more, also in towns where nothing stands out. Either way it says where most is, and for
     counts of events that is also where people are. Raises BadValues.
     """
-    if not 0 < alpha < 1:
-        raise BadValues(f"alpha ska ligga mellan 0 och 1, inte {alpha}.")
+    number(alpha, "alpha", BadValues, above=0, below=1)
     if tails not in get_args(Tails):
         raise BadValues(f"tails ska vara exact eller normal, inte {tails}.")
     around = neighbourhood(grid, mask, radius)

@@ -7,8 +7,10 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from lofte.analysis.arrays import Floats, Ints
+from lofte.analysis.asked import number, readable, whole
 
 MAX_CELLS = 200_000_000
+FAR_AWAY = 1_000_000_000  # metres; no projected coordinate is larger
 
 
 class BadGrid(ValueError):
@@ -31,13 +33,15 @@ class Grid:
     ny: int
 
     def __post_init__(self) -> None:
-        if not (math.isfinite(self.size) and self.size >= 1 and self.size == int(self.size)):
-            raise BadGrid(f"En ruta ska vara ett helt antal meter, inte {self.size}.")
-        if not (self.x0 % self.size == 0 == self.y0 % self.size):
-            raise BadGrid(f"Rutnätets hörn ({self.x0}, {self.y0}) ligger inte på jämna rutor.")
-        if min(self.nx, self.ny) < 0 or self.nx * self.ny > MAX_CELLS:
+        _metres(self.size)
+        for name, corner in (("x0", self.x0), ("y0", self.y0)):
+            if number(corner, name, BadGrid, least=-FAR_AWAY, most=FAR_AWAY) % self.size:
+                raise BadGrid(f"{name} ska vara en multipel av size ({self.size}), inte {corner}.")
+        for name, cells in (("nx", self.nx), ("ny", self.ny)):
+            whole(cells, name, BadGrid)
+        if self.nx * self.ny > MAX_CELLS:
             raise BadGrid(
-                f"Rutnätet blir {self.nx} x {self.ny} rutor; gränsen är {MAX_CELLS}. Troligen "
+                f"nx gånger ny blir {self.nx} x {self.ny} rutor; gränsen är {MAX_CELLS}. Troligen "
                 "ligger någon punkt fel. Rätta den eller välj större rutor."
             )
 
@@ -47,7 +51,8 @@ class Grid:
 
         Without a single point with coordinates the grid has no cells.
         """
-        xs, ys = np.asarray(x, dtype=np.float64), np.asarray(y, dtype=np.float64)
+        xs, ys = _pair(x, y)
+        _metres(size)
         known = np.isfinite(xs) & np.isfinite(ys)
         if not known.any():
             return cls(size, 0.0, 0.0, 0, 0)
@@ -61,9 +66,13 @@ class Grid:
         return self.nx * self.ny
 
     def index(self, x: ArrayLike, y: ArrayLike) -> Ints:
-        """int64[n]: the cell of each point; -1 = outside the grid or without coordinates."""
-        column = np.floor(np.asarray(x, dtype=np.float64) / self.size) - self.x0 / self.size
-        row = np.floor(np.asarray(y, dtype=np.float64) / self.size) - self.y0 / self.size
+        """int64[n]: the cell of each point; -1 = outside the grid or without coordinates.
+
+        x, y: float[n], metres. Raises BadGrid.
+        """
+        xs, ys = _pair(x, y)
+        column = np.floor(xs / self.size) - self.x0 / self.size
+        row = np.floor(ys / self.size) - self.y0 / self.size
         # NaN compares false, so points without coordinates fall outside.
         inside = (column >= 0) & (column < self.nx) & (row >= 0) & (row < self.ny)
         cell = np.where(inside, row, 0) * self.nx + np.where(inside, column, 0)
@@ -72,9 +81,12 @@ class Grid:
 
     def corner(self, cell: ArrayLike) -> tuple[Floats, Floats]:
         """x and y (metres) of the lower left corner of each cell. Raises BadGrid."""
-        cells = np.asarray(cell, dtype=np.int64)
+        given = readable(cell, "cell", BadGrid)
+        if given.size and given.dtype.kind not in "iu":
+            raise BadGrid(f"cell ska vara rutors nummer, hela tal, inte {given.dtype}.")
+        cells = given.astype(np.int64)
         if np.any((cells < 0) | (cells >= self.cells)):
-            raise BadGrid("En ruta utanför rutnätet har ingen plats.")
+            raise BadGrid(f"cell ska ligga mellan 0 och {self.cells - 1}, rutnätets nummer.")
         row, column = np.divmod(cells, self.nx)
         return self.x0 + column * self.size, self.y0 + row * self.size
 
@@ -94,7 +106,19 @@ class Grid:
         return [f"E{east}N{north}" for east, north in pairs]
 
 
+def _metres(size: float) -> None:
+    if number(size, "size", BadGrid, least=1, most=FAR_AWAY) != int(size):
+        raise BadGrid(f"size ska vara ett helt antal meter, inte {size}.")
+
+
+def _pair(x: ArrayLike, y: ArrayLike) -> tuple[Floats, Floats]:
+    xs, ys = (
+        np.atleast_1d(readable(values, name, BadGrid)) for name, values in (("x", x), ("y", y))
+    )
+    if xs.shape != ys.shape or any(v.size and v.dtype.kind not in "iubf" for v in (xs, ys)):
+        raise BadGrid(f"x och y ska vara lika många tal, inte {xs.shape} och {ys.shape}.")
+    return xs.astype(np.float64), ys.astype(np.float64)
+
+
 def _steps(values: Floats, size: float) -> tuple[int, int]:
-    if not (math.isfinite(size) and size >= 1):
-        raise BadGrid(f"En ruta ska vara ett helt antal meter, inte {size}.")
     return math.floor(values.min() / size), math.floor(values.max() / size)

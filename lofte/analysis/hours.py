@@ -13,6 +13,7 @@ import numpy as np
 from scipy.special import betainc, xlogy
 
 from lofte.analysis.arrays import Floats, Ints, Times
+from lofte.analysis.asked import number
 from lofte.analysis.kernels import hours as kernel
 from lofte.analysis.lanes import in_lanes
 from lofte.analysis.points import Points
@@ -159,8 +160,7 @@ def hot_hours(
     windows; among those that hold the one with the largest log likelihood ratio comes first.
     Fewer than 20 events with a known hour: no windows. Raises BadTest.
     """
-    if not 0 < alpha < 1:
-        raise BadTest(f"alpha ska ligga mellan 0 och 1, inte {alpha}.")
+    number(alpha, "alpha", BadTest, above=0, below=1)
     counts = now.known().ravel()
     total = counts.sum()
     if total < FEWEST_EVENTS:

@@ -17,6 +17,7 @@ from scipy.special import stdtr, stdtrit
 from statsmodels.tools.sm_exceptions import PerfectSeparationWarning
 
 from lofte.analysis.arrays import Floats, Ints
+from lofte.analysis.asked import number, numbers, whole
 from lofte.analysis.effect import (
     FEWEST_EVENTS,
     Assumption,
@@ -32,6 +33,7 @@ METHOD = "interrupted time series (quasi-Poisson, Newey-West)"
 FEWEST_PERIODS = 8
 _MOST_ALIKE = 0.9
 MOST_HARMONICS = 6
+MOST_PERIODS_A_YEAR = 9000  # hours
 _ASSUMED = (Assumption.NOTHING_ELSE, Assumption.SAME_REPORTING, Assumption.CHOSEN_WHEN_HOT)
 
 
@@ -58,15 +60,11 @@ def interrupted(  # noqa: PLR0913 - each is a fact that the caller may know
     checked_level(level)
     series = checked_counts(counts, "counts")
     n = len(series)
-    if not 0 < start < n:
-        raise BadEffect(f"start ska vara 1 till {n - 1}, en period i serien, inte {start}.")
-    if not 0 <= harmonics <= MOST_HARMONICS or not 2 * harmonics < year < np.inf:
-        raise BadEffect(
-            f"harmonics ska vara 0 till {MOST_HARMONICS}, och mindre än hälften av year."
-        )
+    whole(start, "start", BadEffect, least=1, most=n - 1)
+    whole(harmonics, "harmonics", BadEffect, most=MOST_HARMONICS)
+    number(year, "year", BadEffect, above=2 * harmonics, most=MOST_PERIODS_A_YEAR)
     reach = int(4 * (n / 100) ** (2 / 9)) if lags is None else lags
-    if not 0 <= reach < n:
-        raise BadEffect(f"lags ska vara 0 till {n - 1}, inte {lags}.")
+    whole(reach, "lags", BadEffect, most=n - 1)
     under = _exposure(exposure, n)
     used = harmonics if n >= 1.5 * year else 0
     events = {"before": int(series[:start].sum()), "after": int(series[start:].sum())}
@@ -121,7 +119,7 @@ def _alike(residuals: Floats, columns: int) -> float:
 
 
 def _exposure(exposure: ArrayLike | None, n: int) -> Floats:
-    under = np.asarray(np.ones(n) if exposure is None else exposure, dtype=np.float64)
+    under = np.ones(n) if exposure is None else numbers(exposure, "exposure", BadEffect)
     if under.shape != (n,) or not np.all(np.isfinite(under) & (under > 0)):
         raise BadEffect(f"exposure ska vara {n} tal större än noll, ett per period.")
     return under

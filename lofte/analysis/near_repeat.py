@@ -10,6 +10,8 @@ from scipy.spatial import cKDTree
 from scipy.special import pdtrc
 
 from lofte.analysis.arrays import Floats, Int32s, Ints
+from lofte.analysis.asked import numbers, readable
+from lofte.analysis.grid import FAR_AWAY
 from lofte.analysis.kernels.repeats import day_degrees, dealt_tables, table_of
 from lofte.analysis.lanes import in_lanes
 
@@ -42,7 +44,7 @@ class Bands:
 
     def __post_init__(self) -> None:
         for name, least in (("distances", 0.0), ("days", -1e-300)):
-            edges = np.array(getattr(self, name), dtype=np.float64)
+            edges = numbers(getattr(self, name), name, BadRepeats)
             rising = edges.ndim == 1 and len(edges) > 0 and bool(np.all(np.diff(edges) > 0))
             if not rising or not np.all(np.isfinite(edges)) or edges[0] <= least:
                 raise BadRepeats(f"{name} ska vara stigande gränser större än noll, inte {edges}.")
@@ -127,8 +129,13 @@ def near_repeat(
 
 def poisson_at_least(observed: ArrayLike, expected: ArrayLike) -> Floats:
     """P(X >= observed), X Poisson with that mean; 1 where 0 is observed. Raises BadRepeats."""
-    x, mean = np.asarray(observed), np.asarray(expected, dtype=np.float64)
-    if not (np.all(mean >= 0) and np.all(np.isfinite(mean)) and np.all(x >= 0)):
+    x, mean = (
+        readable(values, name, BadRepeats)
+        for name, values in (("observed", observed), ("expected", expected))
+    )
+    if x.shape != mean.shape or any(v.size and v.dtype.kind not in "iubf" for v in (x, mean)):
+        raise BadRepeats(f"observed och expected ska vara tal, {x.shape} och {mean.shape}.")
+    if not all(np.all((v >= 0) & np.isfinite(v)) for v in (x, mean)):
         raise BadRepeats("observed och expected ska vara noll eller mer, utan luckor.")
     p: Floats = np.where(x > 0, pdtrc(np.maximum(x - 1, 0), mean), 1.0)
     return p
@@ -136,13 +143,15 @@ def poisson_at_least(observed: ArrayLike, expected: ArrayLike) -> Floats:
 
 def _events(where: tuple[ArrayLike, ArrayLike], day: ArrayLike) -> tuple[Floats, Floats, Floats]:
     columns = []
+    if len(where) != 2:
+        raise BadRepeats("where ska vara två rader tal, x och y i meter.")
     for name, values in (("x", where[0]), ("y", where[1]), ("day", day)):
         try:
             column = np.array(values, dtype=np.float64)
         except (TypeError, ValueError) as error:
             raise BadRepeats(f"{name} ska vara en rad av tal, som meter eller dagar.") from error
-        if column.ndim != 1 or not np.all(np.isfinite(column)):
-            raise BadRepeats(f"{name} ska vara en rad av tal; ett saknas eller är oändligt.")
+        if column.ndim != 1 or not np.all(np.abs(column) <= FAR_AWAY):  # false for NaN
+            raise BadRepeats(f"{name} ska vara en rad av tal; ett saknas eller är orimligt stort.")
         columns.append(column)
     lengths = {len(column) for column in columns}
     if len(lengths) > 1 or min(lengths) < 2:

@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from lofte.analysis.arrays import Bools, Floats, Ints
+from lofte.analysis.asked import number, readable
 from lofte.analysis.concentration import BadValues
 from lofte.analysis.grid import Grid
 from lofte.analysis.windows import FARTHEST, disc_sums, window_sums
@@ -46,7 +47,9 @@ def neighbourhood(grid: Grid, mask: ArrayLike | None, radius: float | None) -> N
 
     Raises BadValues.
     """
-    inside = np.ones(grid.cells, np.bool_) if mask is None else np.array(mask)
+    inside = (
+        np.ones(grid.cells, np.bool_) if mask is None else readable(mask, "mask", BadValues).copy()
+    )
     if inside.shape != (grid.cells,) or inside.dtype != np.bool_:
         raise BadValues(f"mask ska vara sant eller falskt för var och en av {grid.cells} rutor.")
     if not inside.any():
@@ -63,7 +66,7 @@ def neighbourhood(grid: Grid, mask: ArrayLike | None, radius: float | None) -> N
 
 def whole_planes(counts: ArrayLike, cells: int) -> NDArray[np.unsignedinteger]:
     """uint16 or uint32 [planes, cells] of counts [..., cells]. Raises BadValues."""
-    given = np.asarray(counts)
+    given = readable(counts, "counts", BadValues)
     if given.ndim == 0 or given.shape[-1] != cells:
         raise BadValues(f"counts har formen {given.shape}; den sista axeln ska ha {cells} rutor.")
     if given.dtype.kind not in "iub":
@@ -89,8 +92,7 @@ def _around(plane: NDArray[Any], grid: Grid, radius: float | None) -> NDArray[An
 def _widths(grid: Grid, radius: float | None) -> Ints:
     if radius is None:
         return np.ones(3, dtype=np.int64)
-    if not 0 <= radius <= FARTHEST:
-        raise BadValues(f"radius ska vara 0 till {FARTHEST:.0f} meter, inte {radius}.")
+    number(radius, "radius", BadValues, least=0, most=FARTHEST)
     steps = math.floor(radius / grid.size)
     squared = (radius / grid.size) ** 2
     # The same hair of slack as in `disc_sums`.

@@ -20,6 +20,7 @@ from numpy.typing import ArrayLike
 
 from lofte.analysis.accuracy import cells_at
 from lofte.analysis.arrays import Bools, Floats, Ints
+from lofte.analysis.asked import numbers, readable
 from lofte.analysis.grid import Grid
 from lofte.analysis.learner import CONTENDERS, FEWEST_WEEKS, LIVES, STRENGTHS, WIDTHS, Learner
 from lofte.analysis.weekly import Past, Weekly
@@ -114,11 +115,11 @@ def in_bands(
     bands that do not overlap and cover the week, and the week comes back. With no known hour every
     hour weighs the same. Raises BadHours.
     """
-    profile = np.asarray(hours, dtype=np.float64).ravel()
-    cells = np.asarray(expected, dtype=np.float64)
+    profile = numbers(readable(hours, "hours", BadHours).ravel(), "hours", BadHours)
+    cells = numbers(expected, "expected", BadHours)
     if profile.shape != (WEEK_HOURS,) or not np.all((profile >= 0) & np.isfinite(profile)):
         raise BadHours("hours ska vara 168 tal, noll eller mer: ett för varje timme i veckan.")
-    if cells.ndim != 1 or not np.all((cells >= 0) & np.isfinite(cells)):
+    if not np.all((cells >= 0) & np.isfinite(cells)):
         raise BadHours("expected ska vara ett tal per ruta, noll eller mer.")
     wrong = [name for name, band in bands.items() if not _hours_of_week(band)]
     if wrong:
@@ -131,4 +132,8 @@ def in_bands(
 
 
 def _hours_of_week(band: Sequence[int]) -> bool:
-    return len(set(band)) == len(band) and all(0 <= hour < WEEK_HOURS for hour in band)
+    return (
+        np.ndim(band) == 1
+        and len(set(band)) == len(band)
+        and all(hour in range(WEEK_HOURS) for hour in band)
+    )

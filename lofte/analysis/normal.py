@@ -17,7 +17,8 @@ from numpy.typing import ArrayLike, NDArray
 
 from lofte.analysis import dispersion as dispersions
 from lofte.analysis.arrays import Bools, Floats, Ints
-from lofte.analysis.dispersion import STEADY, Dispersion
+from lofte.analysis.asked import number, numbers, whole
+from lofte.analysis.dispersion import MOST_JUMPS, STEADY, Dispersion
 from lofte.analysis.significance import benjamini_hochberg, worth_testing
 from lofte.analysis.tails import (
     LARGEST_SUM,
@@ -32,6 +33,7 @@ VERSION = "2"
 OUTSIDE_EACH_END = 0.05
 _CEILING = 10**12
 LARGEST_COUNT = 10**9
+LEAST_EXPOSURE = 1e-6
 
 
 class BadHistory(ValueError):
@@ -145,10 +147,12 @@ def more_than_normal(  # noqa: PLR0913 - each is a fact that the caller may know
     BadHistory (counts negative, broken or where the exposure is 0; exposure NaN or negative;
     shapes).
     """
-    counts, past = _counts(now, 1, "nu"), _counts(history, 2, "historiken")
+    counts, past = whole_counts(now, 1, "now"), whole_counts(history, 2, "history")
     e_now, e_past = _exposures(counts, past, exposure_now, exposure_history)
-    if dispersion is not None and not 1.0 <= dispersion < np.inf:
-        raise BadHistory(f"Spridningen ska vara minst 1, inte {dispersion}.")
+    if dispersion is not None:
+        number(dispersion, "dispersion", BadHistory, least=1, most=MOST_JUMPS)
+    number(alpha, "alpha", BadHistory, above=0, below=1)
+    whole(minimum_periods, "minimum_periods", BadHistory)
     long = ((e_past > 0).sum(axis=1) >= max(minimum_periods, 1)) & (e_now > 0)
     # Each unit's exposure counts in its own usual period, so the unit of measurement cancels.
     usual = e_past[long].sum(axis=1) / np.maximum((e_past[long] > 0).sum(axis=1), 1)
@@ -269,22 +273,14 @@ def _spread_out(values: NDArray[Any], where: Bools, elsewhere: object) -> NDArra
     return result
 
 
-def _counts(values: ArrayLike, dimensions: int, what: str) -> Ints:
-    numbers = np.asarray(values)
-    if numbers.ndim != dimensions:
-        raise BadHistory(f"Antalen för {what} har {numbers.ndim} dimensioner, inte {dimensions}.")
-    if (
-        numbers.size
-        and numbers.dtype.kind not in "iub"
-        and not np.all(numbers == np.floor(numbers))
-    ):
-        raise BadHistory(f"Antalen för {what} ska vara hela tal. Ta bort tomma och brutna värden.")
-    if numbers.size and numbers.max() > LARGEST_COUNT:
-        raise BadHistory(f"Antalen för {what} är orimligt stora. Rätta räkningen.")
-    counts = numbers.astype(np.int64)
-    if np.any(counts < 0):
-        raise BadHistory(f"Antalen för {what} innehåller minustal. Rätta räkningen.")
-    return counts
+def whole_counts(values: ArrayLike, dimensions: int, what: str) -> Ints:
+    """int64[...] with so many dimensions, 0 to LARGEST_COUNT. Raises BadHistory."""
+    figures = numbers(values, what, BadHistory, axes=dimensions)
+    if not np.all(figures == np.floor(figures)):
+        raise BadHistory(f"{what} ska vara hela tal. Ta bort tomma och brutna värden.")
+    if not np.all((figures >= 0) & (figures <= LARGEST_COUNT)):
+        raise BadHistory(f"{what} ska ligga mellan 0 och {LARGEST_COUNT}. Rätta räkningen.")
+    return figures.astype(np.int64)
 
 
 def _exposures(
@@ -296,13 +292,18 @@ def _exposures(
             np.asarray(1.0 if exposure_past is None else exposure_past, dtype=np.float64),
             past.shape,
         )
-    except ValueError as error:
-        raise BadHistory("Underlaget har inte samma mått som antalen.") from error
+    except (TypeError, ValueError) as error:
+        raise BadHistory(
+            "exposure_now och exposure_history ska vara tal i samma form som now och history."
+        ) from error
     if len(now) != len(past):
-        raise BadHistory(f"{len(now)} platser nu men {len(past)} i historiken.")
-    for counts, exposure in ((now, e_now), (past, e_past)):
-        if not np.all(np.isfinite(exposure) & (exposure >= 0)):
-            raise BadHistory("Underlaget ska vara tal som är noll eller större; något saknas.")
+        raise BadHistory(f"now har {len(now)} platser men history {len(past)}.")
+    for what, counts, exposure in (("now", now, e_now), ("history", past, e_past)):
+        if not np.all((exposure == 0) | ((exposure >= LEAST_EXPOSURE) & (exposure <= 1e12))):
+            raise BadHistory(
+                f"exposure_{what} ska vara 0, eller från {LEAST_EXPOSURE} till 1e12; något saknas "
+                "eller är orimligt."
+            )
         if np.any(counts[exposure == 0] > 0):
-            raise BadHistory("Händelser finns där underlaget är noll. Rätta underlaget.")
+            raise BadHistory(f"exposure_{what} är noll där det finns händelser. Rätta underlaget.")
     return e_now, e_past

@@ -10,12 +10,14 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from lofte.analysis.arrays import Ints
+from lofte.analysis.asked import whole
 from lofte.analysis.differences import difference_in_differences
 from lofte.analysis.effect import Assumption, BadEffect, Effect, checked_counts, checked_level
 
 METHOD = "visited against equally hot places"
 NEAREST = 3
 CLOSE = 0.1
+MOST_NEAREST = 100
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -51,12 +53,16 @@ def patrols(
     answer, see `Effect`. Raises BadEffect.
     """
     checked_level(level)
-    if nearest < 1:
-        raise BadEffect(f"nearest ska vara minst 1, inte {nearest}.")
+    whole(nearest, "nearest", BadEffect, least=1, most=MOST_NEAREST)
+    for name, pair in (("visited", visited), ("unvisited", unvisited)):
+        if len(pair) != 2:
+            raise BadEffect(f"{name} ska vara två rader antal: före och efter.")
     v0, v1 = (checked_counts(part, "visited") for part in visited)
     u0, u1 = (checked_counts(part, "unvisited") for part in unvisited)
     if len(v0) != len(v1) or len(u0) != len(u1):
-        raise BadEffect("before och after ska ha lika många platser, i samma ordning.")
+        raise BadEffect(
+            "visited och unvisited ska ha lika många platser före som efter, i samma ordning."
+        )
     kept, used = _matched(v0, u0, nearest)
     effect = difference_in_differences(
         (v0[kept], v1[kept]) if len(kept) else (0, 0),

@@ -19,6 +19,8 @@ from scipy.optimize import brentq
 from scipy.special import ndtr, ndtri
 from scipy.stats import binom, poisson
 
+from lofte.analysis.asked import number
+from lofte.analysis.dispersion import MOST_JUMPS
 from lofte.analysis.effect import BadEffect, checked_level
 
 METHOD = "smallest change that can be told from chance"
@@ -27,6 +29,7 @@ MOST_EXACT = 2_000.0
 LARGEST_RISE = 1_000.0
 MOST_TIMES = 10_000.0
 _LEAST = 1e-9
+MOST_EVENTS = 1e12
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,10 +135,9 @@ def _test(
 ) -> _Test:
     checked_level(level)
     for name, value in (("before", before), ("longer", longer), ("comparison", comparison)):
-        if value is not None and not 0 < value < np.inf:
-            raise BadEffect(f"{name} ska vara större än noll, inte {value}.")
-    if not 1 <= dispersion < np.inf:
-        raise BadEffect(f"dispersion ska vara minst 1, inte {dispersion}.")
+        if value is not None:
+            number(value, name, BadEffect, least=_LEAST, most=MOST_EVENTS)
+    number(dispersion, "dispersion", BadEffect, least=1, most=MOST_JUMPS)
     return _Test(float(before), float(longer), comparison, float(dispersion), level)
 
 

@@ -13,7 +13,8 @@ import numpy as np
 from numpy.typing import ArrayLike
 from scipy.special import betaincinv
 
-from lofte.analysis.arrays import Floats, Ints
+from lofte.analysis.arrays import Floats, Ints, Times
+from lofte.analysis.asked import number
 from lofte.analysis.periods import MONTHS, BadPeriod
 from lofte.analysis.swedish_days import holidays, said_of
 
@@ -75,17 +76,17 @@ def _profile(
     start: ArrayLike, span: tuple[date, date], parts: tuple[str, ...], level: float, part: Any
 ) -> Profile:
     first, last = span
-    if last < first or not 0 < level < 1:
-        raise BadPeriod(f"first ({first}) får inte vara efter last ({last}), och level ska ligga "
-                        "mellan 0 och 1.")  # fmt: skip
+    number(level, "level", BadPeriod, above=0, below=1)
+    if last < first:
+        raise BadPeriod(f"first ({first}) får inte vara efter last ({last}).")
     calendar = [first + timedelta(days=k) for k in range((last - first).days + 1)]
     of_day = np.array([part(day) for day in calendar])
-    times = np.asarray(start, dtype="datetime64[s]").ravel()
+    times = _times(start)
     if np.isnat(times).any():
         raise BadPeriod("start: en händelse saknar tid. Rätta den i källan.")
-    number = (times.astype("datetime64[D]") - np.datetime64(first)).astype(np.int64)
-    inside = (number >= 0) & (number < len(calendar))
-    counts = np.bincount(of_day[number[inside]], minlength=len(parts))
+    at = (times.astype("datetime64[D]") - np.datetime64(first)).astype(np.int64)
+    inside = (at >= 0) & (at < len(calendar))
+    counts = np.bincount(of_day[at[inside]], minlength=len(parts))
     days = np.bincount(of_day, minlength=len(parts))
     n, share = int(counts.sum()), days / len(calendar)
     low, high = shares(counts, n, level)
@@ -97,6 +98,13 @@ def _profile(
         outside=len(times) - n, enough=n >= FEWEST_EVENTS, said=said_of(first, last),
         parameters={"first": str(first), "last": str(last), "level": level},
     )  # fmt: skip
+
+
+def _times(start: ArrayLike) -> Times:
+    try:
+        return np.asarray(start, dtype="datetime64[s]").ravel()
+    except (TypeError, ValueError) as error:
+        raise BadPeriod("start ska vara tider, en per händelse.") from error
 
 
 def shares(counts: Ints, n: int, level: float) -> tuple[Floats, Floats]:

@@ -14,6 +14,7 @@ from numpy.typing import ArrayLike
 from scipy.special import chdtri
 
 from lofte.analysis.arrays import Bools, Floats, Ints
+from lofte.analysis.asked import number
 
 METHOD = "rate with exact Poisson interval"
 VERSION = "1"
@@ -128,8 +129,6 @@ def _given(counts: ArrayLike, at_risk: ArrayLike, per: float, level: float) -> t
         raise BadRates("at_risk ska vara tal som är noll eller större; något saknas.")
     if np.any(numbers[under == 0] > 0):
         raise BadRates("at_risk är 0 där counts har händelser. Rätta folkmängden.")
-    if not (np.isfinite(per) and per > 0):
-        raise BadRates(f"per ska vara större än 0, inte {per}.")
-    if not 0 < level < 1:
-        raise BadRates(f"level ska ligga mellan 0 och 1, inte {level}.")
+    number(per, "per", BadRates, above=0)
+    number(level, "level", BadRates, above=0, below=1)
     return numbers.astype(np.int64), under

@@ -1,6 +1,5 @@
 """Mann-Kendall: does a series rise or fall steadily, whatever the shape of its numbers?"""
 
-import math
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -9,6 +8,7 @@ from numpy.typing import ArrayLike
 from scipy.special import ndtr
 
 from lofte.analysis.arrays import Floats, Ints
+from lofte.analysis.asked import number, readable
 from lofte.analysis.kernels.rising import BLOCK, scores, tie_terms
 from lofte.analysis.lanes import in_lanes
 
@@ -46,7 +46,7 @@ def mann_kendall(series: ArrayLike, *, continuity: bool = False) -> MannKendall:
     tau. A series where all is equal, or of one step, has z 0 and p 1. Steps that lean on each
     other (autocorrelation) make p too small. Source: Mann 1945; Kendall 1975. Raises BadSeries.
     """
-    given = np.asarray(series)
+    given = readable(series, "series", BadSeries)
     if given.ndim == 0 or len(given) == 0 or given.dtype.kind not in "iubf":
         raise BadSeries(f"series ska vara tal med minst ett steg, inte {given.dtype} {given.shape}")
     if not np.all(np.isfinite(given)):
@@ -83,7 +83,6 @@ def direction(result: MannKendall, alpha: float) -> Ints:
 
     Raises BadSeries.
     """
-    if not (math.isfinite(alpha) and 0 < alpha < 1):
-        raise BadSeries(f"alpha ska ligga mellan 0 och 1, inte {alpha}.")
+    number(alpha, "alpha", BadSeries, above=0, below=1)
     found: Ints = np.where(result.p <= alpha, np.sign(result.s), 0).astype(np.int64)
     return found

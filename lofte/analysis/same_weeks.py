@@ -13,12 +13,14 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from lofte.analysis.arrays import Bools, Floats, Ints
+from lofte.analysis.asked import whole
 from lofte.analysis.baseline_plan import BadAlarm, checked_starts, windows, year_by_year
 from lofte.analysis.normal import more_than_normal
 from lofte.analysis.series import checked_exposure, checked_series, checked_weeks
 
 METHOD = "the same weeks before (conditional exact)"
 VERSION = "1"
+MOST_YEARS = 100
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -67,16 +69,18 @@ def same_weeks(  # noqa: PLR0913 - each is a fact that the caller may know
     series = checked_series(counts)
     length = series.shape[1]
     days = checked_starts(starts, length)
-    if not -length <= week < length or years < 1 or not 0 <= half <= 25 or days is None:
-        raise BadAlarm(
-            f"week ska vara ett nummer i serien ({length} veckor), years minst 1, half 0 till 25 "
-            "och starts veckornas måndagar."
-        )
+    if days is None:
+        raise BadAlarm("starts ska vara veckornas måndagar, en per vecka.")
+    whole(week, "week", BadAlarm, least=-length, most=length - 1)
+    whole(years, "years", BadAlarm, least=1, most=MOST_YEARS)
+    whole(half, "half", BadAlarm, most=25)
     now = checked_weeks([week % length], length)
-    whole = [y for y in range(1, years + 1) if year_by_year(now, y, days)[0, -1] >= half]
-    if not whole:
-        raise BadAlarm("Serien når inte ett helt år tillbaka. Jämför med veckorna strax före.")
-    plan = windows(year_by_year(now, whole[-1], days), half=half)
+    reached = [y for y in range(1, years + 1) if year_by_year(now, y, days)[0, -1] >= half]
+    if not reached:
+        raise BadAlarm(
+            "counts når inte ett helt år tillbaka från week. Jämför med veckorna strax före."
+        )
+    plan = windows(year_by_year(now, reached[-1], days), half=half)
     columns = plan.rows[0, : plan.many[0]].astype(np.int64)
     under = checked_exposure(exposure, series.shape)
     found = more_than_normal(
@@ -88,7 +92,7 @@ def same_weeks(  # noqa: PLR0913 - each is a fact that the caller may know
         found.more, found.fewer, columns,
         week_53=any(days[k].isocalendar().week == 53 for k in [now[0], *columns]),
         parameters=found.parameters | {
-            "years": len(whole), "half": half, "alpha": alpha, "week": str(days[now[0]]),
+            "years": len(reached), "half": half, "alpha": alpha, "week": str(days[now[0]]),
             "dispersion_used": found.dispersion, "series": len(series),
         },
     )  # fmt: skip

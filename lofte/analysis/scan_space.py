@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from lofte.analysis.arrays import Bools, Floats, Ints
+from lofte.analysis.asked import number
 from lofte.analysis.chance import USUAL, Chance, Replicates, against_chance
 from lofte.analysis.kernels.scan import best_zone, space_maxima
 from lofte.analysis.zones import BadScan, Zones, weights
@@ -74,8 +75,7 @@ def scan_space(
     if seen.sum() > MOST_CASES:
         raise BadScan(f"cases är {seen.sum():.0f}; högst {MOST_CASES}.")
     whole = float(np.floor(seen.sum() + _ROUNDING)) if total is None else total
-    if not 0 < whole < np.inf:
-        raise BadScan(f"total ska vara större än 0, inte {whole}.")
+    number(whole, "total", BadScan, above=0)
     expected = under * (seen.sum() / under.sum())
     found = _clusters(circles, seen, expected, whole)
     drawn = max(1, round(float(seen.sum())))

@@ -8,9 +8,10 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from lofte.analysis.arrays import Floats, Int32s, Ints
+from lofte.analysis.asked import numbers, readable
 from lofte.analysis.chance import USUAL, Chance, Replicates, against_chance
 from lofte.analysis.kernels.scan import best_cylinder, chained, poisson_maxima, time_maxima
-from lofte.analysis.zones import BadScan, Zones
+from lofte.analysis.zones import MOST_WEIGHT, BadScan, Zones
 
 METHOD = "space-time permutation scan statistic"
 POISSON_METHOD = "space-time scan statistic (Poisson)"
@@ -136,8 +137,8 @@ def _model(
     per_step: Ints = np.bincount(steps, minlength=shape[1]).astype(np.int64)
     if expected is None:
         return per_place, per_step, np.zeros((0, shape[1]))
-    under = np.array(expected, dtype=np.float64)
-    if under.shape != shape or not np.all(np.isfinite(under)) or np.any(under < 0):
+    under = numbers(expected, "expected", BadScan, axes=2)
+    if under.shape != shape or not np.all((under >= 0) & (under <= MOST_WEIGHT)):
         raise BadScan(f"expected ska vara noll eller mer, [platser, steg] = {shape}.")
     if np.any(under[places, steps] == 0):
         raise BadScan("expected är 0 där det finns ett fall.")
@@ -149,7 +150,7 @@ def _cases(
 ) -> tuple[Int32s, Int32s]:
     columns: list[Int32s] = []
     for name, values, limit in (("place", place, circles.places), ("step", step, window.steps)):
-        given = np.asarray(values)
+        given = readable(values, name, BadScan)
         if given.ndim != 1 or (given.dtype.kind not in "iu" and given.size):
             raise BadScan(f"{name} ska vara heltal i en rad, inte {given.dtype} {given.shape}.")
         if np.any((given < 0) | (given >= limit)):

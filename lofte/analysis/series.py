@@ -4,6 +4,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from lofte.analysis.arrays import Floats, Ints
+from lofte.analysis.asked import readable
 from lofte.analysis.baseline_plan import BadAlarm
 
 _LARGEST = 10**9
@@ -35,7 +36,7 @@ def checked_series(counts: ArrayLike, name: str = "counts") -> Ints:
 
 def checked_weeks(evaluated: int | ArrayLike, length: int) -> Ints:
     """int64[k], column numbers in order, from "the last k" or the numbers. Raises BadAlarm."""
-    wish = np.asarray(evaluated)
+    wish = readable(evaluated, "evaluated", BadAlarm)
     if wish.dtype.kind not in "iu" and wish.size:
         raise BadAlarm("evaluated ska vara ett antal veckor eller veckornas nummer.")
     if wish.ndim == 0:

@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from lofte.analysis.arrays import Bools, Floats
+from lofte.analysis.asked import number, numbers
 
 
 class BadTest(ValueError):
@@ -28,7 +29,7 @@ def benjamini_hochberg(p: ArrayLike, alpha: float) -> BH:
     are rejected. Valid for independent and for positively dependent tests (overlapping windows).
     Source: Benjamini & Hochberg 1995; Benjamini & Yekutieli 2001. Raises BadTest.
     """
-    values = _checked(p, alpha)
+    values = _checked(p, "p", alpha)
     n = len(values)
     if n == 0:
         return BH(np.zeros(0, dtype=np.bool_), values, 0.0)
@@ -52,7 +53,7 @@ def worth_testing(smallest_p: ArrayLike, alpha: float) -> Bools:
     out spares the others its share of the correction and breaks no promise, because the choice
     does not look at the outcome. Source: Tarone 1990; Gilbert 2005. Raises BadTest.
     """
-    values = _checked(smallest_p, alpha)
+    values = _checked(smallest_p, "smallest_p", alpha)
     k = np.arange(1, len(values) + 1)
     reachable = np.searchsorted(np.sort(values), alpha / k, side="right")
     enough = np.flatnonzero(reachable <= k)
@@ -60,10 +61,9 @@ def worth_testing(smallest_p: ArrayLike, alpha: float) -> Bools:
     return values <= (alpha / k[enough[0]] if len(enough) else 0.0)
 
 
-def _checked(p: ArrayLike, alpha: float) -> Floats:
-    values = np.asarray(p, dtype=np.float64)
-    if not 0 < alpha < 1:
-        raise BadTest(f"Felnivån alpha ska ligga mellan 0 och 1, inte {alpha}.")
-    if values.ndim != 1 or not np.all((values >= 0) & (values <= 1)):
-        raise BadTest("Alla p-värden ska vara tal mellan 0 och 1, i en rad.")
+def _checked(p: ArrayLike, name: str, alpha: float) -> Floats:
+    values = numbers(p, name, BadTest)
+    number(alpha, "alpha", BadTest, above=0, below=1)
+    if not np.all((values >= 0) & (values <= 1)):
+        raise BadTest(f"{name} ska vara tal mellan 0 och 1, i en rad, ett per prov.")
     return values

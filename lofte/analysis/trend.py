@@ -9,7 +9,15 @@ from numpy.typing import ArrayLike
 from scipy.special import betainc, betaincinv
 
 from lofte.analysis.arrays import Ints, frozen
-from lofte.analysis.normal import LARGEST_COUNT, BadHistory, more_than_normal
+from lofte.analysis.asked import number, numbers
+from lofte.analysis.dispersion import MOST_JUMPS
+from lofte.analysis.normal import (
+    LARGEST_COUNT,
+    LEAST_EXPOSURE,
+    BadHistory,
+    more_than_normal,
+    whole_counts,
+)
 
 METHOD = "series against normal (conditional exact)"
 RATIO_METHOD = "rate ratio (conditional exact)"
@@ -47,12 +55,12 @@ class SeriesNormal:
 
 @dataclass(frozen=True, slots=True)
 class RateRatio:
-    """ratio: rate now over rate before (NaN 0/0, inf n/0); low, high: the exact interval.
+    """ratio: rate now over rate before (None for 0/0, inf for n/0); low, high: the exact interval.
 
     p: two-sided, twice the smaller exact tail.
     """
 
-    ratio: float
+    ratio: float | None
     low: float
     high: float
     p: float
@@ -75,12 +83,12 @@ def series_against_normal(
     or active reporters. dispersion: None = estimated from this series' own history (rough when it
     is short; give the one of all places when it is known). Raises BadHistory.
     """
-    figures = np.asarray(counts)
-    if figures.ndim != 1 or len(figures) == 0:
-        raise BadHistory("En serie ska vara en rad med minst ett antal.")
-    under = np.ones(len(figures)) if exposure is None else np.asarray(exposure, dtype=np.float64)
+    figures = whole_counts(counts, 1, "counts")
+    if len(figures) == 0:
+        raise BadHistory("counts ska vara en rad med minst ett antal.")
+    under = np.ones(len(figures)) if exposure is None else numbers(exposure, "exposure", BadHistory)
     if under.shape != figures.shape:
-        raise BadHistory(f"{len(figures)} antal men underlag av formen {under.shape}.")
+        raise BadHistory(f"counts har {len(figures)} antal men exposure {len(under)} tal.")
     result = more_than_normal(
         figures[-1:],
         figures[None, :-1],
@@ -124,22 +132,20 @@ def rate_ratio(
     Wilenski 1940). dispersion > 1: both counts are divided by it in the interval and the test,
     which widens them as overdispersed (quasi-Poisson) counts ask for. Raises BadHistory.
     """
-    for name, number in (("now", now), ("before", before)):
-        if not (0 <= number <= LARGEST_COUNT and number == int(number)):
-            raise BadHistory(
-                f"{name} ska vara ett antal, helt och 0 till {LARGEST_COUNT}, inte {number}."
-            )
-    if not 0 < level < 1 or not 1 <= dispersion < np.inf:
-        raise BadHistory("level ska ligga mellan 0 och 1 och dispersion vara minst 1.")
-    if not (0 < exposure_now < np.inf and 0 < exposure_before < np.inf):
-        raise BadHistory("exposure_now och exposure_before ska vara större än noll.")
+    for name, events in (("now", now), ("before", before)):
+        if number(events, name, BadHistory, least=0, most=LARGEST_COUNT) != int(events):
+            raise BadHistory(f"{name} ska vara ett helt antal, inte {events}.")
+    number(level, "level", BadHistory, above=0, below=1)
+    number(dispersion, "dispersion", BadHistory, least=1, most=MOST_JUMPS)
+    for name, under in (("exposure_now", exposure_now), ("exposure_before", exposure_before)):
+        number(under, name, BadHistory, least=LEAST_EXPOSURE, most=1e12)
     a, b, tail = now / dispersion, before / dispersion, (1 - level) / 2
     scale = exposure_before / exposure_now
     low = float(betaincinv(a, b + 1, tail)) if now else 0.0
     high = float(betaincinv(a + 1, b, 1 - tail)) if before else 1.0
     share = exposure_now / (exposure_now + exposure_before)
     return RateRatio(
-        ratio=_odds(a / (a + b)) * scale if a + b else float("nan"),
+        ratio=_odds(a / (a + b)) * scale if a + b else None,
         low=_odds(low) * scale,
         high=_odds(high) * scale,
         p=min(1.0, 2 * min(_tail(a, b, share), _tail(b, a, 1 - share))),

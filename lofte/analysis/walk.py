@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from lofte.analysis.accuracy import LEVELS, Weeks, cells_at, hits
+from lofte.analysis.accuracy import LEVELS, BadAccuracy, Weeks, cells_at, hits
 from lofte.analysis.arrays import Floats
+from lofte.analysis.asked import number, whole
 from lofte.analysis.baselines import Method, baselines
 from lofte.analysis.learner import FEWEST_WEEKS, Learner
 from lofte.analysis.next_week import TooShort
@@ -45,11 +46,16 @@ def walk(
     the area that is known by then, and are told what happened. step: called with (weeks done, weeks
     in all). Raises TooShort when there is no week to try, and BadAccuracy for a bad level.
     """
-    if not FEWEST_WEEKS <= first < weekly.weeks or len(weekly.count) == 0:
+    whole(first, "first", TooShort, least=FEWEST_WEEKS)
+    if first >= weekly.weeks or len(weekly.count) == 0:
         raise TooShort(
-            f"Det finns {weekly.weeks} hela veckor med {int(weekly.count.sum())} händelser på "
-            f"kartan. Minst {FEWEST_WEEKS} veckor behövs för att lära av, och en till att pröva."
+            f"weekly: det finns {weekly.weeks} hela veckor med {int(weekly.count.sum())} händelser "
+            f"på kartan. Minst {FEWEST_WEEKS} veckor behövs för att lära av, och en till att pröva."
         )
+    if not levels:
+        raise BadAccuracy("levels ska vara minst en andel av ytan.")
+    for level in levels:
+        number(level, "levels", BadAccuracy, above=0, most=1)
     all_methods = methods()
     past = Past(weekly.grid, weekly.mask)
     tally = _Tally(levels, {name: [] for name in all_methods})

@@ -11,7 +11,9 @@ import numpy as np
 from numpy.typing import ArrayLike
 from scipy.ndimage import gaussian_filter
 
+from lofte.analysis import asked
 from lofte.analysis.arrays import Bools, Floats, Ints, frozen
+from lofte.analysis.asked import readable
 from lofte.analysis.grid import Grid
 from lofte.analysis.windows import window_sums
 
@@ -20,6 +22,7 @@ FOR_EVER = math.inf
 RECENT = (4, 8, 52)
 NEAR = 300.0
 MOST_CELLS = 2_000_000
+LARGEST_COUNT = 10**9
 
 
 class BadWeekly(ValueError):
@@ -49,19 +52,16 @@ class Weekly:
 
         Raises BadWeekly.
         """
-        values = np.asarray(counts)
+        values = readable(counts, "counts", BadWeekly)
         if values.ndim != 2 or len(values) != grid.cells:
             raise BadWeekly(
                 f"counts har formen {values.shape}; det ska vara en rad för var och en av "
                 f"{grid.cells} rutor och en kolumn per vecka."
             )
-        whole = values.dtype.kind in "iub" or (
-            values.dtype.kind == "f" and np.all(np.isfinite(values) & (values == np.floor(values)))
-        )
-        if not whole:
-            raise BadWeekly("counts ska vara hela tal, utan luckor och utan oändligheter.")
-        if np.any(values < 0):
-            raise BadWeekly("counts innehåller negativa antal. De kan inte vara händelser.")
+        if values.dtype.kind not in "iubf" or not np.all(values == np.floor(values)):
+            raise BadWeekly("counts ska vara hela tal, utan luckor.")
+        if not np.all((values >= 0) & (values <= LARGEST_COUNT)):
+            raise BadWeekly(f"counts ska ligga mellan 0 och {LARGEST_COUNT} i varje ruta.")
         week, cell = np.nonzero(values.T)
         each = values[cell, week].astype(np.int64)
         return _kept(grid, values.shape[1], (cell, week, each), mask, 0)
@@ -80,14 +80,16 @@ class Weekly:
 
         Events of weeks before 0 or from `weeks` on are not counted at all. Raises BadWeekly.
         """
-        for name, given in (("cell", np.asarray(cell)), ("week", np.asarray(week))):
+        for name, values in (("cell", cell), ("week", week)):
+            given = readable(values, name, BadWeekly)
             if given.size and given.dtype.kind not in "iu":
                 raise BadWeekly(f"{name} ska vara heltal, inte {given.dtype}.")
         cells, when = np.asarray(cell, dtype=np.int64), np.asarray(week, dtype=np.int64)
         if cells.shape != when.shape or cells.ndim != 1:
-            raise BadWeekly(f"{cells.shape} rutor men {when.shape} veckor: ett par per händelse.")
-        if weeks < 0 or np.any(cells >= grid.cells):
-            raise BadWeekly(f"En ruta ligger utanför rutnätet med {grid.cells} rutor.")
+            raise BadWeekly(f"cell ({cells.shape}) och week ({when.shape}): ett par per händelse.")
+        asked.whole(weeks, "weeks", BadWeekly)
+        if np.any(cells >= grid.cells):
+            raise BadWeekly(f"cell: en ruta ligger utanför rutnätet med {grid.cells} rutor.")
         known = (when >= 0) & (when < weeks)
         inside = known & (cells >= 0)
         keys, each = np.unique(when[inside] * grid.cells + cells[inside], return_counts=True)

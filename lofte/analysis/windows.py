@@ -6,6 +6,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from lofte.analysis.asked import number, readable
 from lofte.analysis.grid import BadGrid, Grid
 
 FARTHEST = 10_000_000.0  # metres: from the equator to a pole
@@ -23,8 +24,7 @@ def window_sums(counts: ArrayLike, grid: Grid, reach: int = 1) -> NDArray[Any]:
 
 def disc_sums(counts: ArrayLike, grid: Grid, radius: float) -> NDArray[Any]:
     """The same over cells whose centres lie within `radius` metres, the cell itself included."""
-    if not radius <= FARTHEST:
-        raise BadGrid(f"radius ska vara 0 till {FARTHEST:.0f} meter, inte {radius}.")
+    number(radius, "radius", BadGrid, most=FARTHEST)
     steps = math.floor(radius / grid.size) if radius >= 0 else -1
     squared = (radius / grid.size) ** 2
     # A hair of slack keeps centres at exactly the radius inside in spite of rounding.
@@ -33,7 +33,7 @@ def disc_sums(counts: ArrayLike, grid: Grid, radius: float) -> NDArray[Any]:
 
 
 def _summed(counts: ArrayLike, grid: Grid, widths: list[int]) -> NDArray[Any]:
-    values = np.asarray(counts)
+    values = readable(counts, "counts", BadGrid)
     if values.ndim == 0 or len(values) != grid.cells:
         raise BadGrid(f"{values.shape} värden räcker inte till {grid.cells} rutor.")
     if not widths:

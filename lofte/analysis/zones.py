@@ -1,6 +1,5 @@
 """The circles that a scan looks at: from each centre, one place more at a time."""
 
-import math
 from dataclasses import dataclass
 
 import numpy as np
@@ -8,9 +7,14 @@ from numpy.typing import ArrayLike
 from scipy.spatial import cKDTree
 
 from lofte.analysis.arrays import Bools, Floats, Int32s, Ints
+from lofte.analysis.asked import number
+from lofte.analysis.grid import FAR_AWAY
 
 MOST_MEMBERS = 100_000_000
 _TIE = 1e-9
+
+
+MOST_WEIGHT = 1e15
 
 
 class BadScan(ValueError):
@@ -64,10 +68,9 @@ def zones(
     heavy = weights("weight", weight, len(where))
     if middles.shape[1] != where.shape[1]:
         raise BadScan(f"centres har {middles.shape[1]} koordinater men platserna {where.shape[1]}.")
-    if radius is not None and not (math.isfinite(radius) and radius >= 0):
-        raise BadScan(f"radius ska vara noll eller ett antal meter, inte {radius}.")
-    if not 0 < share <= 1:
-        raise BadScan(f"share ska vara större än 0 och högst 1, inte {share}.")
+    if radius is not None:
+        number(radius, "radius", BadScan, least=0)
+    number(share, "share", BadScan, above=0, most=1)
     centre, member, reach = _near(where, middles, radius)
     # The next one lies in the same row and as far away: this zone would cut a circle.
     same = np.zeros(len(centre), dtype=np.bool_)
@@ -130,8 +133,8 @@ def _coordinates(name: str, values: ArrayLike) -> Floats:
     given = _numbers(name, values)
     if given.ndim != 2 or len(given) == 0 or given.shape[1] == 0:
         raise BadScan(f"{name} ska ha minst en plats, [platser, 2], inte formen {given.shape}.")
-    if not np.all(np.isfinite(given)):
-        raise BadScan(f"{name}: en koordinat saknas eller är oändlig.")
+    if not np.all(np.abs(given) <= FAR_AWAY):  # false for NaN
+        raise BadScan(f"{name}: en koordinat saknas eller ligger orimligt långt bort.")
     return given
 
 
@@ -140,8 +143,10 @@ def weights(name: str, values: ArrayLike, places: int) -> Floats:
     given = _numbers(name, values)
     if given.shape != (places,):
         raise BadScan(f"{name} ska ha ett tal för var och en av {places} platser: {given.shape}.")
-    if not np.all(np.isfinite(given)) or np.any(given < 0) or not given.sum() > 0:
-        raise BadScan(f"{name} ska vara noll eller mer överallt och mer än noll någonstans.")
+    if not np.all((given >= 0) & (given <= MOST_WEIGHT)) or not given.sum() > 0:
+        raise BadScan(
+            f"{name} ska vara från noll till {MOST_WEIGHT:g} överallt, och mer än noll någonstans."
+        )
     return given
 
 

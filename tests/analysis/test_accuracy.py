@@ -157,7 +157,7 @@ def test_spells_of_good_and_bad_weeks_cost_the_interval_little():
         (lambda: hits([], [], 1), "chosen"),
         (lambda: ratio([[1.0]], [[1.0], [2.0]]), "above har formen"),
         (lambda: ratio([[np.nan]], [[1.0]]), "utan luckor"),
-        (lambda: ratio([[1.0]], [[-1.0]]), "noll eller mer"),
+        (lambda: ratio([[1.0]], [[-1.0]]), "minst noll"),
     ],
 )
 def test_bad_input_has_a_name(call, says):

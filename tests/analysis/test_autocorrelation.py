@@ -113,8 +113,8 @@ def test_the_hundred_counties_agree_with_esda(series):
     ("values", "neighbours", "sentence"),
     [
         ([1, 2, 3], [[1], [0], [1]], "minst 4"),
-        ([1, 2, 3, 4], [[1]], "1 grannlistor"),
-        ([1, 2, 3, np.nan], [[1], [0], [1], [0]], "values: ett värde saknas"),
+        ([1, 2, 3, 4], [[1]], "neighbours har 1 listor"),
+        ([1, 2, 3, np.nan], [[1], [0], [1], [0]], "values: ett värde som räknas saknas"),
         ([1, 2, 3, 4], [[1], [0], [1], [9]], "neighbours: en granne finns inte"),
         ([2, 2, 2, 2], [[1], [0], [1], [0]], "alla värden är lika"),
     ],

@@ -113,7 +113,7 @@ def test_no_cells_and_one_cell():
         (lambda g: gi_star([1, 2, 3, np.nan], g), "saknas"),
         (lambda g: gi_star([1, 2, 3, 4], g, mask=[False] * 4), "mask har ingen ruta"),
         (lambda g: gi_star([1, 2, 3, 4], g, radius=np.inf), "radius"),
-        (lambda g: gi_star_neighbours([1, 2], [[1]]), "grannlistor"),
+        (lambda g: gi_star_neighbours([1, 2], [[1]]), "neighbours har 1 listor"),
         (lambda g: gi_star_neighbours([1, 2], [[1], [2]]), "finns inte"),
         (lambda g: gi_star_neighbours([1, np.inf], [[1], [0]]), "saknas"),
     ],

@@ -151,7 +151,7 @@ def test_500_points_agree_with_the_published_direct_sum():
 @pytest.mark.parametrize(
     ("call", "sentence"),
     [
-        (lambda g: density([1] * 4, g, bandwidth=0), "bandwidth ska vara större än 0 meter"),
+        (lambda g: density([1] * 4, g, bandwidth=0), "bandwidth ska vara ett tal större än 0"),
         (lambda g: density([1] * 4, g, bandwidth=-1), "bandwidth ska vara"),
         (lambda g: density([1] * 4, g, bandwidth=np.nan), "bandwidth ska vara"),
         (lambda g: density([1] * 4, g, bandwidth=9, kernel="box"), "kernel ska vara gaussian"),

@@ -188,5 +188,5 @@ def test_what_would_take_too_long_is_refused():
     huge = np.full((1, 10_000), 2_000_000, np.int64)
     with pytest.raises(BadValues, match="gi_star_permuted"):
         hot_and_cold(huge, square(100, 100))
-    with pytest.raises(BadValues, match="alpha ska ligga mellan 0 och 1"):
+    with pytest.raises(BadValues, match="alpha ska vara ett tal större än 0 och mindre än 1"):
         hot_and_cold([0, 1, 2, 3], Grid(100.0, 0.0, 0.0, 2, 2), alpha=1.0)

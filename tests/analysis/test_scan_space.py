@@ -140,14 +140,14 @@ def test_new_york_agrees_with_spatialepi():
     ("cases", "people", "options", "sentence"),
     [
         ([1], [1, 1], {}, "cases ska ha ett tal"),
-        ([1, -1], [1, 1], {}, "cases ska vara noll eller mer"),
-        ([0, 0], [1, 1], {}, "cases ska vara noll eller mer"),
-        ([1, np.nan], [1, 1], {}, "cases ska vara noll eller mer"),
+        ([1, -1], [1, 1], {}, "cases ska vara från noll"),
+        ([0, 0], [1, 1], {}, "cases ska vara från noll"),
+        ([1, np.nan], [1, 1], {}, "cases ska vara från noll"),
         ([1, 1e9], [1, 1], {}, "högst 10000000"),
         ([1, 1], [1], {}, "population ska ha ett tal"),
         ([1, 1], [0, 0], {}, "population ska vara"),
         ([1, 1], [1, 0], {}, "cases finns på en plats där population är 0"),
-        ([1, 1], [1, 1], {"total": 0.0}, "total ska vara större än 0"),
+        ([1, 1], [1, 1], {"total": 0.0}, "total ska vara ett tal större än 0"),
     ],
 )
 def test_what_cannot_be_scanned_is_refused(cases, people, options, sentence):

@@ -58,11 +58,11 @@ def test_places_with_hardly_any_events_do_not_drown_the_others():
 
 @pytest.mark.parametrize("p", [[-0.1], [1.1], [float("nan")], [[0.1]]])
 def test_what_is_no_p_value_is_refused(p):
-    with pytest.raises(BadTest, match="p-värden"):
+    with pytest.raises(BadTest, match="p ska vara tal"):
         benjamini_hochberg(p, 0.05)
 
 
 @pytest.mark.parametrize("alpha", [0.0, 1.0, float("nan")])
 def test_what_is_no_level_is_refused(alpha):
-    with pytest.raises(BadTest, match="Felnivån"):
+    with pytest.raises(BadTest, match="alpha ska vara"):
         worth_testing([0.1], alpha)

@@ -42,12 +42,12 @@ def test_a_month_of_31_days_is_longer_than_february():
 
 @pytest.mark.parametrize("counts", [[], [[1, 2]]])
 def test_what_is_no_series_is_refused(counts):
-    with pytest.raises(BadHistory, match="serie"):
+    with pytest.raises(BadHistory, match="counts ska vara"):
         series_against_normal(counts)
 
 
 def test_exposure_of_another_length_is_refused():
-    with pytest.raises(BadHistory, match="underlag"):
+    with pytest.raises(BadHistory, match="exposure"):
         series_against_normal([1, 2, 3, 4, 5], exposure=[1, 2])
 
 
@@ -67,7 +67,7 @@ def test_the_interval_equals_the_slow_twin(now, before, exposure):
 
 def test_without_events_the_interval_says_everything_is_possible():
     found = rate_ratio(0, 0)
-    assert np.isnan(found.ratio)
+    assert found.ratio is None
     assert (found.low, found.high, found.p) == (0.0, np.inf, 1.0)
     assert rate_ratio(4, 0).ratio == np.inf
     assert rate_ratio(4, 0).high == np.inf
@@ -112,5 +112,5 @@ def test_what_cannot_be_compared_is_refused(arguments, more):
 @pytest.mark.parametrize("wrong", [np.nan, np.inf, -1, 2.5, 10**18])
 @pytest.mark.parametrize("which", ["now", "before"])
 def test_a_ratio_of_what_is_no_count_is_refused(which, wrong):
-    with pytest.raises(BadHistory, match=f"{which} ska vara ett antal"):
+    with pytest.raises(BadHistory, match=f"{which} ska vara ett"):
         rate_ratio(**{"now": 30, "before": 40, which: wrong})

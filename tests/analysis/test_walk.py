@@ -126,9 +126,11 @@ def test_gi_star_never_chooses_outside_the_area():
     assert np.isfinite(score[past.area()]).all()
 
 
-@pytest.mark.parametrize("first", [3, 12, 50])
-def test_there_must_be_a_week_to_try(first):
-    with pytest.raises(TooShort, match="12 hela veckor"):
+@pytest.mark.parametrize(
+    ("first", "sentence"), [(3, "first ska vara"), (12, "12 hela veckor"), (50, "12 hela veckor")]
+)
+def test_there_must_be_a_week_to_try(first, sentence):
+    with pytest.raises(TooShort, match=sentence):
         walk(Weekly.of(town(weeks=12), GRID), first=first)
 
 

@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from lofte.analysis.arrays import Ints, frozen
+from lofte.analysis.asked import readable, whole
 from lofte.analysis.disclosure.attacker import Rounded, Told
 from lofte.analysis.disclosure.editions import Edition, Release, release
 from lofte.analysis.disclosure.suppression import HIDDEN, MINIMUM
@@ -38,8 +39,8 @@ class Percentage:
 
 def percentage(part: int, base: int) -> Percentage | None:
     """The share as it may be written; None when the base is too small. Raises BadTable."""
-    if not 0 <= part <= base:
-        raise BadTable(f"part ska ligga mellan 0 och base, inte {part} av {base}.")
+    whole(base, "base", BadTable)
+    whole(part, "part", BadTable, most=base)
     return _share(part, base) if base >= PERCENT_BASE else None
 
 
@@ -93,6 +94,8 @@ def group_shares(
     of them point at persons too. Groups below `public_base` are told of neither by base nor by
     choice. earlier: editions of the same question. Raises BadTable.
     """
+    whole(minimum, "minimum", BadTable, least=2)
+    whole(public_base, "public_base", BadTable, least=2)
     persons, picks = _whole(base, 1, "base"), _whole(chosen, 2, "chosen")
     if len(picks) != len(persons) or np.any(picks > persons[:, None]):
         raise BadTable("chosen ska ha en rad per grupp, med högst base personer i varje cell.")
@@ -160,7 +163,7 @@ def _percent(bases: Ints, counts: Ints) -> Ints:
 
 
 def _whole(values: ArrayLike, dimensions: int, what: str) -> Ints:
-    figures = np.asarray(values)
+    figures = readable(values, what, BadTable)
     if figures.ndim != dimensions or (figures.size and figures.dtype.kind not in "iu"):
         raise BadTable(f"{what} ska vara hela tal med {dimensions} dimensioner.")
     if np.any(figures < 0):

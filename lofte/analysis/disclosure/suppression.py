@@ -10,6 +10,7 @@ from scipy.optimize import linprog
 from scipy.sparse import hstack
 
 from lofte.analysis.arrays import Bools, Floats, Ints, frozen
+from lofte.analysis.asked import readable
 from lofte.analysis.disclosure.attacker import System, Told, lines
 from lofte.analysis.disclosure.tables import BadTable, Table
 
@@ -118,17 +119,17 @@ def protect(
 
 
 def _limits(minimum: ArrayLike, n: int) -> Ints:
-    limit = np.asarray(minimum)
+    limit = readable(minimum, "minimum", BadTable)
     if limit.dtype.kind not in "iu" or limit.shape not in ((), (n,)):
         raise BadTable(f"minimum ska vara ett heltal, eller ett för var och en av {n} celler.")
     if np.any(limit < 2):
-        raise BadTable(f"Gränsen för små tal ska vara minst 2, inte {limit.min()}.")
+        raise BadTable(f"minimum, gränsen för små tal, ska vara minst 2, inte {limit.min()}.")
     each: Ints = np.broadcast_to(limit, (n,)).astype(np.int64)
     return each
 
 
 def _roles(roles: ArrayLike | None, n: int) -> Ints:
-    given = np.zeros(n, dtype=np.int64) if roles is None else np.asarray(roles)
+    given = np.zeros(n, dtype=np.int64) if roles is None else readable(roles, "roles", BadTable)
     if given.shape != (n,) or np.any((given < Role.OPEN) | (given > Role.UNTOLD)):
         raise BadTable(f"roles ska ha en roll för var och en av {n} celler.")
     return given.astype(np.int64)

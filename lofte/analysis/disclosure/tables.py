@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from lofte.analysis.arrays import Ints, frozen
+from lofte.analysis.asked import readable
 
 Key = Hashable
 
@@ -125,9 +126,9 @@ class Table:
 
 
 def _whole(counts: ArrayLike, dimensions: int) -> Ints:
-    cells = np.asarray(counts)
+    cells = readable(counts, "counts", BadTable)
     if cells.ndim != dimensions or (cells.size and cells.dtype.kind not in "iu"):
-        raise BadTable(f"Tabellen ska ha {dimensions} dimensioner med hela tal.")
+        raise BadTable(f"counts ska ha {dimensions} dimensioner med hela tal.")
     return cells.astype(np.int64)
 
 

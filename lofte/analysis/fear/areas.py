@@ -14,6 +14,7 @@ from numpy.typing import ArrayLike
 from scipy.special import betaincinv
 
 from lofte.analysis.arrays import Floats, Ints, frozen
+from lofte.analysis.asked import number, numbers
 from lofte.analysis.fear.marks import BadFear, Selection, whole
 
 METHOD = "marks and events by area (exact simultaneous intervals)"
@@ -127,8 +128,7 @@ class Bunching:
 
     def __post_init__(self) -> None:
         for what, value in (("marks", self.marks), ("events", self.events)):
-            if not 1 <= value < np.inf:
-                raise BadFear(f"bunching.{what} ska vara minst 1 och ändligt, inte {value}.")
+            number(value, f"bunching.{what}", BadFear, least=1)
 
 
 def fear_by_area(
@@ -148,10 +148,10 @@ def fear_by_area(
     something wrong at most a share `alpha` of the times, for each of the three comparisons.
     Raises BadFear.
     """
-    unsafe, happened = whole(marks, None, "marks"), whole(events, len(np.asarray(marks)), "events")
+    unsafe = whole(marks, None, "marks")
+    happened = whole(events, len(unsafe), "events")
     under = _base(base, len(unsafe))
-    if not 0 < alpha < 1:
-        raise BadFear(f"alpha ska ligga mellan 0 och 1, inte {alpha}.")
+    number(alpha, "alpha", BadFear, above=0, below=1)
     by = bunching or Bunching()
     tail = alpha / max(len(unsafe), 1) / 2
     a, b = unsafe / by.marks, happened / by.events
@@ -180,7 +180,7 @@ def fear_by_area(
 
 
 def _base(base: ArrayLike, n: int) -> Floats:
-    under: Floats = np.asarray(base, dtype=np.float64)
+    under = numbers(base, "base", BadFear)
     if under.shape != (n,) or not (np.isfinite(under).all() and (under > 0).all()):
         raise BadFear(f"base ska vara ett ändligt tal över 0 för vart och ett av {n} områden.")
     return under

@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from lofte.analysis.arrays import Ints
+from lofte.analysis.asked import readable
 
 
 class BadFear(ValueError):
@@ -31,7 +32,7 @@ class Selection(StrEnum):
 
 def whole(values: ArrayLike, n: int | None, what: str) -> Ints:
     """int[n], none negative. Raises BadFear."""
-    figures = np.asarray(values)
+    figures = readable(values, what, BadFear)
     if figures.ndim != 1 or (n is not None and len(figures) != n):
         raise BadFear(f"{what} ska vara en rad med {'' if n is None else n} antal.")
     if len(figures) and (figures.dtype.kind not in "iu" or np.any(figures < 0)):

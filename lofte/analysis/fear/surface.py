@@ -11,7 +11,9 @@ import numpy as np
 from numpy.typing import ArrayLike
 from scipy.ndimage import correlate1d
 
+from lofte.analysis import asked
 from lofte.analysis.arrays import Bools, Floats, Ints, frozen
+from lofte.analysis.asked import number
 from lofte.analysis.fear.marks import BadFear, Selection, whole
 from lofte.analysis.grid import Grid
 
@@ -19,6 +21,7 @@ METHOD = "relative-risk surface (random labelling)"
 VERSION = "1"
 REACH = 4.0
 MOST_POINTS = 10**9
+MOST_METRES = 100_000
 # Fewer marks and events together within the kernel: the cell is not judged.
 LEAST = 10.0
 
@@ -32,8 +35,9 @@ class Labelling:
     alpha: float = 0.05
 
     def __post_init__(self) -> None:
-        if not 0 < self.alpha < 1 or self.seed < 0:
-            raise BadFear("labelling.alpha ska ligga mellan 0 och 1, och seed vara minst 0.")
+        number(self.alpha, "labelling.alpha", BadFear, above=0, below=1)
+        asked.whole(self.seed, "labelling.seed", BadFear)
+        asked.whole(self.replicates, "labelling.replicates", BadFear)
         if not 1 / self.alpha - 1 <= self.replicates <= 99_999:
             raise BadFear(
                 f"labelling.replicates ska vara minst {round(1 / self.alpha) - 1} för alpha "
@@ -137,12 +141,8 @@ class Smoothing:
     least: float = LEAST
 
     def __post_init__(self) -> None:
-        if not 0 < self.bandwidth < np.inf:
-            raise BadFear(
-                f"smoothing.bandwidth ska vara meter, större än 0, inte {self.bandwidth}."
-            )
-        if not 0 <= self.least < np.inf:
-            raise BadFear(f"smoothing.least ska vara minst 0, inte {self.least}.")
+        number(self.bandwidth, "smoothing.bandwidth", BadFear, above=0, most=MOST_METRES)
+        number(self.least, "smoothing.least", BadFear, least=0)
 
 
 class _Kernel:

@@ -8,6 +8,7 @@ from lofte.analysis.compiled import compiled
 _COUNTS = 1e-15  # a term that adds less than this share of the sum ends it
 _FEW = 16
 _LARGE = 1e150
+_FAR = 10**12  # beyond this nobody counts
 
 
 @compiled
@@ -90,7 +91,7 @@ def holds(n: float, unit: Floats, limit: float, upper: bool) -> bool:
 def first(unit: Floats, limit: float, upper: bool) -> int:
     """The smallest n >= 0 from which on it holds; it does so for all n above."""
     low, high = -1, 0
-    while not holds(float(high), unit, limit, upper):
+    while not holds(float(high), unit, limit, upper) and high < _FAR:
         low, high = high, 2 * high + 1
     while high - low > 1:
         middle = (low + high) // 2

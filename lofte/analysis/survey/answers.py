@@ -11,11 +11,13 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from lofte.analysis.arrays import Ints, frozen
+from lofte.analysis.asked import readable, whole
 from lofte.analysis.survey.design import Mode, Open
 from lofte.analysis.survey.errors import BadSurvey
 
 METHOD = "counts of persons who answered"
 VERSION = "1"
+MOST_GROUPS = 1_000_000
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -49,18 +51,19 @@ def persons(
     all; None = who chose something. group: int[n] in 0..groups - 1 (area, sex), None = one group;
     -1 = in no group. Raises BadSurvey.
     """
-    marks = np.asarray(chosen)
+    marks = readable(chosen, "chosen", BadSurvey)
     if marks.dtype != np.bool_ or marks.ndim != 2 or len(marks) != survey.answers:
         raise BadSurvey(
             f"chosen ska vara sant eller falskt med en rad för var och en av {survey.answers} som "
             f"svarade, inte {marks.dtype} av formen {marks.shape}."
         )
-    given = marks.any(axis=1) if answered is None else np.asarray(answered)
+    given = marks.any(axis=1) if answered is None else readable(answered, "answered", BadSurvey)
     if given.dtype != np.bool_ or given.shape != (len(marks),):
         raise BadSurvey("answered ska vara sant eller falskt för varje person.")
     if np.any(marks.any(axis=1) & ~given):
         raise BadSurvey("answered är falskt för någon som har valt ett svar.")
-    of = np.zeros(len(marks), int) if group is None else np.asarray(group)
+    whole(groups, "groups", BadSurvey, least=1, most=MOST_GROUPS)
+    of = np.zeros(len(marks), int) if group is None else readable(group, "group", BadSurvey)
     if of.dtype.kind not in "iu" or of.shape != (len(marks),) or np.any((of < -1) | (of >= groups)):
         raise BadSurvey(f"group ska vara ett heltal från -1 till {groups - 1} för varje person.")
     inside = of >= 0

@@ -10,10 +10,12 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from lofte.analysis.arrays import Floats, Ints, frozen
+from lofte.analysis.asked import number, whole
 from lofte.analysis.survey.design import Calibration, Margin, Sample, labelled, sample_only
 from lofte.analysis.survey.errors import BadSurvey, EmptyGroup, NoConvergence
 
 MOST_PASSES = 100
+MOST_PASSES_EVER = 100_000
 TOLERANCE = 1e-10
 _SAME_SUM = 1e-6
 
@@ -46,8 +48,10 @@ def rake(
     _uncalibrated(sample)
     if len(margins) < 2:
         raise BadSurvey("margins ska ha minst två tabeller. Med en tabell: poststratify.")
-    if not 0 < tolerance < np.inf or most_passes < 1:
-        raise BadSurvey("tolerance ska vara större än 0 och most_passes minst 1.")
+    number(tolerance, "tolerance", BadSurvey, above=0)
+    whole(most_passes, "most_passes", BadSurvey, least=1, most=MOST_PASSES_EVER)
+    if any(len(margin) != 2 for margin in margins):
+        raise BadSurvey("margins ska vara par: vilken grupp varje svar hör till, och befolkningen.")
     tables = [
         _margin(sample, groups, known, f"margins[{k}]") for k, (groups, known) in enumerate(margins)
     ]
@@ -97,18 +101,20 @@ def _margin(
     sample: Sample, groups: ArrayLike, population: Mapping[str, float], what: str
 ) -> tuple[Ints, Floats]:
     names, group = labelled(groups, len(sample), what)
-    known = {str(name): float(number) for name, number in population.items()}
-    if any(not (np.isfinite(number) and number >= 0) for number in known.values()):
-        raise BadSurvey(f"Befolkningen i {what} ska vara ändliga tal, minst 0.")
+    known = {
+        str(name): number(people, f"population[{name}] i {what}", BadSurvey, least=0)
+        for name, people in population.items()
+    }
     unknown = [name for name in names if not known.get(name)]
     if unknown:
         raise BadSurvey(
-            f"Svar i {what} hör till {', '.join(unknown)}, som saknas eller är 0 i befolkningen."
+            f"Svar i {what} hör till {', '.join(unknown)}, som saknas eller är 0 i population."
         )
-    empty = sorted(name for name, number in known.items() if number and name not in names)
+    empty = sorted(name for name, people in known.items() if people and name not in names)
     if empty:
         raise EmptyGroup(
-            f"Ingen i {', '.join(empty)} har svarat ({what}). Slå ihop gruppen med en annan."
+            f"population: ingen i {', '.join(empty)} har svarat ({what}). Slå ihop gruppen med en "
+            "annan."
         )
     return group, np.array([known[name] for name in names])
 

@@ -4,9 +4,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
 from lofte.analysis.arrays import Bools, Floats, Ints, frozen
+from lofte.analysis.asked import numbers, readable, whole
 from lofte.analysis.survey.errors import BadSurvey, NotASample
 
 
@@ -95,7 +96,11 @@ class Sample:
         within one stratum. weights: float[n], None = population / drawn units. Raises BadSurvey.
         """
         given = [v for v in (weights, stratum, population, cluster) if v is not None]
-        n = len(np.asarray(given[0])) if given else 0
+        n = (
+            readable(given[0], "weights, stratum, population eller cluster", BadSurvey).size
+            if given
+            else 0
+        )
         if weights is None and population is None:
             raise BadSurvey(
                 "weights saknas. Ange vikter, eller population: antalet som finns i varje stratum."
@@ -132,8 +137,7 @@ class Open:
     answers: int
 
     def __post_init__(self) -> None:
-        if self.answers < 0:
-            raise BadSurvey(f"answers ska vara minst 0, inte {self.answers}.")
+        whole(self.answers, "answers", BadSurvey)
 
     @property
     def mode(self) -> Mode:
@@ -152,7 +156,7 @@ def sample_only(survey: object) -> None:
 
 def labelled(values: ArrayLike, n: int, what: str) -> tuple[tuple[str, ...], Ints]:
     """Names in order and int[n] the number of each answer's. Raises BadSurvey."""
-    labels = np.asarray(values)
+    labels = readable(values, what, BadSurvey)
     if labels.shape != (n,):
         raise BadSurvey(
             f"{what} ska ha ett värde för vart och ett av {n} svar, inte {labels.shape}."
@@ -169,7 +173,7 @@ def labelled(values: ArrayLike, n: int, what: str) -> tuple[tuple[str, ...], Int
 
 def positive(values: ArrayLike, n: int, what: str) -> Floats:
     """float[n], finite and above 0. Raises BadSurvey."""
-    figures: NDArray[np.float64] = np.asarray(values, dtype=np.float64)
+    figures = numbers(values, what, BadSurvey)
     if figures.shape != (n,):
         raise BadSurvey(f"{what} ska ha ett värde för vart och ett av {n} svar.")
     if not (np.isfinite(figures).all() and (figures > 0).all()):
@@ -181,7 +185,7 @@ def domain(within: ArrayLike | None, n: int) -> Bools:
     """bool[n], the answers in the group. Raises BadSurvey."""
     if within is None:
         return np.ones(n, dtype=np.bool_)
-    rows: Bools = np.asarray(within)
+    rows: Bools = readable(within, "within", BadSurvey)
     if rows.dtype != np.bool_ or rows.shape != (n,):
         raise BadSurvey(f"within ska vara sant eller falskt för vart och ett av {n} svar.")
     return rows

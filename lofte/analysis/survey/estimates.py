@@ -8,12 +8,14 @@ from numpy.typing import ArrayLike
 from scipy.special import expit, logit, stdtrit
 
 from lofte.analysis.arrays import Bools, Floats
+from lofte.analysis.asked import number, numbers, readable
 from lofte.analysis.survey.design import Lonely, Mode, Sample, domain, sample_only
 from lofte.analysis.survey.errors import BadSurvey
 from lofte.analysis.survey.variance import variance
 
 METHOD = "stratified estimate (Taylor linearisation)"
 VERSION = "1"
+LARGEST_VALUE = 1e100
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,9 +96,13 @@ def share(
     yes there is no spread to measure: then Clopper & Pearson's on Kish's effective number of
     answers. Raises BadSurvey.
     """
-    said = np.asarray(yes)
-    if said.dtype != np.bool_:
-        raise BadSurvey(f"yes ska vara sant eller falskt för varje svar, inte {said.dtype}.")
+    said = readable(yes, "yes", BadSurvey)
+    sample_only(sample)
+    if said.dtype != np.bool_ or said.shape != (len(sample),):
+        raise BadSurvey(
+            f"yes ska vara sant eller falskt för vart och ett av {len(sample)} svar, inte "
+            f"{said.dtype} {said.shape}."
+        )
     plain = mean(said.astype(np.float64), sample, within=within, level=level, lonely=lonely)
     low, high, how = _between(plain, sample.weights[domain(within, len(sample))])
     return Estimate(
@@ -131,18 +137,18 @@ def _read(
 ) -> tuple[Floats, Bools, Floats]:
     """Values (0 outside the group), the group, and the weights (0 outside it)."""
     sample_only(sample)
-    if not 0 < level < 1:
-        raise BadSurvey(f"level ska ligga mellan 0 och 1, inte {level}.")
+    number(level, "level", BadSurvey, above=0, below=1)
     rows = domain(within, len(sample))
     if not rows.any():
         raise BadSurvey("within har inget svar. Välj en grupp där någon har svarat.")
-    figures = np.asarray(values, dtype=np.float64)
+    figures = numbers(values, "values", BadSurvey)
     if figures.shape != rows.shape:
         raise BadSurvey(f"values ska ha ett värde för vart och ett av {len(sample)} svar.")
     figures = np.where(rows, figures, 0.0)
-    if not np.isfinite(figures).all():
+    if not np.all(np.abs(figures) <= LARGEST_VALUE):  # false for NaN
         raise BadSurvey(
-            "values saknas eller är oändligt för minst ett svar. Lämna dem utanför med within."
+            f"values saknas, eller är större än {LARGEST_VALUE:g}, för minst ett svar. Lämna dem "
+            "utanför med within."
         )
     return figures, rows, np.where(rows, sample.weights, 0.0)
 

@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from lofte.analysis.arrays import Ints, frozen
+from lofte.analysis.asked import readable
 from lofte.analysis.disclosure import HIDDEN, MINIMUM, BadTable, Protected, Table, protect
 
 METHOD = "who answered against the population"
@@ -52,7 +53,8 @@ def who_answered(
     with a shared total; else crossed, with all totals. Cells with 1..minimum - 1 answers are hidden
     and cannot be computed back. Raises BadTable.
     """
-    here, there = np.asarray(answered), np.asarray(population)
+    here = readable(answered, "answered", BadTable)
+    there = readable(population, "population", BadTable)
     if here.shape != there.shape or here.ndim == 0:
         raise BadTable("answered och population ska ha samma grupper.")
     if there.dtype.kind not in "iu" or np.any(there < 0):

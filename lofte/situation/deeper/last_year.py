@@ -84,14 +84,14 @@ def _ratio(before: int, now: int, periods: tuple[Period, Period], family: Compar
 
 
 def _row(before: int, now: int, found: RateRatio) -> tuple[int | str | None, ...]:
-    if now + before < FEWEST:
+    if found.ratio is None or now + before < FEWEST:
         return now, before, None, "för få händelser"
     return now, before, change(found.ratio), interval(found.low, found.high)
 
 
 def _sentence(before: int, now: int, found: RateRatio) -> str:
     told = f"{events(now).capitalize()}, samma tid förra året {events(before)}"
-    if now + before < FEWEST:
+    if found.ratio is None or now + before < FEWEST:
         return f"{told}. Det är för få för att säga om det har ändrats."
     if found.low <= 1 <= found.high:
         return f"{told}. Skillnaden kan vara en slump ({interval(found.low, found.high)})."

@@ -95,7 +95,7 @@ def test_the_true_share_is_within_what_the_rounded_one_says(base, share):
 @pytest.mark.parametrize(
     ("make", "sentence"),
     [
-        (lambda: percentage(3, 2), "mellan 0 och base"),
+        (lambda: percentage(3, 2), "part ska vara ett heltal från 0 till 2"),
         (lambda: group_shares([3], [[4]]), "högst base"),
         (lambda: group_shares([3, 4], [[1]]), "en rad per grupp"),
         (lambda: group_shares([3.5], [[1]]), "base ska vara hela tal"),

@@ -119,9 +119,13 @@ AGES = ["ung", "äldre", "ung", "äldre"]
     [
         (lambda: poststratify(PAIR, TWO, {"k": 5}), BadSurvey, "hör till m"),
         (lambda: poststratify(PAIR, TWO, {"k": 5, "m": 0}), BadSurvey, "hör till m"),
-        (lambda: poststratify(PAIR, TWO, SEX | {"x": 3}), EmptyGroup, "Ingen i x"),
-        (lambda: poststratify(PAIR, TWO, {"k": 5, "m": -1}), BadSurvey, "ändliga tal"),
-        (lambda: poststratify(PAIR, TWO, {"k": 5, "m": np.nan}), BadSurvey, "ändliga tal"),
+        (lambda: poststratify(PAIR, TWO, SEX | {"x": 3}), EmptyGroup, "ingen i x"),
+        (lambda: poststratify(PAIR, TWO, {"k": 5, "m": -1}), BadSurvey, "ska vara ett tal från 0"),
+        (
+            lambda: poststratify(PAIR, TWO, {"k": 5, "m": np.nan}),
+            BadSurvey,
+            "ska vara ett tal från 0",
+        ),
         (lambda: poststratify(PAIR, TWO[:3], SEX), BadSurvey, "groups ska ha"),
         (
             lambda: poststratify(poststratify(PAIR, TWO, SEX), TWO, SEX),
