@@ -105,6 +105,8 @@ bench: test-env
 	@$(PYTHON) scripts/environment bench
 	@$(BIN)/python -m benchmarks
 	@$(BIN)/python -m benchmarks.sending
+	@$(BIN)/python -m benchmarks.stage
+	@$(BIN)/python -m benchmarks.stage postgres
 	@$(BIN)/python -m benchmarks.guard
 
 clean:

@@ -30,16 +30,18 @@ class Server:
 
     def prepare(self, reporters: int, incidents: int = 0) -> list[dict[str, Any]]:
         """How each reporter sends; the last one is the coordinator."""
-        found: list[dict[str, Any]] = self._run(f"prepare({reporters}, {incidents})")
+        found: list[dict[str, Any]] = self.run(f"prepare.prepare({reporters}, {incidents})")
         return found
 
     def count(self) -> dict[str, int]:
         """How many times each report is in the database."""
-        found: dict[str, int] = self._run("count()")
+        found: dict[str, int] = self.run("prepare.count()")
         return found
 
-    def _run(self, call: str) -> Any:
-        code = f"import django; django.setup(); from tests.faults import prepare; prepare.{call}"
+    def run(self, call: str) -> Any:
+        """What a function of this folder prints, run on the server's database."""
+        module = call.partition(".")[0]
+        code = f"import django; django.setup(); from tests.faults import {module}; {call}"
         command = [sys.executable, "-W", "ignore", "-c", code]
         done = subprocess.run(command, env=self._environment, capture_output=True, text=True)
         assert done.returncode == 0, done.stderr
