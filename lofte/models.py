@@ -37,6 +37,7 @@ from lofte.promises.follow_up.models import Activity, FollowUp, Outcome
 from lofte.promises.measures.models import Measure
 from lofte.promises.models import Focus, Promise, PromiseParty
 from lofte.promises.plans.models import ActionPlan, PlanFollowUp
+from lofte.promises.readings.models import Reading
 from lofte.promises.signing.models import Ceremony, Signature, Version
 from lofte.publishing.following.models import Mailing, Subscription
 from lofte.publishing.models import Edition
@@ -127,6 +128,7 @@ __all__ = [
     "Promise",
     "PromiseParty",
     "Questionnaire",
+    "Reading",
     "Receipt",
     "RegisterRow",
     "Release",

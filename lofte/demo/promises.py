@@ -9,9 +9,11 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 from django.utils import timezone
 
+from lofte.audit.actions import SYSTEM
 from lofte.demo.action_plan import make_action_plan, make_earlier_picture
 from lofte.demo.duties import make_duties
 from lofte.demo.people import Cast
+from lofte.demo.points import make_point, make_points
 from lofte.demo.problems import Chain, make_measures, make_picture, make_problems
 from lofte.demo.seal import make_seal
 from lofte.demo.tunnel import make_tunnel_promise
@@ -19,16 +21,13 @@ from lofte.people.models import Party, User
 from lofte.places.models import Kommun, NamedPlace
 from lofte.promises.actions import draft_promise
 from lofte.promises.agreements.actions import enter_agreement
-from lofte.promises.commitments.actions import add_commitment, add_indicator
 from lofte.promises.commitments.models import Commitment
 from lofte.promises.follow_up.actions import judge, log_activity, tell_outcome
 from lofte.promises.inputs import (
     ActivityFacts,
     AgreementFacts,
-    CommitmentFacts,
     FocusLine,
     FollowUpFacts,
-    IndicatorFacts,
     OutcomeFacts,
     PartyLine,
     PromiseFacts,
@@ -37,6 +36,8 @@ from lofte.promises.inputs import (
 from lofte.promises.measures.models import Measure
 from lofte.promises.models import Promise
 from lofte.promises.queries import signatures_of
+from lofte.promises.readings.actions import take_figures
+from lofte.promises.readings.queries import behind
 from lofte.promises.render.pdf import pdf
 from lofte.promises.signing import sealing
 from lofte.promises.signing.actions import freeze, keep_sealed, record_ceremony, sign
@@ -61,6 +62,8 @@ def make_promises(kommun: Kommun, cast: Cast, today: date, last_day: date) -> No
     make_tunnel_promise(chain, last_day)
     now = _this_year(chain, last, picture, (evenings, drugs), (light, presence))
     _what_was_done(chain, now)
+    for indicator, figures in list(behind()):
+        take_figures(indicator=indicator, figures=figures, by=SYSTEM)
     make_action_plan(chain, earlier, (light, presence))
     make_duties(chain)
 
@@ -92,30 +95,23 @@ def _promise(chain: Chain, year: int, title: str, **more: object) -> Promise:
     return draft_promise(kommun=chain.kommun, facts=facts, by=chain.by)
 
 
-def _point(
-    chain: Chain, promise: Promise, words: str, *parties: Party, **more: object
-) -> Commitment:
-    facts = CommitmentFacts(text=words, parties=parties, **more)  # type: ignore[arg-type]
-    return add_commitment(promise=promise, facts=facts, by=chain.by)
-
-
 def _last_year(chain: Chain) -> Promise:
     year = chain.today.year - 1
     promise = _promise(chain, year, f"Tryggare Lyckeberga {year}")
-    walks = _point(
+    walks = make_point(
         chain,
         promise,
         "Vi går trygghetsvandringar",
         target=Target(kind="count", comparator=">=", value=Decimal(4)),
     )
-    patrols = _point(
+    patrols = make_point(
         chain,
         promise,
         "Vi fotpatrullerar där invånare känner sig otrygga",
         chain.police,
         no_target_reason="Vi visste inte hur ofta vi kunde.",
     )
-    lights = _point(
+    lights = make_point(
         chain,
         promise,
         "Vi byter trasiga lampor inom 24 timmar",
@@ -213,7 +209,7 @@ def _this_year(
         agreement=agreement,
         focuses=focuses,
     )
-    _points(chain, promise, last, measures)
+    make_points(chain, promise, last, measures)
     reasons = {"V4": "Att berätta är ett löfte i sig och behöver ingen åtgärd."}
     version = freeze(promise=promise, version=promise.version, overruled=reasons, by=chain.by)
     for who in chain.signers:
@@ -223,57 +219,6 @@ def _this_year(
     _seal(chain, version)
     promise.refresh_from_db()
     return promise
-
-
-def _points(
-    chain: Chain, promise: Promise, last: Promise, measures: tuple[Measure, Measure]
-) -> None:
-    light, presence = measures
-    earlier = list(last.commitments.unscoped("last year's").order_by("number"))
-    _point(
-        chain,
-        promise,
-        "Vi sätter upp ny belysning vid Resecentrum",
-        chain.unit,
-        target=Target(kind="deadline"),
-        due=date(promise.first_day.year, 5, 1),
-        measure=light,
-        places=(chain.station,),
-        owner_role="gatuchef",
-        continues=earlier[2],
-    )
-    patrol = _point(
-        chain,
-        promise,
-        "Vi fotpatrullerar vid Resecentrum minst två kvällar i veckan",
-        chain.police,
-        target=Target(kind="rate", comparator=">=", value=Decimal(2), per="week", unit="kvällar"),
-        measure=presence,
-        places=(chain.station,),
-        owner_role="kommunpolis",
-        continues=earlier[1],
-    )
-    add_indicator(
-        commitment=patrol,
-        facts=IndicatorFacts(
-            kind="effect",
-            name="Rapporterade bråk vid Resecentrum",
-            geography="Resecentrum",
-            source="Rapporter i Löfte",
-            baseline=40.0,
-            baseline_period=str(promise.first_day.year - 1),
-            events=40.0,
-            comparator="fewer",
-        ),
-        by=chain.by,
-    )
-    _point(
-        chain,
-        promise,
-        "Vi berättar varje månad om det brottsförebyggande arbetet",
-        target=Target(kind="rate", comparator=">=", value=Decimal(1), per="month"),
-        owner_role="kommunikatör",
-    )
 
 
 def _seal(chain: Chain, version: Version) -> None:

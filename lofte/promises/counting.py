@@ -30,7 +30,7 @@ def read(text: str) -> tuple[int, str]:
 def said(count: int, how: str) -> str:
     """ "80", "cirka 80" or "minst 80"."""
     word = {Comparator.ABOUT.value: _("cirka"), Comparator.AT_LEAST.value: _("minst")}.get(how, "")
-    return f"{word} {count}".strip()
+    return f"{word} {figure(Decimal(count))}".strip()
 
 
 def unsure(hows: Collection[str]) -> str:
@@ -39,6 +39,7 @@ def unsure(hows: Collection[str]) -> str:
     return next((how.value for how in order if how in hows), "")
 
 
-def figure(value: Decimal) -> str:
-    """ "12,5" and "80": without zeros that say nothing."""
-    return f"{value.normalize():f}".replace(".", ",")
+def figure(value: Decimal | float) -> str:
+    """ "12,5", "80" and "12 000" (unbreakable): without zeros that say nothing."""
+    plain = f"{Decimal(str(value)).normalize():,f}"
+    return plain.replace(",", "\u00a0").replace(".", ",")

@@ -22,6 +22,7 @@ from lofte.promises.models import Promise
 from lofte.promises.states import Comparator, IndicatorKind, Per, TargetKind
 from lofte.situation.problems.models import Problem
 from lofte.situation.statutory.models import StatutoryPicture
+from lofte.statistics.models import Series
 
 DAY = {"invalid": _("Skriv dagen som 2026-11-19.")}
 TAKES_PART = [("", _("inte med")), ("with", _("med")), ("signs", _("med, skriver under"))]
@@ -311,6 +312,20 @@ class IndicatorForm(forms.Form):
     )
     target_value = forms.FloatField(label=_("Målvärde"), required=False, localize=True)
     due = day(_("Mäts senast"), required=False)
+    series = forms.ChoiceField(
+        label=_("Följ officiell statistik"),
+        required=False,
+        help_text=_("Värdet kommer av sig självt när nya siffror läses in under Källor."),
+    )
+    series_area = free(_("Kommunkod i statistiken"), 40, help_text=_("Tomt: den egna kommunen."))
+
+    def __init__(self, *args: Any, series: list[Series], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._series = series
+        named = [(str(row.pk), f"{row.name} ({row.code}), {row.source}") for row in series]
+        self.fields["series"].choices = [("", _("ingen, vi skriver in värdet")), *named]  # type: ignore[attr-defined]
+        if not series:
+            del self.fields["series"], self.fields["series_area"]
 
     def facts(self, data: dict[str, Any]) -> IndicatorFacts:
-        return IndicatorFacts(**data)
+        return IndicatorFacts(**data | {"series": _chosen(self._series, data.get("series"))})

@@ -109,7 +109,8 @@ class IndicatorFacts:
     unit: str = ""
     geography: str = ""
     source: str = ""
-    series: Series | None = None
+    series: Series | None = None  # values come from it by themselves
+    series_area: str = ""  # code of an area in the series; the own kommun when empty
     method: str = ""
     baseline: float | None = None
     baseline_period: str = ""

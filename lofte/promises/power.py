@@ -10,11 +10,11 @@ from typing import Any
 
 from lofte.analysis.power import SmallestChange, smallest_change, times_needed
 from lofte.promises.commitments.models import Indicator
+from lofte.promises.counting import figure
 from lofte.promises.document import points_of
 from lofte.promises.effects.planned import planned
 from lofte.promises.models import Promise
 from lofte.promises.states import IndicatorKind
-from lofte.promises.targets import plain
 
 NEARLY = 1.5  # times as many: below it "some more" says it better
 USEFUL_FALL = 0.3  # what a promise may hope for; more is seldom seen
@@ -68,7 +68,7 @@ def said_of(row: Indicator, promise: Promise) -> Said | None:
             None,
         )
     change = _change(usual.before, usual.comparison, usual.longer)
-    start = f"Med omkring {plain(usual.before)} händelser på {usual.days} dagar"
+    start = f"Med omkring {figure(usual.before)} händelser på {usual.days} dagar"
     if change.fall is None:
         sentence = f"{start} går ingen minskning att skilja från slump, inte ens till noll."
     else:
@@ -85,7 +85,7 @@ def _beside(usual: Usual) -> str:
         return ", utan någon jämförelseplats."
     if usual.comparison == usual.before:
         return ", jämfört med en lika stor plats."
-    return f", jämfört med platser som har omkring {plain(usual.comparison)}."
+    return f", jämfört med platser som har omkring {figure(usual.comparison)}."
 
 
 def _advice(usual: Usual, change: SmallestChange) -> str:

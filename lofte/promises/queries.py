@@ -1,5 +1,6 @@
 """Promises as they are read: lists, and what each commitment came to."""
 
+from collections import defaultdict
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
@@ -15,9 +16,18 @@ from lofte.promises.counting import said, unsure
 from lofte.promises.effects.queries import answers_by_point
 from lofte.promises.follow_up.models import Activity, FollowUp, Outcome
 from lofte.promises.models import Promise, PromiseParty
+from lofte.promises.readings.queries import Measured, measured
 from lofte.promises.results import Kept, Told, result
 from lofte.promises.signing.models import Signature, Version
-from lofte.promises.states import Comparator, OutcomeKind, Result, State, Verdict, Voice
+from lofte.promises.states import (
+    FINAL_VERDICTS,
+    Comparator,
+    OutcomeKind,
+    Result,
+    State,
+    Verdict,
+    Voice,
+)
 from lofte.promises.targets import words
 
 WHY = "rows of a promise that the viewer may see"
@@ -34,7 +44,9 @@ class Came:
     outcomes: list[Outcome]
     follow_ups: list[FollowUp]
     result: Result
+    late: date | None = None  # the day that has passed; counted, never typed
     effects: list[dict[str, Any]] = field(default_factory=list)  # what the planned tests said
+    measured: list[Measured] = field(default_factory=list)
 
     @property
     def logged_said(self) -> str:
@@ -109,14 +121,28 @@ def came_of(point: Commitment, *, today: date) -> Came:
         not_kept=standing is not None and standing.verdict == Verdict.NOT_KEPT,
     )
     found = result(kept, today=today)
-    return Came(point, words(target, point.due), logged, how, outcomes, follow_ups, found)
+    settled = bool(told) or (standing is not None and standing.verdict in FINAL_VERDICTS)
+    late = point.due if point.due and point.due < today and not settled else None
+    return Came(
+        point, words(target, point.due), logged, how, outcomes, follow_ups, found, late=late
+    )
 
 
 def results_of(promise: Promise, *, today: date) -> list[Came]:
     points = list(points_with_all([promise]))
     effects = answers_by_point(points)
-    rows = [came_of(point, today=today) for point in points]
-    return [replace(row, effects=effects.get(row.commitment.pk, [])) for row in rows]
+    indicators = [one for point in points for one in point.indicators.all()]
+    read: dict[int | None, list[Measured]] = defaultdict(list)
+    for one in measured(indicators, promise.first_day, today=today):
+        read[one.indicator.commitment_id].append(one)
+    return [
+        replace(
+            came_of(point, today=today),
+            effects=effects.get(point.pk, []),
+            measured=read.get(point.pk, []),
+        )
+        for point in points
+    ]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,9 +1,9 @@
 """A target as it was said: what belongs to each kind, and how it reads. Pure."""
 
 from datetime import date
-from decimal import Decimal
 
 from lofte.audit.refusals import Refused, swedish
+from lofte.promises.counting import figure
 from lofte.promises.inputs import Target
 from lofte.promises.states import Comparator, Per, TargetKind
 
@@ -72,12 +72,6 @@ def _check_number(target: Target, number: str, named: str) -> None:
         raise BadTarget("Ett mål är större än noll. Ingenting sparades.")
 
 
-def plain(value: Decimal | float) -> str:
-    """4, 1,5, 12 000."""
-    text = f"{Decimal(str(value)).normalize():,f}".replace(",", "\u00a0").replace(".", ",")
-    return text
-
-
 def words(target: Target, due: date | None = None) -> str:
     """The target in words: "minst 4", "minst 1 per vecka", "inom 24 timmar"; "" for none."""
     unit = f" {target.unit}" if target.unit else ""
@@ -88,7 +82,7 @@ def words(target: Target, due: date | None = None) -> str:
     said = "" if target.comparator in ("", "=") else swedish(Comparator(target.comparator).label)
     if target.kind == TargetKind.WITHIN and target.value is not None:
         before = "inom" if target.comparator == Comparator.AT_MOST else "på mindre än"
-        return f"{before} {plain(target.value)} {_PLURAL.get(Per(target.per), target.per)}{unit}"
-    number = "" if target.value is None else f" {plain(target.value)}"
+        return f"{before} {figure(target.value)} {_PLURAL.get(Per(target.per), target.per)}{unit}"
+    number = "" if target.value is None else f" {figure(target.value)}"
     rate = f" per {swedish(Per(target.per).label)}" if target.per else ""
     return f"{said}{number}{unit}{rate}".strip()

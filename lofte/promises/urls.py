@@ -6,6 +6,7 @@ from lofte.promises.effects import views as effects
 from lofte.promises.follow_up import views as follow_up
 from lofte.promises.measures import views as measures
 from lofte.promises.plans import views as plans
+from lofte.promises.readings import views as readings
 from lofte.promises.reports import views as reports
 from lofte.promises.signing import views as signing
 
@@ -70,6 +71,8 @@ urlpatterns = [
     path("ataganden/<int:pk>/utfall/", follow_up.outcome, name="outcome"),
     path("ataganden/<int:pk>/bedom/", follow_up.judge, name="judge"),
     path("aktiviteter/<int:pk>/angra/", follow_up.undo, name="undo"),
+    path("matt/<int:pk>/", readings.indicator, name="readings"),
+    path("matt/<int:pk>/las-av/", readings.read, name="reading"),
     path("matt/<int:pk>/plan/", effects.plan, name="effect-plan"),
     path("effekt/<int:pk>/rakna/", effects.answer, name="effect-answer"),
     path("effekt/<int:pk>/ta-bort/", effects.drop, name="effect-drop"),

@@ -42,6 +42,7 @@ from lofte.promises.signing.models import Version
 from lofte.promises.states import WRITABLE, IndicatorKind, State, VersionState
 from lofte.situation.problems.models import Problem
 from lofte.situation.statutory.models import StatutoryPicture
+from lofte.statistics.models import Series
 
 
 @require_GET
@@ -277,7 +278,7 @@ def remove_point(request: SignedIn, kommun: Kommun, pk: int) -> HttpResponse:
 @within(C.PROMISE)
 def indicator(request: SignedIn, kommun: Kommun, pk: int) -> HttpResponse:
     shown = point_of(request, kommun, pk)
-    form = IndicatorForm(request.POST or None)
+    form = IndicatorForm(request.POST or None, series=series_of(request, kommun))
     here = reverse("promises:point", args=[kommun.slug, shown.pk])
 
     def act(data: dict[str, Any]) -> str:
@@ -292,6 +293,12 @@ def indicator(request: SignedIn, kommun: Kommun, pk: int) -> HttpResponse:
         lead=_("Mät gärna både att det gjordes och att det hjälpte."),
     )
     return form_page(request, form, page, act)
+
+
+def series_of(request: SignedIn, kommun: Kommun) -> list[Series]:
+    """What the kommun has read in, and an indicator may follow."""
+    rows = Series.objects.visible_to(request.user).filter(source__kommun=kommun)
+    return list(rows.select_related("source").order_by("name", "code"))
 
 
 @require_POST

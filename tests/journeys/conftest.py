@@ -228,6 +228,7 @@ def numbers(_lyckeberga: None) -> dict[str, int | str]:
         "promise": of(Promise),
         "point": of(Commitment),
         "tunnel": of(Promise, title="Ljusare gångtunnel"),
+        "followed": of(Indicator, series__isnull=False),
         "measured": of(Indicator, commitment__promise__title="Ljusare gångtunnel"),
         "problem": of(Problem),
         "measure": of(Measure),

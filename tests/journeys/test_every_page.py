@@ -28,6 +28,7 @@ BESIDE = {
         *("loften/{promise}/", "loften/{promise}/jamfor/", "loften/{promise}/version/1/"),
         *("loften/{promise}/uppfoljning/", "loften/{promise}/uppfoljning/blad/"),
         *("loften/{tunnel}/effekt/", "loften/{tunnel}/uppfoljning/", "matt/{measured}/plan/"),
+        *("matt/{followed}/", "matt/{followed}/las-av/"),
         *("loften/nytt/", "ataganden/{point}/", "ataganden/{point}/aktiviteter/"),
         *("ataganden/{point}/logga/", "ataganden/{point}/bedom/", "prioritering/"),
         *("dialoger/ny/", "dialoger/ny/sample/", "dialoger/{dialogue}/", "dialoger/{draft}/"),

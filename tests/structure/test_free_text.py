@@ -70,6 +70,7 @@ READ = {
         Commitment: text where owner_role unit no_target_reason not_met_reason
         Indicator: name unit geography source method baseline_period
     """,
+    "lofte.promises.readings.actions": "Reading: reason source",
     "lofte.promises.follow_up.actions": """
         Activity: note
         Outcome: name text source
@@ -122,6 +123,7 @@ NOT_PEOPLES_WORDS = {
         AssemblyReport: checksum
         Activity: key
         EffectAnswer: checksum
+        Indicator: series_area
         Version: checksum frozen_by file file_checksum
         Ceremony: file file_checksum photo photo_checksum
         Signature: factor checksum
@@ -152,6 +154,7 @@ NOT_PEOPLES_WORDS = {
         PromiseParty: printed signing_role
         Signature: name role
         PlanFollowUp: told_by
+        Reading: told_by
         AssemblyReport: told_by
     """,
     "a room made it of texts that are read": "Letter: subject text",

@@ -9,8 +9,8 @@ from django.utils import timezone
 from lofte.audit.actions import SYSTEM
 from lofte.coordination.decisions.actions import remind
 from lofte.coordination.queries import waiting_for_owner
-from lofte.coordination.reminders import reminder_on
 from lofte.management.dues import Due
+from lofte.people.letters.rhythm import reminder_on
 
 
 def due(now: datetime) -> Iterator[Due]:

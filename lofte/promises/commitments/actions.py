@@ -22,6 +22,7 @@ from lofte.promises.states import (
 )
 from lofte.promises.targets import check_target
 from lofte.promises.texts import columns
+from lofte.statistics.models import Series
 
 CHANGED = (
     "Någon annan hann ändra åtagandet. Inget av ditt sparades, men det du skrev finns kvar i "
@@ -155,9 +156,27 @@ def add_indicator(
         raise Refused(f"”{told['comparator']}” är inget jämförelseord. Ingenting sparades.")
     if (facts.baseline or 0) < 0 or (facts.events or 0) < 0:
         raise Refused("En nollmätning och ett antal händelser kan inte vara under noll.")
+    if facts.series is not None:
+        told |= _followed(facts.series, told, commitment, kommun)
     indicator = Indicator.objects.create(commitment=commitment, measure=measure, **told)
     record("indicator.added", indicator, by=by, kommun_code=kommun.code, kind=indicator.kind)
     return indicator
+
+
+def _followed(
+    series: Series, told: dict[str, Any], commitment: Commitment | None, kommun: Kommun
+) -> dict[str, Any]:
+    """What the series knows of itself, where nobody said otherwise. Raises Refused."""
+    kommuner = {kommun}
+    if commitment is not None:
+        kommuner |= set(commitment.promise.kommuner.unscoped("where it holds"))
+    if series.source.kommun not in kommuner:
+        raise Refused("Serien hör till en annan kommun. Ingenting sparades.")
+    return {
+        "series_area": told["series_area"] or kommun.code,
+        "unit": told["unit"] or series.unit,
+        "source": told["source"] or f"{series.source} ({series.code})"[:200],
+    }
 
 
 def _kommun_of(commitment: Commitment | None, measure: Measure | None) -> Kommun:

@@ -49,6 +49,7 @@ class Commitment(models.Model):
         "self", models.PROTECT, null=True, blank=True, related_name="continued_by"
     )
     removed_at = models.DateTimeField(null=True, blank=True)
+    reminded_on = models.DateField(null=True, blank=True)
     version = models.PositiveIntegerField(default=1)
 
     objects = OfPromise["Commitment"].as_manager()
@@ -80,6 +81,7 @@ class Indicator(models.Model):
     geography = models.CharField("område som mäts", max_length=160, blank=True)
     source = models.CharField("källa", max_length=200, blank=True)
     series = models.ForeignKey(Series, models.PROTECT, null=True, blank=True, related_name="+")
+    series_area = models.CharField("områdeskod i serien", max_length=40, blank=True)
     method = models.CharField("så mäts det", max_length=300, blank=True)
     baseline = models.FloatField("nollmätning", null=True, blank=True)
     baseline_period = models.CharField("nollmätningens period", max_length=80, blank=True)
@@ -87,6 +89,7 @@ class Indicator(models.Model):
     comparator = models.CharField(max_length=5, choices=Comparator.choices, blank=True)
     target_value = models.FloatField("mål", null=True, blank=True)
     due = models.DateField("mäts senast", null=True, blank=True)
+    reminded_on = models.DateField(null=True, blank=True)
 
     objects = OfWork["Indicator"].as_manager()
 

@@ -9,6 +9,7 @@ from django.utils import timezone
 from lofte.audit.actions import Actor, action, record
 from lofte.audit.refusals import Refused
 from lofte.people.free_text import checked
+from lofte.people.letters.actions import recall_about
 from lofte.people.models import Party, User
 from lofte.people.states import Capability
 from lofte.places.models import Kommun
@@ -142,8 +143,15 @@ def tell_outcome(
     if first is not None and last is not None and last < first:
         raise Refused("Utfallets sista dag ligger före den första. Ingenting sparades.")
     row = Outcome.objects.create(promise=promise, commitment=commitment, **told)
+    _stop_reminders(commitment, by)
     note("outcome.told", promise, by=by, target=row, kind=row.kind)
     return row
+
+
+def _stop_reminders(commitment: Commitment | None, by: Actor) -> None:
+    """What was asked for has been answered: a letter that has not left stays."""
+    if commitment is not None and commitment.reminded_on is not None:
+        recall_about(about=commitment, by=by)
 
 
 @action
@@ -185,6 +193,7 @@ def judge(
     if commitment is not None:
         if facts.not_met_reason:
             explain(commitment=commitment, reason=facts.not_met_reason, by=by)
+        _stop_reminders(commitment, by)
         note("follow_up.judged", commitment.promise, by=by, target=row, verdict=row.verdict)
     else:
         record("follow_up.judged", row, by=by, kommun_code=kommun.code, verdict=row.verdict)
@@ -217,6 +226,11 @@ def _judged(facts: FollowUpFacts, kommun: Kommun) -> dict[str, Any]:
             raise Refused(f"”{given}” finns inte att välja. Ingenting sparades.")
     if facts.verdict == Verdict.PARTLY and not told["partly_rule"]:
         raise Refused("Skriv regeln: när räknas det som delvis hållet? Ingenting sparades.")
+    if facts.verdict == Verdict.STALLED and not told["text"]:
+        raise Refused(
+            "Skriv varför det har stannat av. En status utan skäl hjälper ingen vidare. "
+            "Ingenting sparades."
+        )
     if facts.judgement and not told["judgement_reason"]:
         raise Refused(
             "Skriv varför ni fortsätter, ändrar eller slutar. Det är skälet som nästa löfte "

@@ -23,6 +23,7 @@ from lofte.promises.forms import IndicatorForm
 from lofte.promises.measures import actions, queries
 from lofte.promises.measures.forms import MeasureForm, values_of
 from lofte.promises.measures.models import Measure
+from lofte.promises.views import series_of
 from lofte.situation.problems.models import Problem
 
 
@@ -148,7 +149,7 @@ def close_measure(request: SignedIn, kommun: Kommun, pk: int) -> HttpResponse:
 @within(C.PROMISE)
 def measure_indicator(request: SignedIn, kommun: Kommun, pk: int) -> HttpResponse:
     shown = one_measure(request, kommun, pk)
-    form = IndicatorForm(request.POST or None)
+    form = IndicatorForm(request.POST or None, series=series_of(request, kommun))
 
     def act(data: dict[str, Any]) -> str:
         add_indicator(measure=shown, facts=form.facts(data), by=request.user)

@@ -15,6 +15,7 @@ from lofte.promises.follow_up.models import FollowUp, Outcome
 from lofte.promises.follow_up.queries import counts_by_point
 from lofte.promises.models import Promise, PromiseParty
 from lofte.promises.queries import Came, by_party, results_of
+from lofte.promises.readings.queries import Measured
 from lofte.promises.states import Result, Verdict
 
 WHY = "a report of the promise at hand"
@@ -94,6 +95,27 @@ def _point(row: Came, counts: Sequence[tuple[str, str, str]]) -> dict[str, Any]:
         "not_met_reason": point.not_met_reason,
         "voices": [_voice(one) for one in row.voices],
         "effects": row.effects,
+        "late": row.late.isoformat() if row.late else "",
+        "measured": [measured_of(one) for one in row.measured],
+    }
+
+
+def measured_of(one: Measured) -> dict[str, Any]:
+    """An indicator with what it showed before and now, and whether its day has passed."""
+    row, now, before = one.indicator, one.now, one.before
+    unit = f" {row.unit}" if row.unit else ""
+    met = {True: _("Målet är nått."), False: _("Målet är inte nått."), None: ""}[one.met]
+    return {
+        "name": row.name,
+        "kind": str(row.get_kind_display()),
+        "now": f"{now.said}{unit if now.value is not None else ''}" if now else "",
+        "period": now.period if now else "",
+        "reason": now.reason if now else "",
+        "before": f"{before.said}{unit}" if before else "",
+        "before_period": before.period if before else "",
+        "source": (now.source if now else "") or row.source,
+        "met": met,
+        "late": row.due.isoformat() if one.late and row.due else "",
     }
 
 

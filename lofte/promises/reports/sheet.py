@@ -22,7 +22,6 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.writer.excel import save_workbook
 
 from lofte.audit.refusals import Refused
-from lofte.promises.counting import figure
 from lofte.promises.queries import Came
 from lofte.promises.reports.effect_sheet import add_effects
 from lofte.promises.states import Comparator, Effect, OutcomeKind, Verdict
@@ -76,7 +75,7 @@ def row_of(came: Came) -> Row:
     row = dict.fromkeys(FILLED, "")
     if outcome is not None:
         row |= {
-            "value": "" if outcome.value is None else figure(outcome.value),
+            "value": "" if outcome.value is None else digits(outcome.value),
             "comparator": outcome.comparator,
             "outcome": outcome.text,
             "first_day": outcome.first_day.isoformat() if outcome.first_day else "",
@@ -91,6 +90,11 @@ def row_of(came: Came) -> Row:
             "told": standing.text,
         }
     return row | {"reason": came.commitment.not_met_reason}
+
+
+def digits(value: Decimal) -> str:
+    """A figure as a cell holds it: no spaces that a calculation would stumble on."""
+    return f"{value.normalize():f}".replace(".", ",")
 
 
 def compared(came: Came) -> Any:
@@ -290,4 +294,4 @@ def _amount(value: Any, place: str) -> str:
         ) from why
     if not number.is_finite() or not 0 <= number < Decimal("1e12"):
         raise BadSheet(f"{place} ska vara ett tal från noll och uppåt. Ingenting lästes in.")
-    return figure(number.quantize(Decimal("0.01")))
+    return digits(number.quantize(Decimal("0.01")))

@@ -19,6 +19,8 @@ from lofte.promises.follow_up.models import Activity, FollowUp, Outcome
 from lofte.promises.measures.models import Measure
 from lofte.promises.models import Promise, PromiseParty
 from lofte.promises.queries import Came, by_party, results_of, signatures_of
+from lofte.promises.readings.queries import Measured
+from lofte.promises.reports.content import measured_of
 from lofte.promises.signing.models import Version
 from lofte.promises.states import OutcomeKind
 from lofte.publishing import editions
@@ -128,6 +130,8 @@ def _point(
         "outcomes": _outcomes(row.outcomes, kommun),
         "not_met_reason": point.not_met_reason,
         "views": [_view(one) for one in row.voices],
+        "late": row.late.isoformat() if row.late else "",
+        "measured": [_measured(one, kommun.minimum_cell) for one in row.measured],
         "effects": [_effect(one, kommun.minimum_cell) for one in row.effects],
         "updated": _updated(row, latest.get(point.pk)),
     }
@@ -185,6 +189,16 @@ def _view(row: FollowUp) -> dict[str, str]:
         "judgement_reason": row.judgement_reason,
         "corrects": f"{before.on.isoformat()}: {before.get_verdict_display()}" if before else "",
     }
+
+
+def _measured(one: Measured, least: int) -> dict[str, Any]:
+    """Official figures as they are; a small number that somebody typed is not told."""
+    told = measured_of(one)
+    for name, reading in (("now", one.now), ("before", one.before)):
+        typed = reading is not None and reading.delivery_id is None
+        if typed and reading is not None and reading.value and 0 < reading.value < least:
+            told[name] = f"färre än {least}"
+    return told
 
 
 def _effect(told: dict[str, Any], least: int) -> dict[str, Any]:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lofte.coordination.reminders import APART, reminder_on
+from lofte.people.letters.rhythm import APART, reminder_on
 
 DUE = date(2026, 6, 1)
 LONG_AGO = date(2026, 1, 1)

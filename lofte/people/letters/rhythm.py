@@ -1,4 +1,4 @@
-"""When an owner is reminded: 30, 7 and 1 days before; 1, 7, then every 30 days after. Pure.
+"""When somebody is reminded: 30, 7 and 1 days before; 1, 7, then every 30 days after. Pure.
 
 Never within five days of the last: a reminder that falls due then waits until they have passed.
 """
@@ -12,7 +12,7 @@ APART = timedelta(days=5)
 
 
 def reminder_on(due: date, decided: date, last: date | None, today: date) -> date | None:
-    """The day whose reminder is due today, or None. Days before the decision are not made up."""
+    """The day whose reminder is due today, or None. Days before it was decided are not made up."""
     day = _latest(due, today)
     if day is None or day <= decided or (last is not None and day <= last):
         return None
