@@ -11,7 +11,6 @@ from lofte.desk.outcomes import told
 from lofte.desk.todos import todo
 from lofte.incidents import queries as incidents
 from lofte.incidents.marks import marked_parts
-from lofte.incidents.photos.forms import PhotoForm
 from lofte.people.access import SignedIn, within
 from lofte.people.queries import favourite_place_ids
 from lofte.people.states import Capability
@@ -120,7 +119,6 @@ def receipt(request: SignedIn, kommun: Kommun, pk: int) -> HttpResponse:
     context = {
         "incident": incident,
         "kommun": kommun,
-        "photo_form": PhotoForm() if kommun.photos_on else None,
         "events": [
             (row, marked_parts(row, "text"), outcomes)
             for row, outcomes in told(kommun, incidents.sent_with(incident, request.user))

@@ -182,10 +182,12 @@ class PhotoQuerySet(ScopedQuerySet["Photo"]):
 
 class Photo(models.Model):
     """A photo of what was reported. Until a reviewer has blacked out who is in it, the group
-    does not see it; it lies on disk under a name that nobody can guess."""
+    does not see it; it lies on disk under a name that nobody can guess. `digest` is of what the
+    phone sent: the same photo sent twice is one photo."""
 
-    incident = models.OneToOneField(Incident, models.CASCADE, related_name="photo")
+    incident = models.ForeignKey(Incident, models.CASCADE, related_name="photos")
     file = models.CharField(max_length=40)
+    digest = models.CharField(max_length=64, editable=False)
     added_at = models.DateTimeField(default=timezone.now)
     reviewed_at = models.DateTimeField(null=True, blank=True)
 
@@ -194,6 +196,10 @@ class Photo(models.Model):
     class Meta:
         verbose_name = "bild"
         verbose_name_plural = "bilder"
+        ordering = ["added_at", "id"]
+        constraints = [
+            models.UniqueConstraint(fields=["incident", "digest"], name="photo_once_a_report")
+        ]
 
     def __str__(self) -> str:
         return f"Bild till rapport {self.incident_id}"

@@ -11,7 +11,7 @@ from django.db.models import Count, Exists, Min, OuterRef, Prefetch, Q, QuerySet
 from django.db.models.functions import TruncMonth
 from numpy.typing import NDArray
 
-from lofte.incidents.models import Category, Incident, IncidentCategory
+from lofte.incidents.models import Category, Incident, IncidentCategory, Photo
 from lofte.people.models import User
 from lofte.places.models import Kommun, NamedPlace
 
@@ -185,8 +185,14 @@ def active_categories(kommun: Kommun, today: date) -> list[Category]:
 def with_kinds(rows: QuerySet[Incident]) -> QuerySet[Incident]:
     """What a list of reports shows, in a fixed number of queries."""
     kinds = Prefetch("kinds", queryset=IncidentCategory.objects.select_related("category"))
-    shown = ("place", "area", "party", "merged_into", "photo")
+    shown = ("place", "area", "party", "merged_into")
     return rows.select_related(*shown).prefetch_related(kinds)
+
+
+def with_photos(rows: QuerySet[Incident]) -> QuerySet[Incident]:
+    """The photos of each report as `shots`, for pages where they are looked at."""
+    photos = Photo.objects.unscoped("the report's own")
+    return rows.prefetch_related(Prefetch("photos", queryset=photos, to_attr="shots"))
 
 
 def queue(kommun: Kommun, viewer: User) -> QuerySet[Incident]:
@@ -232,7 +238,7 @@ def sent_with(incident: Incident, viewer: User) -> QuerySet[Incident]:
     rows = Incident.objects.visible_to(viewer).filter(
         submission=incident.submission, reporter=viewer, kommun=incident.kommun_id
     )
-    return with_kinds(rows).order_by("id")
+    return with_photos(with_kinds(rows)).order_by("id")
 
 
 def at_place(place: NamedPlace, viewer: User) -> QuerySet[Incident]:

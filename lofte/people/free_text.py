@@ -10,6 +10,7 @@ A field of a table that holds people's words stands in `tests/structure/test_fre
 module that reads it.
 """
 
+import re
 from collections.abc import Iterable
 from typing import Any
 
@@ -59,10 +60,12 @@ def marked(**texts: str) -> list[dict[str, Any]]:
 
 
 def overwritten(text: str, words: Iterable[str]) -> str:
-    """A copy of a text in which some words were masked, with the same words gone from it too."""
-    for word in sorted(filter(str.strip, words), key=len, reverse=True):
-        text = text.replace(word, guard.Kind.OTHER.mask)
-    return text
+    """A copy of a text in which some words were masked, with the same words gone from it too,
+    whatever the case they are written in."""
+    gone = sorted(filter(str.strip, words), key=len, reverse=True)
+    if not gone:
+        return text
+    return re.sub("|".join(map(re.escape, gone)), guard.Kind.OTHER.mask, text, flags=re.IGNORECASE)
 
 
 def without_secrets(text: str, kommun: Kommun) -> str:

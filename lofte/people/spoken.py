@@ -59,6 +59,7 @@ EVENTS: dict[str, str | Promise] = {
     "party.closed": _("Part avslutad"),
     "party.renamed": _("Part bytte namn"),
     "photo.added": _("Bild tillagd"),
+    "photo.added_again": _("Samma bild kom en gång till"),
     "photo.covered": _("Bild granskad"),
     "photo.erased": _("Bild raderad"),
     "picture.compiled": _("Lägesbild sammanställd"),

@@ -52,6 +52,8 @@ def phone_words() -> dict[str, str]:
             "Du har inget uppdrag att rapportera här längre. Rapporterna är kvar i telefonen och "
             "går att läsa. Kontakta den som sköter kontona i kommunen."
         ),
+        "photos": _("Bilder som väntar på att skickas: {n}"),
+        "bad-photo": _("Rapporten är mottagen, men en bild kunde inte tas emot."),
         "refused": _("Rapporten togs inte emot. Ändra den och skicka igen."),
         "differs": _(
             "Rapporten hade redan kommit fram innan du ändrade den. Ändringen är inte med. "

@@ -4,6 +4,7 @@ import os
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 import time_machine
@@ -12,7 +13,7 @@ from django.core.cache import cache
 from django.db.models import Model
 from django.shortcuts import resolve_url
 from django.test import override_settings
-from playwright.sync_api import Browser, Page, Playwright, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
 
 from lofte.coordination.models import Decision, Meeting
 from lofte.demo.signins import HOST, PASSWORD, codes
@@ -35,11 +36,21 @@ from lofte.situation.problems.models import Problem
 from lofte.situation.statutory.models import StatutoryPicture
 from lofte.statistics.models import Source
 from tests import cast
-from tests.journeys.browser import SCREENSHOTS, SIZES, Watch, axe_findings, launch
+from tests.journeys.browser import (
+    SCREENSHOTS,
+    SIZES,
+    Watch,
+    arguments,
+    axe_findings,
+    find,
+    launch,
+)
 from tests.journeys.lyckeberga import FOLDERS, NOW, Snapshot, take_snapshot
+from tests.journeys.wire import Wire
 
 NewPage = Callable[..., Page]
 SignedIn = Callable[..., Page]
+Open = Callable[[], BrowserContext]
 
 
 @pytest.fixture(scope="session")
@@ -258,3 +269,51 @@ def numbers(_lyckeberga: None) -> dict[str, int | str]:
         "news": Edition.objects.unscoped("a page to look at").get(kind="release").number,
         "code": Promise.objects.unscoped("a page to look at").order_by("pk").last().code,
     }
+
+
+@pytest.fixture
+def wire(live_server) -> Iterator[Wire]:
+    address = urlsplit(live_server.url)
+    wire = Wire(address.hostname or "localhost", address.port or 80)
+    yield wire
+    wire.close()
+
+
+@pytest.fixture
+def handset(playwright, wire: Wire, tmp_path: Path) -> Iterator[Open]:
+    """`handset()`: the browser of one and the same phone, which keeps what it had."""
+    opened = []
+
+    def start() -> BrowserContext:
+        width, height = SIZES["phone"]
+        context = playwright.chromium.launch_persistent_context(
+            tmp_path / "handset",
+            executable_path=find(),
+            args=arguments(),
+            base_url=wire.url,
+            viewport={"width": width, "height": height},
+            has_touch=True,
+            locale="sv-SE",
+            timezone_id="Europe/Stockholm",
+        )
+        context.set_default_timeout(15_000)
+        opened.append(context)
+        return context
+
+    yield start
+    for context in opened:
+        context.close()
+
+
+@pytest.fixture
+def give(wire: Wire, person) -> Callable[[BrowserContext, str], User]:
+    """`give(context, "rapportor")`: the person is signed in on that phone."""
+
+    def act(context: BrowserContext, box: str) -> User:
+        user = person(box)
+        session = cast.signed_in(user).cookies[django_settings.SESSION_COOKIE_NAME].value
+        cookie = {"name": django_settings.SESSION_COOKIE_NAME, "value": session, "url": wire.url}
+        context.add_cookies([cookie | {"expires": 2_000_000_000}])
+        return user
+
+    return act

@@ -1,117 +1,11 @@
 """A reporter without a network: nothing is lost or doubled, and nobody else sends it."""
 
-from collections.abc import Callable, Iterator
-from pathlib import Path
-from urllib.parse import urlsplit
-
-import pytest
-from django.conf import settings as django_settings
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import expect
 
 from lofte.incidents.models import Incident
 from lofte.people.actions import close_account
-from lofte.people.models import User
-from tests import cast
-from tests.journeys.browser import SIZES, arguments, find
+from tests.journeys.phones import FORM, again, arrived, ready, send, until, waiting, write
 from tests.journeys.test_reporting import kind, option
-from tests.journeys.wire import Wire
-
-FORM = "/arbete/lyckeberga/rapportera/"
-LONG = 400 * 86_400  # the browser's clock is the real one
-
-Open = Callable[[], BrowserContext]
-
-
-@pytest.fixture
-def wire(live_server) -> Iterator[Wire]:
-    address = urlsplit(live_server.url)
-    wire = Wire(address.hostname or "localhost", address.port or 80)
-    yield wire
-    wire.close()
-
-
-@pytest.fixture
-def handset(playwright, wire: Wire, tmp_path: Path) -> Iterator[Open]:
-    """`handset()`: the browser of one and the same phone, which keeps what it had."""
-    opened = []
-
-    def start() -> BrowserContext:
-        width, height = SIZES["phone"]
-        context = playwright.chromium.launch_persistent_context(
-            tmp_path / "handset",
-            executable_path=find(),
-            args=arguments(),
-            base_url=wire.url,
-            viewport={"width": width, "height": height},
-            has_touch=True,
-            locale="sv-SE",
-            timezone_id="Europe/Stockholm",
-        )
-        context.set_default_timeout(15_000)
-        opened.append(context)
-        return context
-
-    yield start
-    for context in opened:
-        context.close()
-
-
-@pytest.fixture
-def give(wire: Wire, person) -> Callable[[BrowserContext, str], User]:
-    """`give(context, "rapportor")`: the person is signed in on that phone."""
-
-    def act(context: BrowserContext, box: str) -> User:
-        user = person(box)
-        session = cast.signed_in(user).cookies[django_settings.SESSION_COOKIE_NAME].value
-        cookie = {"name": django_settings.SESSION_COOKIE_NAME, "value": session, "url": wire.url}
-        context.add_cookies([cookie | {"expires": 2_000_000_000}])
-        return user
-
-    return act
-
-
-def ready(context: BrowserContext) -> Page:
-    """The form has been open once, and the phone has kept it."""
-    page = context.pages[0] if context.pages else context.new_page()
-    page.goto(FORM)
-    page.wait_for_function(
-        "async () => (await navigator.serviceWorker.ready) && navigator.serviceWorker.controller"
-        f" && await caches.match('{FORM}')"
-    )
-    return page
-
-
-def write(page: Page, text: str, place: str = "Resecentrum") -> None:
-    kind(page, "Annat").tap()
-    option(page, place).tap()
-    page.get_by_label("Kort beskrivning").fill(text)
-
-
-def send(page: Page) -> None:
-    page.get_by_role("button", name="Skicka", exact=True).tap()
-
-
-def waiting(page: Page):
-    return page.locator("[data-waiting-list] > li")
-
-
-def arrived() -> list[str]:
-    rows = Incident.objects.unscoped("what arrived").filter(text__startswith="Prov")
-    return list(rows.order_by("received_at", "id").values_list("text", flat=True))
-
-
-def until(page: Page, texts: list[str]) -> None:
-    """The server has got these, in this order."""
-    for _ in range(100):
-        if arrived() == texts:
-            return
-        page.wait_for_timeout(100)
-    assert arrived() == texts
-
-
-def again(page: Page) -> None:
-    """The phone finds a network; the page or the service worker sends, whichever is first."""
-    page.evaluate("window.dispatchEvent(new Event('online'))")
 
 
 def test_three_reports_without_a_network_arrive_once_and_in_order(

@@ -96,7 +96,7 @@ NOT_PEOPLES_WORDS = {
     "the product writes it": """
         AuditEvent: what target_kind target_id target_name kommun_code by_id by_name by_party
         Occasion: job key note
-        Photo: file
+        Photo: file digest
         Basemap: file checksum
         Kommun: map_revision
         Address: street_key

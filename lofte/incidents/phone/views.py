@@ -18,9 +18,9 @@ from lofte.incidents.actions import Report
 from lofte.incidents.forms import ReportForm
 from lofte.incidents.models import Incident
 from lofte.incidents.phone import clock
+from lofte.incidents.photos.adding import uuid_of
 from lofte.incidents.reporting import lines
 from lofte.incidents.reporting.lines import Lines
-from lofte.incidents.reporting.views import uuid_from
 from lofte.people.access import SignedIn, within
 from lofte.people.standing import phone_key
 from lofte.people.states import Capability
@@ -44,7 +44,7 @@ def waiting(request: SignedIn, kommun: Kommun) -> HttpResponse:
         return _received(kommun, before, again=True)
     made = clock.made(clock.told(request.POST.dict()), timezone.now())
     if request.POST.get("nothing"):
-        client_id = uuid_from(request.POST.get("client_id", ""))
+        client_id = uuid_of(request.POST.get("client_id", ""))
         given = [Report(started_at=made.at, nothing=True, client_id=client_id)]
         return _receive(request, kommun, given, made)
     return _read(request, kommun, made)
@@ -53,7 +53,7 @@ def waiting(request: SignedIn, kommun: Kommun) -> HttpResponse:
 def _received_before(request: SignedIn) -> list[Incident]:
     """The whole report, if it arrived and only the answer was lost: before anything is judged."""
     posted = [line.get("client_id", "") for line in Lines.posted(request.POST).to_send()]
-    ids = {uuid_from(text) for text in posted}
+    ids = {uuid_of(text) for text in posted}
     found = list(queries.received(ids, request.user))
     return found if len(found) == len(ids) else []
 

@@ -1,4 +1,4 @@
-"""A photo of what was reported: added by the reporter, blacked out by a reviewer, erased."""
+"""The photos of what was reported: added by the reporter, blacked out by a reviewer, erased."""
 
 from collections.abc import Sequence
 from functools import partial
@@ -10,20 +10,35 @@ from lofte.audit.actions import Actor, action, record
 from lofte.audit.refusals import Refused
 from lofte.incidents.models import Incident, Photo
 from lofte.incidents.photos import storing
-from lofte.incidents.photos.reading import Box, covered
+from lofte.incidents.photos.reading import Box, Redrawn, covered
 from lofte.incidents.states import State
 from lofte.people.models import User
 
+MOST = 5
+
 
 @action
-def add_photo(*, incident: Incident, photo: bytes, by: User) -> Photo:
-    """The reporter's own photo, instead of one that was there. `photo` comes from `redrawn`."""
+def add_photo(*, incident: Incident, photo: Redrawn, by: User) -> Photo:
+    """One of the reporter's own photos, once: the same file a second time gives the first back."""
     if not incident.kommun.photos_on:
         raise Refused("Kommunen tar inte emot bilder. Rapporten är mottagen utan bild.")
-    if incident.reporter_id != by.pk or incident.state not in (State.RECEIVED, State.RETURNED):
+    if incident.reporter_id != by.pk:
+        raise Refused("Bara den som skrev rapporten kan lägga till bilder i den.")
+    # Two windows of one phone wait here for each other.
+    held = Incident.objects.unscoped("the report at hand").select_for_update().get(pk=incident.pk)
+    rows = Photo.objects.unscoped("the report's own").filter(incident=incident)
+    if earlier := rows.filter(digest=photo.digest).first():
+        record("photo.added_again", incident, by=by)
+        return earlier
+    if held.state not in (State.RECEIVED, State.RETURNED):
         raise Refused("Rapporten är redan granskad, så det går inte att lägga till en bild.")
-    _take_away(incident)
-    row = Photo.objects.create(incident=incident, file=storing.write(photo))
+    if rows.count() >= MOST:
+        raise Refused(
+            f"Det ryms {MOST} bilder till en händelse. Den här togs inte med. Rapporten är "
+            "mottagen. Radera en bild först om den här är viktigare."
+        )
+    name = storing.write(photo.jpeg)
+    row = Photo.objects.create(incident=incident, file=name, digest=photo.digest)
     record("photo.added", incident, by=by)
     return row
 
@@ -39,14 +54,9 @@ def cover_photo(*, photo: Photo, boxes: Sequence[Box], by: User) -> Photo:
 
 
 @action
-def erase_photo(*, incident: Incident, by: Actor) -> None:
-    _take_away(incident)
-    record("photo.erased", incident, by=by)
-
-
-def _take_away(incident: Incident) -> None:
+def erase_photo(*, photo: Photo, by: Actor) -> None:
     """The row now, the file when the transaction holds."""
-    rows = Photo.objects.unscoped("the report's own").filter(incident=incident)
-    for name in rows.values_list("file", flat=True):
-        transaction.on_commit(partial(storing.erase, name))
-    rows.delete()
+    transaction.on_commit(partial(storing.erase, photo.file))
+    incident = photo.incident
+    photo.delete()
+    record("photo.erased", incident, by=by)

@@ -10,14 +10,6 @@ SIDES = (("left", _("Från vänster")), ("top", _("Uppifrån")))
 SIZES = (("width", _("Bredd")), ("height", _("Höjd")))
 
 
-class PhotoForm(forms.Form):
-    photo = forms.FileField(
-        label=_("Bild"),
-        help_text=_("JPEG, PNG eller WebP, högst 25 MB. Plats och tid i bilden tas bort."),
-        widget=forms.ClearableFileInput(attrs={"accept": "image/jpeg,image/png,image/webp"}),
-    )
-
-
 class BoxForm(forms.Form):
     """A rectangle in percent of the photo. Left empty it is no rectangle."""
 

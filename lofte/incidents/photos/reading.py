@@ -3,7 +3,8 @@
 import io
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import BinaryIO
+from hashlib import sha256
+from typing import IO
 
 from PIL import Image, ImageDraw, ImageOps, UnidentifiedImageError
 
@@ -32,8 +33,16 @@ class Box:
     height: float
 
 
-def redrawn(file: BinaryIO) -> bytes:
-    """JPEG bytes, upright, at most SIDE pixels wide and high, without a word about place, time or
+@dataclass(frozen=True, slots=True)
+class Redrawn:
+    """`digest` is of the file as it came, so that the same file is known again."""
+
+    jpeg: bytes
+    digest: str
+
+
+def redrawn(file: IO[bytes]) -> Redrawn:
+    """A JPEG, upright, at most SIDE pixels wide and high, without a word about place, time or
     phone. Raises BadPhoto."""
     data = file.read(LARGEST + 1)
     if len(data) > LARGEST:
@@ -46,7 +55,7 @@ def redrawn(file: BinaryIO) -> bytes:
             f"Bilden är sparad som HEIC, som vi inte kan läsa. {KEPT} Ta bilden direkt i "
             "formuläret, eller välj ”Mest kompatibel” i kamerans inställningar."
         )
-    return _jpeg(_opened(data))
+    return Redrawn(_jpeg(_opened(data)), sha256(data).hexdigest())
 
 
 def _opened(data: bytes) -> Image.Image:

@@ -15,6 +15,7 @@ from lofte.audit.refusals import Refused
 from lofte.incidents import actions, queries
 from lofte.incidents.actions import Report
 from lofte.incidents.forms import AnswerForm, ReportForm
+from lofte.incidents.photos.adding import take_in, uuid_of
 from lofte.incidents.reporting import lines
 from lofte.incidents.reporting.lines import Lines
 from lofte.incidents.review import actions as review
@@ -75,6 +76,14 @@ def _another(request: SignedIn, kommun: Kommun, given: Lines) -> HttpResponse:
             request, _("Det ryms %d händelser i en rapport. Skicka dem först.") % lines.MOST
         )
         return _page(request, kommun, lines.as_initial(given.current), given)
+    if request.FILES:
+        messages.warning(
+            request,
+            _(
+                "Bilderna kan inte vänta i formuläret. Skicka rapporten först. På kvittot lägger "
+                "du till dem till den händelse de hör till."
+            ),
+        )
     place = lines.place_of(given.current)
     given.earlier.append(given.current)
     return _page(request, kommun, place, given)
@@ -102,6 +111,7 @@ def _receive(request: SignedIn, kommun: Kommun, given: list[Report]) -> HttpResp
     except Refused as refusal:
         messages.error(request, str(refusal))
         return redirect("incidents:report", kommun.slug)
+    take_in(request, received[-1], request.FILES.getlist("photos"))
     return redirect("desk:receipt", kommun.slug, received[0].pk)
 
 
@@ -109,16 +119,9 @@ def _receive(request: SignedIn, kommun: Kommun, given: list[Report]) -> HttpResp
 @within(Capability.REPORT)
 def nothing(request: SignedIn, kommun: Kommun) -> HttpResponse:
     """Nothing to report is a report: it says that somebody looked."""
-    client_id = uuid_from(request.POST.get("client_id", ""))
+    client_id = uuid_of(request.POST.get("client_id", ""))
     given = Report(started_at=timezone.now(), nothing=True, client_id=client_id)
     return _receive(request, kommun, [given])
-
-
-def uuid_from(text: str) -> uuid.UUID:
-    try:
-        return uuid.UUID(text)
-    except ValueError:
-        return uuid.uuid4()
 
 
 @require_POST

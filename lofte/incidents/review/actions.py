@@ -192,7 +192,22 @@ def _overwrite_copies(incident: Incident, words: set[str], *, by: User) -> None:
     Incident.objects.unscoped("the report at hand").filter(pk=incident.pk).update(**texts)
     incident.refresh_from_db()
     overwrite_about(about=incident, words=words, by=by)
+    _overwrite_merged(incident, words, by=by)
     leave_no_trace()
+
+
+def _overwrite_merged(incident: Incident, words: set[str], *, by: User) -> None:
+    """Reports of the same event that were merged into it: nobody will read them once more."""
+    rows = Incident.objects.unscoped("reports of the same event")
+    for other in rows.filter(merged_into=incident).select_for_update():
+        names = ("text", "near", "question", "reason")
+        texts = {name: overwritten(getattr(other, name), words) for name in names}
+        if any(texts[name] != getattr(other, name) for name in names):
+            warnings = marked(text=texts["text"], near=texts["near"])
+            rows.filter(pk=other.pk).update(
+                **texts, warnings=warnings, masked=True, version=F("version") + 1
+            )
+            overwrite_about(about=other, words=words, by=by)
 
 
 @action

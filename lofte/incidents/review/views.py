@@ -49,7 +49,7 @@ def _last(request: SignedIn, kommun: Kommun) -> Incident | None:
 
 def _reviewed(request: SignedIn, kommun: Kommun, pk: int) -> Incident:
     rows = Incident.objects.visible_to(request.user).filter(kommun=kommun)
-    return get_object_or_404(queries.with_kinds(rows), pk=pk)
+    return get_object_or_404(queries.with_photos(queries.with_kinds(rows)), pk=pk)
 
 
 @require_GET

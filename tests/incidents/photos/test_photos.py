@@ -13,11 +13,14 @@ from PIL import Image
 from lofte.audit.refusals import Refused
 from lofte.incidents.models import Incident, Photo
 from lofte.incidents.photos import reading, storing
-from lofte.incidents.photos.actions import add_photo, cover_photo, erase_photo
-from lofte.incidents.photos.reading import BadPhoto, Box, covered, redrawn
+from lofte.incidents.photos.actions import MOST, add_photo, cover_photo, erase_photo
+from lofte.incidents.photos.reading import BadPhoto, Box, Redrawn, covered, redrawn
+from lofte.incidents.review.actions import confirm
 from lofte.people.models import User
+from lofte.people.standing import phone_key
 from lofte.places.models import Kommun
 from tests.incidents.reports import last_act
+from tests.incidents.test_views import answers
 
 BASE = "/arbete/lyckeberga"
 Send = Callable[..., Incident]
@@ -41,8 +44,16 @@ def opened(data: bytes) -> Image.Image:
     return Image.open(io.BytesIO(data))
 
 
-def upload(data: bytes, name: str = "bild.jpg") -> dict[str, Any]:
-    return {"photo": SimpleUploadedFile(name, data)}
+def upload(*files: bytes, name: str = "bild.jpg") -> dict[str, Any]:
+    return {"photos": [SimpleUploadedFile(name, data) for data in files]}
+
+
+def taken(size: tuple[int, int] = (400, 300)) -> Redrawn:
+    return redrawn(io.BytesIO(photo(size)))
+
+
+def photos_of(incident: Incident) -> list[Photo]:
+    return list(Photo.objects.unscoped("test").filter(incident=incident))
 
 
 @pytest.fixture(autouse=True)
@@ -65,14 +76,14 @@ def sent(takes_photos: Kommun, send: Send) -> Incident:
 
 @pytest.fixture
 def added(sent: Incident, reporter: User) -> Photo:
-    return add_photo(incident=sent, photo=redrawn(io.BytesIO(photo())), by=reporter)
+    return add_photo(incident=sent, photo=taken(), by=reporter)
 
 
 # --- the file -------------------------------------------------------------------------------------
 
 
 def test_a_photo_is_drawn_anew_without_what_the_phone_hid_in_it() -> None:
-    kept = opened(redrawn(io.BytesIO(with_secrets())))
+    kept = opened(redrawn(io.BytesIO(with_secrets())).jpeg)
     assert kept.size == (300, 400), "turned upright"
     assert not kept.getexif()
     assert not {"exif", "comment", "icc_profile", "dpi"} & set(kept.info)
@@ -80,7 +91,7 @@ def test_a_photo_is_drawn_anew_without_what_the_phone_hid_in_it() -> None:
 
 @pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP"])
 def test_common_kinds_are_taken_and_made_a_sane_size(kind: str) -> None:
-    kept = opened(redrawn(io.BytesIO(photo((4000, 1000), kind))))
+    kept = opened(redrawn(io.BytesIO(photo((4000, 1000), kind))).jpeg)
     assert (kept.format, kept.size) == ("JPEG", (1600, 400))
 
 
@@ -105,11 +116,11 @@ def test_what_cannot_be_taken_is_said_in_a_sentence(data: bytes, words: str) -> 
 
 def test_a_photo_of_twenty_megabytes_is_taken() -> None:
     padded = photo() + b"\x00" * 20_000_000
-    assert opened(redrawn(io.BytesIO(padded))).size == (400, 300)
+    assert opened(redrawn(io.BytesIO(padded)).jpeg).size == (400, 300)
 
 
 def test_a_box_is_black_and_the_rest_is_not() -> None:
-    done = opened(covered(redrawn(io.BytesIO(photo())), [Box(25, 50, 50, 25)]))
+    done = opened(covered(taken().jpeg, [Box(25, 50, 50, 25)]))
     assert max(done.getpixel((200, 190))) < 12  # type: ignore[arg-type]
     assert min(done.getpixel((20, 20))[:2]) > 150  # type: ignore[index, arg-type]
 
@@ -119,24 +130,33 @@ def test_a_box_is_black_and_the_rest_is_not() -> None:
 
 def test_a_kommun_without_photos_takes_none(send: Send, reporter: User) -> None:
     with pytest.raises(Refused, match="tar inte emot bilder"):
-        add_photo(incident=send(), photo=photo(), by=reporter)
+        add_photo(incident=send(), photo=taken(), by=reporter)
 
 
 def test_only_the_reporter_adds_one_and_only_until_it_is_reviewed(
     sent: Incident, takes_photos: Kommun, confirmed: Send, reporter: User, reviewer: User
 ) -> None:
+    with pytest.raises(Refused, match="Bara den som skrev"):
+        add_photo(incident=sent, photo=taken(), by=reviewer)
     with pytest.raises(Refused, match="redan granskad"):
-        add_photo(incident=sent, photo=photo(), by=reviewer)
-    with pytest.raises(Refused, match="redan granskad"):
-        add_photo(incident=confirmed(text="en annan"), photo=photo(), by=reporter)
+        add_photo(incident=confirmed(text="en annan"), photo=taken(), by=reporter)
 
 
-@pytest.mark.django_db(transaction=True)
-def test_a_new_photo_takes_the_place_of_the_old(
-    sent: Incident, reporter: User, added: Photo
+def test_the_same_photo_sent_twice_is_one_photo(
+    sent: Incident, reporter: User, reviewer: User, added: Photo
 ) -> None:
-    again = add_photo(incident=sent, photo=photo(), by=reporter)
-    assert [file.name for file in storing.folder().iterdir()] == [again.file]
+    assert add_photo(incident=sent, photo=taken(), by=reporter) == added
+    confirm(incident=sent, version=1, by=reviewer)
+    assert add_photo(incident=sent, photo=taken(), by=reporter) == added
+    assert [file.name for file in storing.folder().iterdir()] == [added.file]
+
+
+def test_a_report_holds_five_photos(sent: Incident, reporter: User) -> None:
+    for side in range(MOST):
+        add_photo(incident=sent, photo=taken((40 + side, 30)), by=reporter)
+    with pytest.raises(Refused, match="ryms 5 bilder"):
+        add_photo(incident=sent, photo=taken(), by=reporter)
+    assert len(photos_of(sent)) == MOST
 
 
 def test_blacking_out_overwrites_the_file(added: Photo, reviewer: User) -> None:
@@ -151,7 +171,7 @@ def test_blacking_out_overwrites_the_file(added: Photo, reviewer: User) -> None:
 
 @pytest.mark.django_db(transaction=True)
 def test_an_erased_photo_is_gone_from_table_and_disk(added: Photo, reporter: User) -> None:
-    erase_photo(incident=added.incident, by=reporter)
+    erase_photo(photo=added, by=reporter)
     assert not Photo.objects.unscoped("test").exists()
     assert not list(storing.folder().iterdir())
 
@@ -170,7 +190,11 @@ def test_a_reporter_adds_a_photo_on_the_receipt(as_: Any, sent: Incident, report
     assert 'type="file"' in client.get(receipt).content.decode()
     done = client.post(f"{receipt}bild/", upload(with_secrets()), follow=True)
     assert "Bilden är mottagen" in done.content.decode()
-    assert client.get(f"{BASE}/bilder/{sent.pk}/")["Content-Type"] == "image/jpeg"
+    [kept] = photos_of(sent)
+    assert client.get(f"{BASE}/bilder/{kept.pk}/")["Content-Type"] == "image/jpeg"
+    several = client.post(f"{receipt}bild/", upload(photo((9, 9)), photo((8, 8))), follow=True)
+    assert "2 bilder är mottagna" in several.content.decode()
+    assert "Radera bild 3" in several.content.decode()
 
 
 @pytest.mark.parametrize("data", [b"", b"no photo"])
@@ -191,7 +215,7 @@ def test_without_the_setting_no_photo_is_asked_for(as_: Any, send: Send, reporte
 def test_nobody_but_reporter_and_reviewer_sees_it_before_it_is_reviewed(
     as_: Any, added: Photo, reporter: User, reviewer: User, police: User, leader: User
 ) -> None:
-    address = f"{BASE}/bilder/{added.incident_id}/"
+    address = f"{BASE}/bilder/{added.pk}/"
     seen = {user: as_(user).get(address).status_code for user in (reporter, reviewer, police)}
     assert seen == {reporter: 200, reviewer: 200, police: 404}
     cover_photo(photo=added, boxes=[], by=reviewer)
@@ -207,7 +231,7 @@ def numbers(**first: str) -> dict[str, str]:
 
 
 def test_a_reviewer_blacks_out_by_numbers(as_: Any, added: Photo, reviewer: User) -> None:
-    client, address = as_(reviewer), f"{BASE}/granska/{added.incident_id}/bild/"
+    client, address = as_(reviewer), f"{BASE}/bilder/{added.pk}/granska/"
     report = client.get(f"{BASE}/granska/{added.incident_id}/").content.decode()
     assert address in report
     assert "Svärta ansikten" in client.get(address).content.decode()
@@ -225,8 +249,65 @@ def test_a_reviewer_blacks_out_by_numbers(as_: Any, added: Photo, reviewer: User
 def test_erasing_is_for_the_reporter_and_for_reviewers(
     as_: Any, added: Photo, reporter: User, reviewer: User, police: User
 ) -> None:
-    address = f"{BASE}/bilder/{added.incident_id}/radera/"
+    other = add_photo(incident=added.incident, photo=taken((9, 9)), by=reporter)
+    address = f"{BASE}/bilder/{added.pk}/radera/"
     assert as_(police).post(address).status_code == 404
     assert "/mina-rapporter/" in as_(reporter).post(address).url
-    assert "/granska/" in as_(reviewer).post(address).url
+    assert "/granska/" in as_(reviewer).post(f"{BASE}/bilder/{other.pk}/radera/").url
     assert not Photo.objects.unscoped("test").exists()
+
+
+# --- with the report, in the form and from the phone ----------------------------------------------
+
+FORM = f"{BASE}/rapportera/"
+WAITING = f"{FORM}vantar/bild/"
+
+
+def test_the_plain_form_takes_several_photos_and_a_bad_one_never_stops_the_report(
+    as_: Any, takes_photos: Kommun, reporter: User
+) -> None:
+    client = as_(reporter)
+    assert 'enctype="multipart/form-data"' in client.get(FORM).content.decode()
+    files = upload(photo((9, 9)), b"no photo", photo((8, 8)))
+    done = client.post(FORM, answers(takes_photos) | files, follow=True).content.decode()
+    assert "Din rapport är mottagen" in done
+    assert "ingen bild som vi kan läsa" in done
+    assert "2 bilder är mottagna" in done
+    assert len(photos_of(Incident.objects.unscoped("test").get())) == 2
+
+
+def test_photos_cannot_wait_in_the_plain_form_and_that_is_said(
+    as_: Any, takes_photos: Kommun, reporter: User
+) -> None:
+    more = answers(takes_photos) | {"line": "more"} | upload(photo())
+    assert "Bilderna kan inte vänta" in as_(reporter).post(FORM, more).content.decode()
+
+
+def from_phone(by: User, report: Any, data: bytes, **changed: Any) -> dict[str, Any]:
+    facts = {"person": phone_key(by), "report": str(report)} | changed
+    return facts | {"photo": SimpleUploadedFile("bild.jpg", data)}
+
+
+def test_a_photo_that_waited_in_the_phone_is_received_once(
+    as_: Any, sent: Incident, reporter: User
+) -> None:
+    client = as_(reporter)
+    for _ in range(2):  # the answer was lost the first time
+        answer = client.post(WAITING, from_phone(reporter, sent.client_id, with_secrets()))
+        assert answer.json() == {"state": "received"}
+    assert len(photos_of(sent)) == 1
+
+
+def test_a_photo_from_the_phone_that_cannot_be_taken_is_answered(
+    as_: Any, sent: Incident, reporter: User, reviewer: User
+) -> None:
+    client = as_(reporter)
+    bad = client.post(WAITING, from_phone(reporter, sent.client_id, b"no photo"))
+    assert bad.status_code == 422
+    assert "Rapporten är mottagen ändå" in bad.json()["sentences"][0]
+    for number in ("no number", "0" * 32):
+        lost = client.post(WAITING, from_phone(reporter, number, photo()))
+        assert "inte till någon rapport" in lost.json()["sentences"][0]
+    other = client.post(WAITING, from_phone(reviewer, sent.client_id, photo()))
+    assert (other.status_code, other.json()) == (409, {"state": "other"})
+    assert photos_of(sent) == []

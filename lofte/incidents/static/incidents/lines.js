@@ -1,12 +1,14 @@
 /* Several events in one report, without leaving the page. The server does the same by itself. */
 
+import { forget, hold, isEmpty, restore } from "lofte/photos";
+
 const AROUND = new Set(["csrfmiddlewaretoken", "earlier", "line", "told"]);
 const STAYS = new Set(["own", "place", "near", "lon", "lat", "when", "day", "clock", "band"]);
 
 const isChoice = (field) => field.type === "checkbox" || field.type === "radio";
 
 export function fieldsOf(form) {
-  return [...form.elements].filter((field) => field.name && !["submit", "button"].includes(field.type));
+  return [...form.elements].filter((field) => field.name && !["submit", "button", "file"].includes(field.type));
 }
 
 export function values(form) {
@@ -19,7 +21,7 @@ const current = (form) => values(form).filter(([name]) => !AROUND.has(name));
 const get = (pairs, name) => pairs.find(([key]) => key === name)?.[1] ?? "";
 
 export function isBlank(form) {
-  return !values(form).some(([name, value]) => ["categories", "text"].includes(name) && value.trim());
+  return isEmpty(form) && !values(form).some(([name, value]) => ["categories", "text"].includes(name) && value.trim());
 }
 
 export const earlier = (form) => [...form.querySelectorAll("[name=earlier]")].filter((field) => field.value);
@@ -108,6 +110,7 @@ function press(event) {
       form.dispatchEvent(new CustomEvent("missing", { detail: lacks }));
       return;
     }
+    hold(form);
     addLine(form, pack(form));
     clear(form);
     form.querySelector("[data-lines]").scrollIntoView({ block: "start" });
@@ -117,10 +120,16 @@ function press(event) {
     const next = row.nextElementSibling;
     const packed = row.querySelector("[name=earlier]").value;
     row.remove();
-    if (button.value.startsWith("change")) {
-      if (!isBlank(form)) addLine(form, pack(form), next);
+    if (!button.value.startsWith("change")) {
+      forget(new URLSearchParams(packed).get("client_id"));
+    } else {
+      if (!isBlank(form)) {
+        hold(form);
+        addLine(form, pack(form), next);
+      }
       clear(form);
       fill(form, withPlace(form, [...new URLSearchParams(packed)]));
+      restore(form);
       form.querySelector("[name=categories]").focus();
     }
     shown(form);

@@ -2,6 +2,7 @@
    anything (private window, no secure connection) the plain form is sent as it is. */
 
 import { clear, earlier, fill, isBlank, missing, told, values } from "lofte/lines";
+import * as photos from "lofte/photos";
 import * as queue from "lofte/queue";
 
 const EVERY = 60_000;
@@ -50,7 +51,7 @@ async function install() {
 /* The service worker sent something meanwhile. */
 async function sentBehind(count) {
   const mine = await show();
-  if (count && !mine.some((item) => item.state === "waiting")) say(words.sent.replace("{n}", count));
+  if (count && !mine.some(queue.isToSend)) say(words.sent.replace("{n}", count));
 }
 
 async function later() {
@@ -93,12 +94,21 @@ function events() {
   return isBlank(form) ? before : [...before, { what: told(form), text: form.elements.text.value }];
 }
 
+/* The numbers of the events that are sent. */
+function numbers(fields) {
+  const before = fields.filter(([name]) => name === "earlier").map(([, text]) => new URLSearchParams(text).get("client_id"));
+  return [...before, ...fields.filter(([name]) => name === "client_id").map(([, value]) => value)];
+}
+
 async function keep(fields, list, source) {
   const changing = Number(source.dataset.changing ?? 0);
   let id;
   try {
-    id = await queue.put(changing ? await changed(changing, fields, list) : await fresh(fields, list));
+    if (source === form) photos.hold(form);
+    const taken = await photos.collect(numbers(fields));
+    id = await queue.put(changing ? await changed(changing, fields, list, taken) : await fresh(fields, list, taken));
   } catch {
+    photos.restore(form);
     if (navigator.onLine) source.submit();
     else say(words.full, true);
     return;
@@ -110,14 +120,16 @@ async function keep(fields, list, source) {
   const answer = result.received[id];
   if (answer && !item) return location.assign(answer.url);
   if (item?.state === "refused" && source === form && !changing) return backToForm(item);
+  numbers(fields).forEach(photos.forget);
   free(source);
   if (result.state !== "done") say(`${words.kept} ${words[result.state] ?? ""}`, true);
   else await show(true);
 }
 
-async function fresh(fields, list) {
+async function fresh(fields, list, taken) {
   return {
     person, kommun, fields, session,
+    photos: taken,
     events: list,
     state: "waiting",
     made: Date.now(),
@@ -126,14 +138,15 @@ async function fresh(fields, list) {
   };
 }
 
-async function changed(id, fields, list) {
+async function changed(id, fields, list, taken) {
   const item = await queue.one(id);
-  return { ...item, fields, events: list, state: "waiting", changed: item.changed || item.tried, sentences: [] };
+  return { ...item, fields, photos: taken, events: list, state: "waiting", changed: item.changed || item.tried, sentences: [] };
 }
 
 /* Nothing was received: the server shows what is wrong beside each field. */
 async function backToForm(item) {
   await queue.remove(item.id);
+  photos.restore(form);
   form.submit();
 }
 
@@ -161,7 +174,7 @@ async function sendAll() {
   const result = await queue.flush({ kommun, send, session });
   if (result.state === "signed-out" && (await isClosed())) result.state = "closed";
   const mine = await show();
-  const stuck = mine.some((item) => item.state === "waiting");
+  const stuck = mine.some(queue.isToSend);
   if (stuck) later();
   const count = Object.keys(result.received).length;
   if (stuck && result.state === "done") result.state = "signed-out"; // somebody else is signed in
@@ -197,7 +210,7 @@ async function show(look = false) {
   rest.hidden = !others;
   rest.textContent = words.others.replace("{n}", others);
   box.querySelector("[data-waiting-list]").replaceChildren(...mine.map(row));
-  box.querySelector("[data-waiting-send]").hidden = !mine.some((item) => item.state === "waiting");
+  box.querySelector("[data-waiting-send]").hidden = !mine.some(queue.isToSend);
   box.hidden = !here.length && !said.textContent;
   if (look && mine.length) count.focus();
   return mine;
@@ -211,12 +224,17 @@ function row(item) {
   part("text").textContent = item.events.map((event) => event.text).filter(Boolean).join("\n");
   part("made").textContent = words.made.replace("{time}", new Date(item.made).toLocaleString("sv-SE").slice(0, 16));
   for (const which of made.querySelectorAll("[data-item-which]")) which.textContent = ` ${what}`;
+  const pictures = item.photos?.length ?? 0;
+  part("photos").hidden = !pictures;
+  part("photos").textContent = words.photos.replace("{n}", pictures);
   const sentences = item.sentences?.length ? item.sentences : words[item.state] ? [words[item.state]] : [];
   part("sentences").replaceChildren(...sentences.map((text) => Object.assign(document.createElement("li"), { textContent: text })));
   const isNothing = item.fields.some(([name]) => name === "nothing");
-  part("change").hidden = isNothing || item.state === "editing" || item.state === "differs";
+  const arrived = ["differs", "photos", "bad-photo"].includes(item.state);
+  part("change").hidden = isNothing || item.state === "editing" || arrived;
   part("yes").hidden = item.state !== "ask";
-  part("link").hidden = item.state !== "differs";
+  part("link").hidden = !arrived;
+  if (item.answer?.url) part("link").href = item.answer.url;
   part("yes").addEventListener("click", () => agree(item.id));
   part("change").addEventListener("click", () => change(item.id));
   part("remove").addEventListener("click", () => drop(item));
@@ -254,13 +272,16 @@ async function change(id) {
   if (!item) return;
   clear(form, true);
   fill(form, item.fields);
+  numbers(item.fields).forEach(photos.forget);
+  photos.giveBack(item.photos);
+  photos.restore(form);
   form.dataset.changing = id;
   say(words.changing);
   form.querySelector("[name=categories]:checked, [name=categories]").focus();
 }
 
 async function drop(item) {
-  if (!window.confirm(item.tried ? words["remove-tried"] : words.remove)) return;
+  if (item.state !== "bad-photo" && !window.confirm(item.tried ? words["remove-tried"] : words.remove)) return;
   await queue.alone(() => queue.remove(item.id));
   if (Number(form.dataset.changing) === item.id) delete form.dataset.changing;
   say("");

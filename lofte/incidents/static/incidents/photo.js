@@ -1,4 +1,5 @@
-/* Rectangles drawn on the photo; what counts are the numbers in the fields below it. */
+/* Rectangles drawn on the photo with a mouse or a finger, or moved with the arrow keys; what counts
+   are the numbers in the fields below it. */
 
 const cover = document.querySelector("[data-cover]");
 const form = document.querySelector("[data-cover-form]");
@@ -51,4 +52,29 @@ canvas.addEventListener("pointerup", (event) => {
   paint();
 });
 form.addEventListener("input", () => paint());
+
+/* Arrow keys move the box, with shift they make it larger or smaller. An empty one starts in the middle. */
+const STEPS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
+const within = (value, least, most) => Math.min(most, Math.max(least, value));
+
+function set(box, values) {
+  SIDES.forEach((side, place) => (box.of(side).value = values[place].toFixed(1)));
+  paint();
+}
+
+for (const [place, button] of [...form.querySelectorAll("[data-box-move]")].entries()) {
+  const box = boxes[place];
+  button.hidden = false;
+  button.addEventListener("click", () => isEmpty(box) && set(box, [40, 40, 20, 20]));
+  button.addEventListener("keydown", (event) => {
+    const step = STEPS[event.key];
+    if (!step) return;
+    event.preventDefault();
+    if (isEmpty(box)) return set(box, [40, 40, 20, 20]);
+    const [left, top, width, height] = SIDES.map((side) => number(box.of(side)));
+    const [across, down] = step.map((way) => way * 2);
+    if (event.shiftKey) set(box, [left, top, within(width + across, 2, 100 - left), within(height + down, 2, 100 - top)]);
+    else set(box, [within(left + across, 0, 100 - width), within(top + down, 0, 100 - height), width, height]);
+  });
+}
 new ResizeObserver(() => paint()).observe(cover);

@@ -1,6 +1,7 @@
 /* Reports that wait in this phone until they are received. No page is needed: the service worker
    sends them too. Each report carries the number it got when it was written, so that the server
-   takes it in once however often it is sent. */
+   takes it in once however often it is sent. Its photos follow one by one when it has arrived; the
+   server knows a photo that it has already got. */
 
 const REPORTS = "reports";
 const FACTS = "facts";
@@ -44,19 +45,22 @@ const note = (name, value) => store(FACTS, "readwrite", (rows) => rows.put(value
 /* One at a time over all windows and the service worker: nothing is changed while it is sent. */
 export const alone = (work) => navigator.locks.request("lofte-phone", work);
 
+export const isToSend = (item) => item.state === "waiting" || item.state === "photos";
+
 /* Send what the signed-in person has waiting here, oldest first.
    Gives { state, person, received: { id: answer } }; the state says why it stopped:
    done, offline, signed-out, no-role or trouble. */
 export function flush({ kommun, send, session = null }) {
   return alone(async () => {
-    const waiting = (await all()).filter((item) => item.kommun === kommun && item.state === "waiting");
+    const waiting = (await all()).filter((item) => item.kommun === kommun && isToSend(item));
     if (!waiting.length) return { state: "done", received: {} };
     const met = await meet(kommun, send);
     if (met.state) return { ...met, received: {} };
     const received = {};
     for (const item of waiting.filter((one) => one.person === met.person)) {
-      const answer = await post(item, { send, csrf: met.csrf, session });
-      const stop = await settle(item, answer);
+      const how = { send, csrf: met.csrf, session };
+      const answer = item.state === "photos" ? item.answer : await post(item, how);
+      const stop = (await settle(item, answer)) || (await postPhotos(item.id, how));
       if (answer.state === "received") received[item.id] = answer;
       if (stop) return { state: stop, person: met.person, received };
     }
@@ -97,7 +101,9 @@ async function post(item, { send, csrf, session }) {
 /* Put down what the server said. Gives the reason to stop here, if there is one. */
 async function settle(item, answer) {
   if (answer.state === "received") {
-    if (answer.again && item.changed) await put({ ...item, state: "differs", tried: true });
+    const differs = answer.again && item.changed;
+    if (item.photos?.length) await put({ ...item, state: "photos", answer, differs, tried: true });
+    else if (differs) await put({ ...item, state: "differs", tried: true });
     else await remove(item.id);
     return "";
   }
@@ -106,6 +112,38 @@ async function settle(item, answer) {
     return "";
   }
   return answer.state === "other" ? "signed-out" : answer.state;
+}
+
+/* The photos of a report that has arrived. What the server cannot take is said, and the rest goes on.
+   Gives the reason to stop here, if there is one. */
+async function postPhotos(id, { send, csrf }) {
+  let item = await one(id);
+  if (item?.state !== "photos") return "";
+  const wrong = item.sentences ?? [];
+  while (item.photos.length) {
+    const [photo, ...rest] = item.photos;
+    const body = new FormData();
+    body.set("person", item.person);
+    body.set("report", photo.event);
+    body.set("photo", new Blob([photo.data], { type: photo.type }), photo.name || "bild");
+    const response = await ask(`${send}bild/`, { method: "POST", body, headers: { "X-CSRFToken": csrf } });
+    if (!response) return "offline";
+    const why = refusal(response);
+    if (why) return why;
+    const answer = await read(response);
+    if (answer.state === "other") return "signed-out";
+    if (answer.state === "refused") wrong.push(...answer.sentences.map((text) => `${photo.name}: ${text}`));
+    else if (answer.state !== "received") {
+      if (response.status !== 400 && response.status !== 413) return "trouble";
+      wrong.push(photo.name);
+    }
+    item = { ...item, photos: rest, sentences: wrong };
+    await put(item);
+  }
+  if (item.differs) await put({ ...item, state: "differs", sentences: [] });
+  else if (wrong.length) await put({ ...item, state: "bad-photo" });
+  else await remove(id);
+  return "";
 }
 
 async function ask(address, options) {
