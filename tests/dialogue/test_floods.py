@@ -1,12 +1,14 @@
 """A flood of answers: none is refused, none is counted silently, and nobody's address is kept."""
 
 from datetime import timedelta
+from itertools import count
 
 import pytest
 from django.utils import timezone
 
-from lofte.dialogue.answering import floods
+from lofte.dialogue.answering import floods, puzzle
 from lofte.dialogue.models import Answer
+from tests.dialogue.conftest import TODAY
 
 pytestmark = pytest.mark.usefixtures("_today")
 
@@ -51,6 +53,52 @@ def test_the_code_of_the_poster_works_without_scripts(client, dialogue, few):
     assert suspected(dialogue) == 0
     send(client, dialogue, "b", affischkod="gissning")
     assert suspected(dialogue) == 1
+
+
+def done(dialogue, sending, day=TODAY, bits=puzzle.BITS):
+    """What a browser counts out."""
+    asked = puzzle.challenge(dialogue, sending, day)
+    return next(str(n) for n in count() if puzzle._zeros(f"{asked}:{n}") >= bits)
+
+
+def test_the_sum_that_a_browser_does_is_another_way(client, dialogue, few, monkeypatch):
+    monkeypatch.setattr(puzzle, "BITS", 8)
+    plain = client.get(f"/d/{dialogue.link}/").content.decode()
+    assert "puzzle" not in plain, "nobody counts when there is no flood"
+    for number in range(5):
+        send(client, dialogue, number)
+    page = client.get(f"/d/{dialogue.link}/").content.decode()
+    assert f'data-puzzle="{dialogue.link}:{TODAY}:' in page
+    assert "dialogue/puzzle" in page
+    right = done(dialogue, "telefon a", bits=8)
+    assert "raknas" not in send(client, dialogue, "a", uppgift=right).url
+    before_midnight = done(dialogue, "telefon c", TODAY - timedelta(days=1), bits=8)
+    assert "raknas" not in send(client, dialogue, "c", uppgift=before_midnight).url
+    assert suspected(dialogue) == 0
+    for wrong in (right, "", "x", "-1", "٣", "9" * 13):
+        send(client, dialogue, f"b{wrong}", uppgift=wrong)
+    assert suspected(dialogue) == 6, "the sum of another sending is of no use"
+
+
+def test_a_sum_is_quick_for_one_and_long_for_many(dialogue):
+    assert int(done(dialogue, "x")) < 2 ** (puzzle.BITS + 4)
+    assert not puzzle.is_solved(dialogue, "", "1", TODAY)
+
+
+def test_a_bot_that_sends_thousands_is_shown_with_and_without(
+    client, as_, coordinator, dialogue, monkeypatch
+):
+    monkeypatch.setattr(floods, "MOST", {floods.MINUTE: 20, floods.HOUR: 20})
+    for number in range(60):
+        assert send(client, dialogue, number, kvall="5").status_code == 302
+    assert suspected(dialogue) == 40
+    staff = as_(coordinator)
+    url = f"/arbete/lyckeberga/dialogresultat/{dialogue.pk}/"
+    with_them = staff.get(url).content.decode()
+    without = staff.get(url, {"misstankta": "utan"}).content.decode()
+    assert "60 svar i" in with_them
+    assert "40 svar kan vara skickade av ett program" in with_them
+    assert "20 svar i" in without
 
 
 def test_the_next_minute_is_another_but_the_hour_goes_on(client, dialogue, few):

@@ -4,8 +4,10 @@ import gzip
 import re
 
 import pytest
+from django.utils import timezone
 from playwright.sync_api import Page, expect
 
+from lofte.dialogue.answering import floods
 from lofte.dialogue.models import Answer, Dialogue, Mark
 
 FIRST_VIEW = 100_000  # bytes on the wire, before any map
@@ -112,6 +114,40 @@ def test_in_arabic_from_the_right_with_what_was_typed_kept(page, asked, axe, scr
     expect(page).to_have_url(re.compile(r"/tack/\?sprak=ar"))
     axe(page)
     assert answers(asked) == before + 1
+
+
+@pytest.fixture
+def flood(monkeypatch, asked):
+    """A minute in which as many have come as people send."""
+    monkeypatch.setattr(floods, "MOST", {floods.MINUTE: 1, floods.HOUR: 1})
+    floods.came(asked, timezone.now())
+
+
+def suspected(dialogue: Dialogue) -> int:
+    return Answer.objects.unscoped("test").filter(dialogue=dialogue, suspected=True).count()
+
+
+def test_in_a_flood_the_browser_does_a_sum_while_the_person_answers(page, asked, flood, axe):
+    page.goto(f"/d/{asked.link}/")
+    page.get_by_label("Ganska trygg").check()
+    send(page)
+    expect(page.get_by_text("räknas för sig")).to_have_count(0)
+    assert suspected(asked) == 0
+
+
+def test_in_a_flood_without_scripts_the_code_of_the_poster_is_as_good(new_page, asked, flood, axe):
+    page = new_page("phone", java_script_enabled=False)
+    page.goto(f"/d/{asked.link}/")
+    expect(page.get_by_text("räknar en liten uppgift")).to_be_hidden()
+    page.get_by_label("Koden på affischen").fill(asked.poster_code)
+    page.get_by_label("Ganska trygg").check()
+    send(page)
+    assert suspected(asked) == 0
+    page.goto(f"/d/{asked.link}/")
+    page.get_by_label("Ganska trygg").check()
+    send(page)
+    expect(page.get_by_text("räknas för sig")).to_be_visible()
+    assert suspected(asked) == 1
 
 
 def test_what_is_wrong_is_said_first_and_nothing_typed_is_lost(phone, asked, watch, axe):

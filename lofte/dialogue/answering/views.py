@@ -21,7 +21,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from lofte.audit.refusals import Refused
 from lofte.dialogue import queries
-from lofte.dialogue.answering import actions, floods
+from lofte.dialogue.answering import actions, floods, puzzle
 from lofte.dialogue.answering.language import in_address, is_unreviewed, speaking, spoken
 from lofte.dialogue.answering.page import shown
 from lofte.dialogue.models import Dialogue, Questionnaire
@@ -33,7 +33,7 @@ from lofte.places.maps import background, ground
 from lofte.places.queries import open_places
 from lofte.places.swedish import swedish_key
 
-OURS = frozenset({"sandning", "version", "kod", "hemsida", "sprak", "byt", "affischkod"})
+OURS = frozenset({"sandning", "version", "kod", "hemsida", "sprak", "byt", "affischkod", "uppgift"})
 FOREIGN = frozenset({"cross-site", "same-site"})
 
 
@@ -119,10 +119,13 @@ def _sending(
 
 
 def _in_a_rush(dialogue: Dialogue, posted: Posted) -> bool:
-    """Does it come in a flood, from somebody who does not know the poster?"""
+    """Does it come in a flood, without the poster's code and without the sum done?"""
     if not floods.is_rush(dialogue, timezone.now()):
         return False
-    return not floods.knows_poster(dialogue, _one(posted, "affischkod"))
+    if floods.knows_poster(dialogue, _one(posted, "affischkod")):
+        return False
+    solved = _one(posted, "uppgift")
+    return not puzzle.is_solved(dialogue, _one(posted, "sandning"), solved, timezone.localdate())
 
 
 def _one(posted: Posted, name: str) -> str:
@@ -140,6 +143,9 @@ def _page(
     context = context_of(dialogue, version, posted, wrong) | spoken(request, version)
     in_a_rush = dialogue.mode == Mode.OPEN and floods.is_rush(dialogue, timezone.now())
     context |= {"asks_poster": in_a_rush, "poster": _one(posted, "affischkod")}
+    if in_a_rush:
+        asked = puzzle.challenge(dialogue, context["sending"], timezone.localdate())
+        context |= {"puzzle": asked, "bits": puzzle.BITS}
     return render(request, "dialogue/form.html", context, status=status)
 
 
