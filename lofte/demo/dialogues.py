@@ -131,11 +131,17 @@ def _walk(kommun: Kommun, now: datetime, today: date, by: Any) -> None:
         kommun=kommun, chosen=chosen, definition=bank.starting(Format.WALK), by=by
     )
     actions.open_(dialogue=walk, by=by)
+    near = open_places(kommun).filter(name="Resecentrum").first()
     made = [
         walks.add_point(
             dialogue=walk,
             point=walks.Point(
-                where=where, seen=seen, todo=todo, owner=owner, target=target_after(day)
+                where=where,
+                seen=seen,
+                todo=todo,
+                owner=owner,
+                target=target_after(day),
+                place=near,
             ),
             by=by,
         )

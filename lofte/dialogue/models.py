@@ -5,6 +5,7 @@ from typing import Self, TypeVar
 
 from django.db import models
 
+from lofte.dialogue.one_way import OneWay
 from lofte.dialogue.states import Audience, Channel, Format, Mode, State
 from lofte.places.models import Area, Kommun, NamedPlace
 from lofte.places.scope import ScopedQuerySet, Viewer
@@ -78,6 +79,7 @@ class Dialogue(models.Model):
                 condition=models.Q(anonymous=True) | models.Q(format__in=PROTOCOLS),
                 name="dialogue_with_answers_is_anonymous",
             ),
+            OneWay(field="anonymous", name="dialogue_anonymous_one_way"),
         ]
 
     def __str__(self) -> str:

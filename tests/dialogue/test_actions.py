@@ -1,15 +1,17 @@
 """A dialogue from plan to end, and what cannot be done."""
 
 from datetime import date
+from types import SimpleNamespace
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 
 from lofte.audit.models import AuditEvent
 from lofte.dialogue import actions
 from lofte.dialogue.actions import BadPlan
 from lofte.dialogue.answering import actions as answering
 from lofte.dialogue.models import Contacts, Dialogue, LetterCode, Questionnaire, Receipt
+from lofte.dialogue.one_way import OneWay
 from lofte.dialogue.questionnaires.questions import BadQuestionnaire, Given
 from lofte.dialogue.states import Format, Mode, State, WrongState, can_move
 from lofte.people.free_text import PersonalData
@@ -79,6 +81,36 @@ def test_anonymity_goes_one_way(questionnaire, coordinator):
     walk = planned(questionnaire, coordinator, format=Format.WALK, anonymous=False)
     assert actions.make_anonymous(dialogue=walk, by=coordinator).anonymous
     assert not [name for name in dir(actions) if "anonymous" in name and name != "make_anonymous"]
+
+
+def test_the_database_itself_lets_no_anonymity_be_taken_back(questionnaire, coordinator, arrange):
+    walk = planned(questionnaire, coordinator, format=Format.WALK)
+    named = planned(questionnaire, coordinator, format=Format.WALK, anonymous=False)
+    rows = Dialogue.objects.unscoped("test")
+    with arrange(), pytest.raises(IntegrityError, match="one_way"), transaction.atomic():
+        rows.filter(pk=walk.pk).update(anonymous=False)
+    by_hand = "UPDATE lofte_dialogue SET anonymous = false"
+    with arrange(), pytest.raises(IntegrityError, match="one_way"), transaction.atomic():
+        connection.cursor().execute(by_hand)
+    with arrange():
+        assert rows.filter(pk=named.pk).update(anonymous=False, title="Namngiven") == 1
+        assert rows.filter(pk=walk.pk).update(title="Anonym än", anonymous=True) == 1
+
+
+def test_the_lock_of_anonymity_can_be_taken_off_and_put_on_by_a_migration(
+    questionnaire, coordinator, arrange
+):
+    lock = next(one for one in Dialogue._meta.constraints if isinstance(one, OneWay))
+    assert lock == OneWay(field="anonymous", name="dialogue_anonymous_one_way")
+    assert hash(lock) == hash(lock.clone())
+    walk = planned(questionnaire, coordinator, format=Format.WALK)
+    lock.validate(Dialogue, walk)
+    rows = Dialogue.objects.unscoped("test").filter(pk=walk.pk)
+    editor = SimpleNamespace(connection=connection)
+    with arrange(), connection.cursor() as cursor:
+        cursor.execute(lock.remove_sql(Dialogue, editor))
+        assert rows.update(anonymous=False) == 1
+        cursor.execute(lock.create_sql(Dialogue, editor))
 
 
 def test_the_database_itself_refuses_answers_with_names(dialogue, arrange):

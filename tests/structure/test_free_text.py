@@ -104,6 +104,7 @@ NOT_PEOPLES_WORDS = {
         Incident: cell
         Mark: cell question
         Quote: theme
+        WalkPoint: cell
         Evidence: theme
         PopulationTable: question
         Dialogue: link poster_code

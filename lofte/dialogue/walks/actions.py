@@ -1,16 +1,23 @@
 """A point is written, changed, settled, or taken back."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
+
+from django.urls import reverse
 
 from lofte.audit.actions import Actor, action, record
 from lofte.audit.refusals import Refused
+from lofte.dialogue.feedback.queries import receivers
 from lofte.dialogue.models import Dialogue
 from lofte.dialogue.states import Format, State
 from lofte.dialogue.walks.models import WalkPoint
 from lofte.dialogue.walks.states import CannotSettle, PointState, check_move
 from lofte.people.free_text import checked
+from lofte.people.letters.actions import Draft, queue
+from lofte.people.letters.sending import address
 from lofte.places.models import NamedPlace
+from lofte.places.queries import cell_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,6 +30,8 @@ class Point:
     owner: str
     target: date
     place: NamedPlace | None = None
+    x: float | None = None
+    y: float | None = None
 
 
 @action
@@ -54,6 +63,11 @@ def _write(row: WalkPoint, point: Point) -> None:
     row.where, row.seen = checked(point.where), checked(point.seen)
     row.todo, row.owner = checked(point.todo), checked(point.owner)
     row.target, row.place = point.target, point.place
+    near = point.place
+    row.x, row.y = (
+        (point.x, point.y) if point.x is not None else (near.x, near.y) if near else (None, None)
+    )
+    row.cell = cell_of(row.x, row.y)
     row.save()
 
 
@@ -80,3 +94,31 @@ def remove_point(*, row: WalkPoint, by: Actor) -> None:
         raise CannotSettle("Punkten är avgjord och står kvar. Inget ändrades.")
     record("walk.point_removed", row, by=by, kommun_code=row.dialogue.kommun.code)
     row.delete()
+
+
+@action
+def remind_of_points(
+    *, dialogue: Dialogue, rows: Sequence[WalkPoint], now: datetime, by: Actor
+) -> int:
+    """A letter to each who leads dialogues and wants reminders: what was promised for which day."""
+    people = receivers(dialogue.kommun)
+    page = address(reverse("walks:protocol", args=[dialogue.kommun.slug, dialogue.pk]))
+    lines = "\n".join(f"- {row.where}: {row.todo} ({row.owner}), {row.target}" for row in rows)
+    for person in people:
+        draft = Draft(
+            key=f"vandring {dialogue.pk} {rows[0].target} {now.date()} {person.pk}",
+            kind="dialogue.walk",
+            to=person.email,
+            subject=f"Trygghetsvandringen: säg vad det blev, {dialogue.title}",
+            text=(
+                f"De som gick med på ”{dialogue.title}” fick veta att det här ska vara gjort:\n\n"
+                f"{lines}\n\n"
+                f"Säg vad det blev, eller varför inte: {page}\n\n"
+                "Du får brevet för att du arbetar med dialoger. Du kan stänga av påminnelser på "
+                "din sida."
+            ),
+            about=dialogue,
+        )
+        queue(draft=draft, kommun=dialogue.kommun, now=now, by=by)
+    record("walk.points_reminded", dialogue, by=by, letters=len(people), points=len(rows))
+    return len(people)

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from lofte.dialogue.planning.forms import day
 from lofte.dialogue.walks.actions import Point
+from lofte.places.crs import SWEDEN, SWEREF99_TM, WGS84, convert
 from lofte.places.models import NamedPlace
 
 
@@ -26,6 +27,8 @@ class PointForm(forms.Form):
         max_length=160,
         help_text=_("En enhet eller en roll, till exempel gatuenheten."),
     )
+    lon = forms.FloatField(required=False, widget=forms.HiddenInput)
+    lat = forms.FloatField(required=False, widget=forms.HiddenInput)
     target = day(_("Ska vara klart"), _("Sex månader efter vandringen om inget annat sägs."))
 
     def __init__(self, *args: Any, places: Iterable[NamedPlace], **kwargs: Any) -> None:
@@ -38,5 +41,23 @@ class PointForm(forms.Form):
 
     @property
     def point(self) -> Point:
-        data = self.cleaned_data | {"place": self.places.get(self.cleaned_data["place"])}
+        data = {**self.cleaned_data}
+        data["place"] = self.places.get(data["place"])
+        data["x"], data["y"] = self._spot(data.pop("lon"), data.pop("lat"))
         return Point(**data)
+
+    @staticmethod
+    def _spot(lon: float | None, lat: float | None) -> tuple[float, float] | tuple[None, None]:
+        if lon is None or lat is None:
+            return None, None
+        x, y = convert([lon], [lat], WGS84, SWEREF99_TM)
+        return float(x[0]), float(y[0])
+
+    def clean(self) -> dict[str, Any]:
+        """A point on the map is one in Sweden, or none."""
+        data = super().clean() or {}
+        west, south, east, north = SWEDEN
+        lon, lat = data.get("lon"), data.get("lat")
+        if lon is None or lat is None or not (west <= lon <= east and south <= lat <= north):
+            data["lon"] = data["lat"] = None
+        return data

@@ -13,6 +13,9 @@ class WalkPoint(models.Model):
     dialogue = models.ForeignKey(Dialogue, models.CASCADE, related_name="walk_points")
     where = models.CharField("plats", max_length=200)
     place = models.ForeignKey(NamedPlace, models.SET_NULL, null=True, related_name="+")
+    x = models.FloatField(null=True)
+    y = models.FloatField(null=True)
+    cell = models.CharField("ruta", max_length=16, blank=True)  # of the same grid as the marks
     seen = models.TextField("vad gruppen såg", max_length=1000)
     todo = models.CharField("vad som ska göras", max_length=300)
     owner = models.CharField("vem som gör det", max_length=160)
@@ -36,6 +39,10 @@ class WalkPoint(models.Model):
                 condition=models.Q(state=PointState.WAITING, settled_on=None)
                 | (~models.Q(state=PointState.WAITING) & models.Q(settled_on__isnull=False)),
                 name="walk_point_settled_has_day",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(x=None, y=None) | models.Q(x__isnull=False, y__isnull=False),
+                name="walk_point_spot_is_whole",
             ),
         ]
 

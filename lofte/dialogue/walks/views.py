@@ -20,6 +20,8 @@ from lofte.dialogue.walks.models import WalkPoint
 from lofte.dialogue.walks.states import PointState, target_after
 from lofte.people.access import SignedIn, within
 from lofte.people.states import Capability
+from lofte.places.crs import SWEREF99_TM, WGS84, convert
+from lofte.places.maps import background, ground
 from lofte.places.models import Kommun
 from lofte.places.queries import open_places
 from lofte.places.swedish import swedish_key
@@ -43,6 +45,14 @@ def _form(request: SignedIn, dialogue: Dialogue, initial: dict[str, Any]) -> Poi
     places = sorted(open_places(dialogue.kommun), key=lambda row: swedish_key(row.name))
     posted = request.POST if request.method == "POST" else None
     return PointForm(posted, places=places, initial=initial)
+
+
+def _degrees(point: WalkPoint) -> dict[str, float]:
+    """The spot as the form has it, so that a change of words does not move it."""
+    if point.x is None or point.y is None:
+        return {}
+    lon, lat = convert([point.x], [point.y], SWEREF99_TM, WGS84)
+    return {"lon": round(float(lon[0]), 6), "lat": round(float(lat[0]), 6)}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -70,6 +80,7 @@ def protocol(request: SignedIn, kommun: Kommun, pk: int) -> HttpResponse:
         "today": timezone.localdate(),
         "form": form,
         "may_write": may_write,
+        "ground": ground(kommun) if form and background(kommun) else None,
     }
     return render(request, "dialogue/walks/protocol.html", context)
 
@@ -80,7 +91,7 @@ def change(request: SignedIn, kommun: Kommun, pk: int, row: int) -> HttpResponse
     dialogue = _walk(request, kommun, pk)
     point = _point(request, dialogue, row)
     now = {name: getattr(point, name) for name in ("where", "seen", "todo", "owner", "target")}
-    form = _form(request, dialogue, now | {"place": point.place_id or ""})
+    form = _form(request, dialogue, now | {"place": point.place_id or "", **_degrees(point)})
     if form.is_valid():
         try:
             actions.change_point(row=point, point=form.point, by=request.user)

@@ -16,6 +16,7 @@ from lofte.analysis.fear.marks import Selection
 from lofte.analysis.fear.surface import FearSurface, Labelling, fear_surface
 from lofte.analysis.grid import Grid
 from lofte.dialogue.results.queries import Pointed, pointed
+from lofte.dialogue.walks.queries import Walked, walked
 from lofte.places.models import Kommun
 from lofte.situation.counts import AreaShape
 from lofte.situation.extract import area_shapes, points_between
@@ -40,6 +41,7 @@ class Compared:
     by_area: FearByArea
     grid: Grid
     surface: FearSurface
+    walked: tuple[Walked, ...] = ()
 
     @property
     def notable(self) -> Ints:
@@ -82,6 +84,7 @@ def compare(kommun: Kommun, first: date, end: date) -> Compared | TooFew:
             selection=selection,
             labelling=Labelling(seed=SEED, replicates=REPLICATES),
         ),
+        walked=walked(kommun, first, end),
     )
 
 

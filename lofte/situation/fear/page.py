@@ -15,6 +15,8 @@ from lofte.places.models import Kommun, NamedPlace
 from lofte.situation.fear.compare import Compared
 
 FEAR, EVENTS = "mer otrygghet än händelserna motsvarar", "fler händelser än otryggheten motsvarar"
+WALKS = "Punkter från trygghetsvandringar"
+USUAL, OUTSIDE = "otryggheten skiljer sig inte säkert från händelserna", "utanför rutnätet"
 MARGIN = 500.0  # metres
 LOOKS = {
     Klass.FEAR_HIGH_EVENTS_FEW: "more",
@@ -94,6 +96,38 @@ def around(found: Compared, kommun: Kommun) -> list[Around]:
     ]
 
 
+@dataclass(frozen=True, slots=True)
+class Stopped:
+    """A point of a walk, and what its square of the same grid says."""
+
+    id: str
+    where: str
+    walk: str
+    dialogue: int
+    state: str
+    klass: str
+
+
+def stopped(found: Compared) -> list[Stopped]:
+    """A walk is a group's own eyes: it is put beside the comparison and never counted into it."""
+    x = [one.x for one in found.walked]
+    cells = found.grid.index(x, [one.y for one in found.walked]).tolist()
+    return [
+        Stopped(
+            f"vandring-{one.id}", one.where, one.walk, one.dialogue, one.state, _of(found, cell)
+        )
+        for one, cell in zip(found.walked, cells, strict=True)
+    ]
+
+
+def _of(found: Compared, cell: int) -> str:
+    if cell < 0:
+        return OUTSIDE
+    if found.surface.more_fear[cell]:
+        return FEAR
+    return EVENTS if found.surface.more_events[cell] else USUAL
+
+
 def description(found: Compared, kommun: Kommun) -> dict[str, Any]:
     """Areas and squares as two layers that exclude each other."""
     areas = [
@@ -129,6 +163,7 @@ def description(found: Compared, kommun: Kommun) -> dict[str, Any]:
                 [(klass.words, LOOKS.get(klass, "usual")) for klass in Klass],
                 visible=not len(found.notable),
             ),
+            *_walks(found),
         ],
     }
 
@@ -157,6 +192,27 @@ def _layer(
         "classes": [{"value": value, "look": look} for value, look in classes],
         "data": {"type": "FeatureCollection", "features": features},
     }
+
+
+def _walks(found: Compared) -> list[dict[str, Any]]:
+    """The points of walks as dots over the squares; no layer where there has been no walk."""
+    if not found.walked:
+        return []
+    x, y = [one.x for one in found.walked], [one.y for one in found.walked]
+    lon, lat = convert(x, y, SWEREF99_TM, WGS84)
+    features = [
+        {
+            "type": "Feature",
+            "geometry": {
+                "type": "Point",
+                "coordinates": [round(float(lo), 6), round(float(la), 6)],
+            },
+            "properties": {"id": one.id, "name": one.where, "text": f"{one.where}: {one.klass}."},
+        }
+        for one, lo, la in zip(stopped(found), lon, lat, strict=True)
+    ]
+    data = {"type": "FeatureCollection", "features": features}
+    return [{"id": "vandringar", "kind": "places", "label": WALKS, "visible": True, "data": data}]
 
 
 def _squares(found: Compared) -> list[dict[str, Any]]:

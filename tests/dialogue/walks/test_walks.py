@@ -3,10 +3,12 @@
 from datetime import date
 
 import pytest
+import time_machine
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils import timezone
 
+from lofte.audit.actions import SYSTEM, do_once
 from lofte.audit.models import AuditEvent
 from lofte.audit.refusals import Refused
 from lofte.desk.todos import walks as todo
@@ -17,8 +19,11 @@ from lofte.dialogue.walks import actions as walks
 from lofte.dialogue.walks.actions import Point
 from lofte.dialogue.walks.models import WalkPoint
 from lofte.dialogue.walks.states import CannotSettle, PointState, target_after
+from lofte.management.dues import walks as due
 from lofte.people.free_text import PersonalData
+from lofte.people.models import Letter
 from lofte.places.models import NamedPlace
+from lofte.places.queries import cell_of
 from tests.dialogue.conftest import TODAY, planned
 
 pytestmark = pytest.mark.usefixtures("_today")
@@ -112,6 +117,60 @@ def test_no_person_and_no_place_of_another_kommun(walk, other_kommun, coordinato
         walks.add_point(dialogue=walk, point=there, by=coordinator)
 
 
+def test_a_point_lies_on_the_same_grid_as_the_marks(walk, coordinator):
+    place = NamedPlace.objects.unscoped("test").get(kommun=walk.kommun, name="Resecentrum")
+    given = POSTED | {"target": TODAY}
+    near = walks.add_point(dialogue=walk, point=Point(**given, place=place), by=coordinator)
+    assert (near.x, near.y, near.cell) == (place.x, place.y, cell_of(place.x, place.y))
+    exact = Point(**given, place=place, x=place.x + 500, y=place.y)
+    assert walks.change_point(row=near, point=exact, by=coordinator).x == place.x + 500
+    nowhere = walks.change_point(row=near, point=Point(**given), by=coordinator)
+    assert (nowhere.x, nowhere.cell) == (None, "")
+
+
+def test_the_database_itself_asks_for_a_whole_spot(point, arrange):
+    with arrange(), pytest.raises(IntegrityError), transaction.atomic():
+        WalkPoint.objects.unscoped("test").update(x=1.0, y=None)
+
+
+def test_a_spot_on_the_map_is_kept_when_the_words_change(as_, coordinator, walk):
+    client = as_(coordinator)
+    spot = {"lon": "16.05", "lat": "58.98"}
+    client.post(to("protocol", walk), POSTED | spot)
+    row = WalkPoint.objects.unscoped("test").get()
+    assert row.x is not None
+    form = client.get(to("change", walk, row.pk)).context["form"]
+    same = {name: form[name].value() or "" for name in form.fields}
+    client.post(to("change", walk, row.pk), same | {"todo": "Byt alla"})
+    after = WalkPoint.objects.unscoped("test").get()
+    assert abs(after.x - row.x) < 1
+    for wrong in ({"lon": "0", "lat": "0"}, {"lon": "16.05"}):
+        client.post(to("change", walk, row.pk), same | {"lon": "", "lat": ""} | wrong)
+        assert WalkPoint.objects.unscoped("test").get().x is None
+
+
+def test_what_was_promised_is_reminded_of_before_and_after(walk, point, coordinator, communicator):
+    def run(day):
+        with time_machine.travel(f"{day} 08:00+01:00", tick=False):
+            now = timezone.now()
+            for one in due.due(now):
+                do_once(one.job, one.key, one.work, by=SYSTEM)
+        return letters().count()
+
+    def letters():
+        return Letter.objects.unscoped("test").filter(kind="dialogue.walk")
+
+    assert run("2027-03-17") == 0
+    assert run("2027-03-18") == 2, "two weeks ahead, to each who leads dialogues"
+    assert run("2027-03-25") == 2, "once"
+    assert run("2027-04-02") == 4, "the day has been"
+    assert run("2027-09-01") == 4
+    text = letters().first().text
+    assert "Gångtunneln: Byt lamporna (Gatuenheten), 2027-04-01" in text
+    settled(point, coordinator, PointState.DONE)
+    assert not list(due.due(timezone.now()))
+
+
 def to(name, dialogue, *more):
     return reverse(f"walks:{name}", args=[dialogue.kommun.slug, dialogue.pk, *more])
 
@@ -128,7 +187,7 @@ def test_the_protocol_is_written_one_point_after_the_other(
     assert "1 punkt, 1 väntar" in page
     assert "Resecentrum" in page
     client.post(url, POSTED)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         client.get(url)
     named = client.post(url, POSTED | {"owner": "Anna Svensson 070-123 45 67"}).content.decode()
     assert "personuppgifter" in named

@@ -12,8 +12,10 @@ from lofte.dialogue.answering import actions as answering
 from lofte.dialogue.models import Mark
 from lofte.dialogue.questionnaires.questions import Given, GivenMark
 from lofte.dialogue.states import Audience, Format, Mode
+from lofte.dialogue.walks import actions as walks
+from lofte.dialogue.walks.actions import Point
 from lofte.situation.fear.compare import TooFew, compare
-from lofte.situation.fear.page import EVENTS, FEAR, around, description, rows
+from lofte.situation.fear.page import EVENTS, FEAR, OUTSIDE, around, description, rows, stopped
 from lofte.situation.problems.actions import describe_problem
 from lofte.situation.problems.inputs import ProblemFacts
 from lofte.situation.problems.models import Evidence
@@ -116,3 +118,39 @@ def test_a_problem_rests_on_it_with_one_click(afraid, coordinator, reporter, lea
     assert "Höstens dialog" in evidence.source
     for somebody in (reporter, leader):
         assert as_(somebody).get(url).status_code == 403
+
+
+def test_points_of_a_walk_lie_beside_the_comparison_and_are_not_counted(afraid, as_, coordinator):
+    before = rows(compare(afraid, *SPAN))
+    form = dialogues.write_questionnaire(
+        kommun=afraid, name="Vandring", definition=FORM, by=coordinator
+    )
+    plan = dialogues.Plan(
+        title="Vandringen",
+        format=Format.WALK,
+        audience=Audience.RESIDENTS,
+        mode=Mode.OPEN,
+        opens=date(2026, 9, 1),
+        closes=date(2026, 9, 1),
+    )
+    walk = dialogues.open_(
+        dialogue=dialogues.plan(questionnaire=form, plan=plan, by=coordinator), by=coordinator
+    )
+    given = {"seen": "Mörkt", "todo": "Byt lampor", "owner": "Gatuenheten"}
+    for name in ("Lindängen", "Resecentrum"):
+        point = Point(where=name, **given, place=place(afraid, name), target=date(2027, 3, 1))
+        walks.add_point(dialogue=walk, point=point, by=coordinator)
+    far = Point(where="Långt bort", **given, x=100_000.0, y=6_500_000.0, target=date(2027, 3, 1))
+    walks.add_point(dialogue=walk, point=far, by=coordinator)
+    found = compare(afraid, *SPAN)
+    assert rows(found) == before
+    assert [(one.where, one.klass) for one in stopped(found)] == [
+        ("Lindängen", FEAR),
+        ("Resecentrum", EVENTS),
+        ("Långt bort", OUTSIDE),
+    ]
+    layer = description(found, afraid)["layers"][-1]
+    assert layer["data"]["features"][0]["properties"]["name"] == "Lindängen"
+    with time_machine.travel("2026-11-20 12:00+01:00", tick=False):
+        text = as_(coordinator).get(reverse("situation:fear", args=[afraid.slug])).content.decode()
+    assert "Där trygghetsvandringar har stannat" in text
