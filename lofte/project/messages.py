@@ -41,7 +41,7 @@ OPEN_TEMPLATES = (
 )
 OPEN_MODULES = (
     *("dialogue/answering/*.py", "dialogue/contacts/*.py"),
-    "dialogue/questionnaires/questions.py",
+    *("dialogue/questionnaires/questions.py", "dialogue/printing/*.py"),
 )
 OPEN_FUNCTIONS = (
     ("dialogue/states.py", "check_open"),

@@ -21,7 +21,9 @@ from lofte.dialogue.models import Dialogue
 from lofte.dialogue.planning import actions, queries
 from lofte.dialogue.planning.formats import STARTS, Start, start_of
 from lofte.dialogue.planning.forms import PlanForm, StartForm
+from lofte.dialogue.printing.paper import languages_of
 from lofte.dialogue.questionnaires import bank, questions
+from lofte.dialogue.questionnaires.languages import IN_SWEDISH
 from lofte.dialogue.questionnaires.wording import said
 from lofte.dialogue.states import Audience, Mode, State, can_move
 from lofte.people.access import SignedIn, within
@@ -142,6 +144,7 @@ def dialogue(request: SignedIn, kommun: Kommun, pk: int) -> HttpResponse:
         "may_end": can_move(shown.state, State.ENDED),
         "may_take_back": can_move(shown.state, State.DRAFT) and not came,
         "given": given_to(shown, request.user),
+        "papers": [(code, IN_SWEDISH[code]) for code in languages_of(shown) if code in IN_SWEDISH],
     }
     return render(request, "dialogue/planning/dialogue.html", context)
 

@@ -8,6 +8,7 @@ import pypdf
 import pytest
 from django.urls import reverse
 
+from lofte.dialogue import actions
 from lofte.dialogue.models import Questionnaire
 from lofte.dialogue.printing import paper
 from lofte.dialogue.printing.qr import qr_svg
@@ -82,3 +83,68 @@ def test_a_ranking_and_a_survey_with_codes_go_on_paper(questionnaire, coordinato
     text = pypdf.PdfReader(io.BytesIO(content)).pages[0].extract_text()
     assert "Koden i brevet" in text
     assert "Nummer 1" in text
+
+
+@pytest.fixture
+def approved(questionnaire, coordinator):
+    """The ready questions, in Arabic and Finnish approved by a person, in Polish by nobody yet."""
+    form = actions.change_questionnaire(
+        questionnaire=questionnaire, definition=bank.starting(Format.WEB), by=coordinator
+    )
+    for language in ("ar", "fi"):
+        actions.approve_translation(questionnaire=form, language=language, by=coordinator)
+    return actions.open_(dialogue=planned(form, coordinator), by=coordinator)
+
+
+def read(content):
+    found = pypdf.PdfReader(io.BytesIO(content))
+    return found, " ".join(page.extract_text() for page in found.pages)
+
+
+def test_paper_is_there_in_each_language_that_a_person_has_approved(as_, coordinator, approved):
+    client = as_(coordinator)
+    assert paper.languages_of(approved) == ["sv", "ar", "fi"]
+    page = client.get(f"/arbete/lyckeberga/dialoger/{approved.pk}/").content.decode()
+    assert "?sprak=fi" in page
+    assert "?sprak=pl" not in page
+    for name in ("poster", "blank"):
+        url = reverse(f"printing:{name}", args=["lyckeberga", approved.pk])
+        answer = client.get(url, {"sprak": "fi"})
+        assert "-fi.pdf" in answer["Content-Disposition"]
+        found, text = read(answer.content)
+        assert found.trailer["/Root"]["/Lang"] == "fi"
+        assert "Olet nimetön" in text
+        arabic, _text = read(client.get(url, {"sprak": "ar"}).content)
+        assert arabic.trailer["/Root"]["/Lang"] == "ar"
+        for unread in ("pl", "xx"):
+            assert client.get(url, {"sprak": unread}).status_code == 404
+
+
+def test_the_poster_says_in_each_language_that_it_can_be_answered_so(as_, coordinator, approved):
+    client, url = as_(coordinator), reverse("printing:poster", args=["lyckeberga", approved.pk])
+    found, text = read(client.get(url).content)
+    assert len(found.pages) == 1
+    assert "Voit vastata suomeksi" in text
+    assert "po polsku" not in text
+    _found, finnish = read(client.get(url, {"sprak": "fi"}).content)
+    assert f"testserver/d/{approved.link}" in finnish
+    assert "sprak" not in finnish, "the square carries the language, whoever types need not"
+
+
+@pytest.mark.parametrize("title", ["Var är du trygg?", "Ett långt ord " * 8])
+def test_the_poster_stays_one_page_with_every_language(approved, coordinator, title):
+    for language in ("en", "pl", "so"):
+        form = approved.questionnaire
+        actions.approve_translation(questionnaire=form, language=language, by=coordinator)
+    approved.title, made = title, datetime(2026, 10, 1, tzinfo=UTC)
+    for language in paper.languages_of(approved):
+        found, text = read(paper.poster(approved, "https://x.example/d/abc/", made, language))
+        assert len(found.pages) == 1
+        assert approved.poster_code in text
+
+
+def test_letters_tell_of_the_approved_languages(approved):
+    made = datetime(2026, 10, 1, tzinfo=UTC)
+    _found, text = read(paper.letters(approved, "https://x.example/d/abc/", ["abc-def"], made))
+    assert "Voit vastata suomeksi" in text
+    assert "in English" not in text
