@@ -39,6 +39,7 @@ from lofte.promises.models import Focus, Promise, PromiseParty
 from lofte.promises.plans.models import ActionPlan, PlanFollowUp
 from lofte.promises.readings.models import Reading
 from lofte.promises.signing.models import Ceremony, Signature, Version
+from lofte.promises.telling.models import Announcement
 from lofte.publishing.following.models import Mailing, Subscription
 from lofte.publishing.models import Edition
 from lofte.publishing.releases.models import Approval, Release
@@ -64,6 +65,7 @@ __all__ = [
     "Activity",
     "Address",
     "Agreement",
+    "Announcement",
     "Answer",
     "Approval",
     "Area",

@@ -43,6 +43,8 @@ from lofte.promises.signing import sealing
 from lofte.promises.signing.actions import freeze, keep_sealed, record_ceremony, sign
 from lofte.promises.signing.inputs import CeremonyFacts, Factor, Signer
 from lofte.promises.signing.models import Version
+from lofte.promises.telling.actions import plan_announcements, tell
+from lofte.promises.telling.inputs import AnnouncementFacts
 from lofte.situation.problems.models import Problem
 from lofte.situation.statutory.models import StatutoryPicture
 
@@ -230,16 +232,47 @@ def _seal(chain: Chain, version: Version) -> None:
 
 
 def _what_was_done(chain: Chain, promise: Promise) -> None:
-    """Two evenings a week since January, a few missed; a newsletter each month."""
+    """Two evenings a week since January, a few missed."""
     points = list(promise.commitments.unscoped("this year's").order_by("number"))
     _lit(chain, promise, points[0])
+    _told(chain, points[2])
     day = promise.first_day
     while day <= chain.today:
         if day.isoweekday() in (5, 6) and day.day % 9:
             _log(points[1], chain.police, chain.cast.police, day, chain.station)
-        if day.day == 15:
-            _log(points[2], chain.unit, chain.by, day, None)
         day += timedelta(days=1)
+
+
+def _told(chain: Chain, point: Commitment) -> None:
+    """A newsletter each month; this month's is late. Two things more are planned."""
+    year, promise = point.promise.first_day.year, point.promise
+    monthly = AnnouncementFacts(
+        audience="Alla som bor eller arbetar i Lyckeberga",
+        channel="newsletter",
+        message="Det här har vi gjort den senaste månaden, och det här blev det av.",
+        due=date(year, 1, 15),
+        every="month",
+        commitment=point,
+        party=chain.unit,
+        owner_role="kommunikatör",
+    )
+    rows = plan_announcements(promise=promise, facts=monthly, by=chain.by)
+    month = chain.today.replace(day=1)
+    for row in rows:
+        if row.due < month:
+            tell(announcement=row, done_on=row.due, what="", party=chain.unit, by=chain.by)
+    for audience, channel, message in (
+        ("De som svarade i dialogen", "open_page", "Ni sa att tunneln är mörk. Nu lyser det."),
+        ("Ungdomar i årskurs 7–9", "meeting", "Vad vi lovade er i våras, och hur det gick."),
+    ):
+        more = AnnouncementFacts(
+            audience=audience,
+            channel=channel,
+            message=message,
+            due=date(year, 12, 10),
+            commitment=point,
+        )
+        plan_announcements(promise=promise, facts=more, by=chain.by)
 
 
 def _lit(chain: Chain, promise: Promise, point: Commitment) -> None:

@@ -9,6 +9,7 @@ from lofte.promises.plans import views as plans
 from lofte.promises.readings import views as readings
 from lofte.promises.reports import views as reports
 from lofte.promises.signing import views as signing
+from lofte.promises.telling import views as telling
 
 app_name = "promises"
 
@@ -29,6 +30,12 @@ urlpatterns = [
     path("loften/<int:pk>/uppfoljning/blad.xlsx", reports.sheet, name="sheet"),
     path("loften/<int:pk>/uppfoljning/blad/", reports.take_in, name="sheet-in"),
     path("loften/<int:pk>/effekt/", effects.effects, name="effects"),
+    path("loften/<int:pk>/kommunikation/", telling.plan, name="communication"),
+    path("loften/<int:pk>/kommunikation/ny/", telling.new, name="announcement-new"),
+    path("kommunikation/<int:pk>/gjort/", telling.told, name="announcement"),
+    path("kommunikation/<int:pk>/andra/", telling.change, name="announcement-change"),
+    path("kommunikation/<int:pk>/ta-tillbaka/", telling.take_back, name="announcement-back"),
+    path("kommunikation/<int:pk>/stryk/", telling.drop, name="announcement-drop"),
     path("loften/<int:pk>/faststall/", signing.freeze, name="freeze"),
     path("loften/<int:pk>/ta-tillbaka/", signing.take_back, name="take-back"),
     path("loften/<int:pk>/ny-version/", signing.amend, name="amend"),

@@ -29,6 +29,7 @@ from lofte.promises.commitments.models import Commitment, Indicator
 from lofte.promises.measures.models import Measure
 from lofte.promises.models import Promise
 from lofte.promises.plans.models import ActionPlan
+from lofte.promises.telling.models import Announcement
 from lofte.publishing.models import Edition
 from lofte.publishing.releases.models import Release
 from lofte.situation.models import Picture
@@ -239,6 +240,7 @@ def numbers(_lyckeberga: None) -> dict[str, int | str]:
         "promise": of(Promise),
         "point": of(Commitment),
         "tunnel": of(Promise, title="Ljusare gångtunnel"),
+        "row": of(Announcement, done_on=None),
         "followed": of(Indicator, series__isnull=False),
         "measured": of(Indicator, commitment__promise__title="Ljusare gångtunnel"),
         "problem": of(Problem),

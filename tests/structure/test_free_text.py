@@ -70,6 +70,9 @@ READ = {
         Commitment: text where owner_role unit no_target_reason not_met_reason
         Indicator: name unit geography source method baseline_period
     """,
+    "lofte.promises.telling.actions": """
+        Announcement: audience message owner_role told drop_reason
+    """,
     "lofte.promises.readings.actions": "Reading: reason source",
     "lofte.promises.follow_up.actions": """
         Activity: note

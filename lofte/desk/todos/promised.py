@@ -8,9 +8,8 @@ from django.utils.translation import gettext as _
 
 from lofte.desk.todos import Todo
 from lofte.people.models import User
-from lofte.people.states import Capability
 from lofte.places.models import Kommun
-from lofte.promises.reminding.queries import mine
+from lofte.promises.reminding.queries import TELLING, mine
 
 PLACE = 6
 SOON = timedelta(days=30)
@@ -18,7 +17,7 @@ AT_MOST = 5
 
 
 def find(kommun: Kommun, user: User, today: date) -> Iterable[Todo]:
-    if not user.can(Capability.FOLLOW_UP, kommun.pk):
+    if not any(user.can(right, kommun.pk) for right in TELLING):
         return
     near = [item for item in mine(kommun, user, today) if item.due <= today + SOON]
     for item in near[:AT_MOST]:

@@ -19,8 +19,11 @@ from lofte.promises.readings.models import Reading
 from lofte.promises.readings.queries import one
 from lofte.promises.signing.models import Version
 from lofte.promises.states import FINAL_VERDICTS, OutcomeKind, State, VersionState, Voice
+from lofte.promises.telling.models import Announcement
 
 WHY = "who is to be reminded, and of what"
+FOLLOWING = frozenset({Capability.FOLLOW_UP})
+TELLING = FOLLOWING | {Capability.PUBLISH}  # a communicator tells and does not judge
 IN_FORCE = (State.SIGNED, State.AMENDING, State.FROZEN)
 SOON = timedelta(days=max(BEFORE))  # what is further away waits for nobody yet
 LONG_PAST = timedelta(days=366)  # what an old promise lacks is history, not a task
@@ -41,6 +44,7 @@ class Waiting:
     kommuner: frozenset[int]
     parties: frozenset[int]
     page: str
+    rights: frozenset[Capability] = FOLLOWING
 
     def is_late(self, today: date) -> bool:
         return self.due < today
@@ -51,7 +55,12 @@ class Waiting:
 
 def waiting(today: date, kommun: Kommun | None = None) -> list[Waiting]:
     """Everything with a day that nobody has answered; the first due first."""
-    found = [*_commitments(today, kommun), *_indicators(today, kommun), *_measured(today, kommun)]
+    found = [
+        *_commitments(today, kommun),
+        *_indicators(today, kommun),
+        *_measured(today, kommun),
+        *_announcements(today, kommun),
+    ]
     return sorted(found, key=lambda one: (one.due, one.kind, one.row.pk))
 
 
@@ -144,6 +153,39 @@ def _measured(today: date, kommun: Kommun | None) -> Iterator[Waiting]:
             )
 
 
+def _announcements(today: date, kommun: Kommun | None) -> Iterator[Waiting]:
+    """What is to be told, from the day it was planned."""
+    rows = (
+        Announcement.objects.unscoped(WHY)
+        .filter(
+            promise__last_day__gte=today - LONG_PAST,
+            due__lte=today + SOON,
+            done_on=None,
+            dropped_at=None,
+        )
+        .exclude(promise__state=State.DISCARDED)
+    )
+    rows = rows.filter(promise__kommuner=kommun) if kommun else rows
+    _parties, *around = _around()
+    for row in rows.select_related("promise__kommun").prefetch_related(*around):
+        promise = row.promise
+        everybody = frozenset(line.party_id for line in promise.promise_parties.all())
+        yield Waiting(
+            kind="kommunikation",
+            row=row,
+            text=row.message,
+            promise=promise,
+            due=row.due,
+            since=timezone.localdate(row.created_at),
+            last=row.reminded_on,
+            kommun=promise.kommun,
+            kommuner=kommuner_of(promise),
+            parties=frozenset({row.party_id}) if row.party_id else everybody,
+            page="announcement",
+            rights=TELLING,
+        )
+
+
 def signed_day(promise: Promise) -> date | None:
     """When the promise came into force here; None while it never did."""
     days = [row.signed_at for row in promise.versions.all() if row.signed_at is not None]
@@ -185,8 +227,8 @@ def owners_of(point: Commitment) -> frozenset[int]:
 
 
 def receivers(item: Waiting) -> list[User]:
-    """Those of the owning parties who follow up; where there is nobody, the coordinators."""
-    roles = [role for role, may in CAPABILITIES.items() if Capability.FOLLOW_UP in may]
+    """Those of the owning parties who may do it; where there is nobody, the coordinators."""
+    roles = [role for role, may in CAPABILITIES.items() if item.rights & may]
     rows = Assignment.objects.unscoped(WHY).filter(kommun__in=item.kommuner, until=None)
     rows = rows.select_related("user").order_by("user")
     owners = rows.filter(party__in=item.parties, role__in=roles)
@@ -200,7 +242,9 @@ def _unique(rows: Iterable[Assignment]) -> list[User]:
 
 def mine(kommun: Kommun, user: User, today: date) -> list[Waiting]:
     """What waits here for the parties that the person speaks for; a coordinator sees all."""
-    found = waiting(today, kommun)
+    found = [
+        one for one in waiting(today, kommun) if any(user.can(r, kommun.pk) for r in one.rights)
+    ]
     if user.can(Capability.COORDINATE, kommun.pk):
         return found
     party = user.party_in(kommun.pk)

@@ -9,6 +9,7 @@ from lofte.promises.reminding.queries import Waiting
 
 WORDS = {
     "åtagande": ("ett åtagande", "säg om det är gjort"),
+    "kommunikation": ("något att berätta", "säg när det är gjort"),
     "mått": ("ett mått", "skriv värdet eller skälet till att det saknas"),
 }
 

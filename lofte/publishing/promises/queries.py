@@ -1,10 +1,11 @@
 """Which promises may be published, and what has changed since they were."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.conf import settings
+from django.utils import timezone
 
 from lofte.people.models import User
 from lofte.places.models import Kommun
@@ -16,6 +17,7 @@ from lofte.publishing import editions
 from lofte.publishing.models import Edition
 from lofte.publishing.promises.content import content_of
 
+LONG_PAST = timedelta(days=366)
 LEFT_OUT = {"number", "kommun", "published", "picture_edition"}
 
 
@@ -46,9 +48,20 @@ def standings(kommun: Kommun, viewer: User, today: date) -> list[Standing]:
         version = signed_version(promise)
         if version is not None:
             edition = latest_open(promise)
-            now = content_of(promise, version, kommun, today)
-            told.append(Standing(promise, edition, edition is None or _differs(edition, now)))
+            told.append(Standing(promise, edition, _changed(promise, version, edition, today)))
     return told
+
+
+def _changed(promise: Promise, version: Version, edition: Edition | None, today: date) -> bool:
+    """What ended long ago is not written anew to be compared: its preview tells."""
+    if edition is None:
+        return True
+    if (
+        promise.last_day < today - LONG_PAST
+        and timezone.localdate(edition.published_at) > promise.last_day
+    ):
+        return False
+    return _differs(edition, content_of(promise, version, promise.kommun, today))
 
 
 def _differs(edition: Edition, now: dict[str, Any]) -> bool:

@@ -227,5 +227,5 @@ def test_asking_costs_the_same_for_many(
         facts = IndicatorFacts(kind="output", name="Pass", due=DUE)
         add_indicator(commitment=made, facts=facts, by=SYSTEM)
     sign(promise, party, police_party)
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         assert len(waiting(date(2026, 6, 30), kommun)) == 24

@@ -4,6 +4,7 @@ import json
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -243,6 +244,24 @@ def test_an_unsigned_promise_is_not_previewed(promise: Promise, communicator: Us
     assert client.get(address).status_code == 404
     refused = client.post(f"{address}publicera/", follow=True)
     assert "inte undertecknat" in refused.content.decode()
+
+
+def test_what_ended_long_ago_is_not_compared_at_every_visit(
+    points: list[Commitment], promise: Promise, communicator: User, police: User, arrange: Any
+) -> None:
+    """What was published after its end stands; its own preview still tells what would change."""
+    much_later = date(2028, 6, 1)
+    (before,) = standings(promise.kommun, communicator, much_later)
+    assert before.changed  # never published
+    publish_promise(promise=promise, by=communicator, today=much_later)
+    with arrange():
+        Edition.objects.unscoped("test").update(published_at="2027-02-01T12:00Z")
+    told = OutcomeFacts(name="lampor", kind="activity", value=Decimal(40))
+    tell_outcome(promise=promise, commitment=points[0], facts=told, by=police)
+    (late,) = standings(promise.kommun, communicator, much_later)
+    assert not late.changed
+    (near,) = standings(promise.kommun, communicator, date(2027, 3, 1))
+    assert near.changed
 
 
 def test_the_list_asks_few_questions_for_each_promise(

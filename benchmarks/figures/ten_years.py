@@ -1,0 +1,122 @@
+"""Every page of a kommun with ten years of promises, and its yearly report: time in the server.
+
+Django's own client asks for the page in this process: from request to answer, without a network.
+"""
+
+import contextlib
+import io
+import json
+import os
+import tempfile
+import time
+from datetime import date
+from typing import Any
+
+from benchmarks.figure import Figure, Seconds, Target
+
+COMMITMENTS = 200
+_folders: list[tempfile.TemporaryDirectory[str]] = []  # kept until the process ends
+PAGES = (
+    *("loften/", "loften/nytt/", "loften/{promise}/", "loften/{promise}/andra/"),
+    *("loften/{promise}/jamfor/", "loften/{promise}/version/1/", "loften/{promise}/uppfoljning/"),
+    *("loften/{promise}/uppfoljning/blad/", "loften/{promise}/effekt/"),
+    *("loften/{promise}/kommunikation/", "loften/{promise}/kommunikation/ny/"),
+    *("ataganden/{point}/", "ataganden/{point}/logga/", "ataganden/{point}/aktiviteter/"),
+    *("ataganden/{point}/bedom/", "ataganden/{point}/utfall/", "ataganden/{point}/matt/"),
+    *("matt/{indicator}/", "atgarder/", "atgarder/{measure}/", "atgarder/{measure}/folj-upp/"),
+    *("atgardsplan/", "atgardsplan/{plan}/", "overenskommelser/", "lagens-krav/", "radet/"),
+    *("utgavor/", "lagens-krav/rapport/"),
+)
+
+
+def full() -> tuple[Any, dict[str, Any]]:
+    """A signed-in coordinator, and the numbers in the addresses."""
+    folder = tempfile.TemporaryDirectory(prefix="lofte-bench-")
+    _folders.append(folder)
+    os.environ |= {
+        "DJANGO_SETTINGS_MODULE": "lofte.project.settings",
+        "LOFTE_DATA": folder.name,
+        "LOFTE_SECRET_KEY": "only-for-benchmarks",
+        "DATABASE_URL": f"sqlite:///{folder.name}/lofte.sqlite3",
+    }
+    import django
+
+    django.setup()
+    from django.conf import settings
+    from django.core.management import call_command
+    from django.test import Client
+
+    from benchmarks.ten_years import make_ten_years
+    from lofte.people.models import Party
+    from lofte.places.models import Kommun
+    from lofte.promises.commitments.models import Indicator
+    from tests import cast
+    from tests.faults.prepare import prepare
+
+    call_command("collectstatic", interactive=False, verbosity=0)
+    with contextlib.redirect_stdout(io.StringIO()) as told:
+        prepare(1, 0)
+    client = Client(headers={"host": "localhost"})
+    facts = json.loads(told.getvalue().splitlines()[-1])[-1]
+    client.cookies[settings.SESSION_COOKIE_NAME] = facts["session"]
+    kommun = Kommun.objects.unscoped("a benchmark").get()
+    party = Party.objects.unscoped("a benchmark").get()
+    made = make_ten_years(kommun, party, cast.make_party(kommun, Party.Kind.POLICE))
+    indicator = Indicator.objects.unscoped("a benchmark").filter(commitment=made.point).get()
+    return client, {
+        "promise": made.latest.pk,
+        "row": made.latest,
+        "point": made.point.pk,
+        "indicator": indicator.pk,
+        "measure": made.point.measure_id,
+        "plan": made.plan.pk,
+    }
+
+
+def slowest(data: Any) -> Seconds:
+    """The time of the page that takes longest; each is asked once before, as by a colleague."""
+    client, numbers = data
+    return Seconds(max(times(client, numbers).values()))
+
+
+def times(client: Any, numbers: dict[str, Any]) -> dict[str, float]:
+    found = {}
+    for told in PAGES:
+        address = "/arbete/lyckeberga/" + told.format(**numbers)
+        client.get(address)
+        start = time.perf_counter()
+        answer = client.get(address)
+        found[told] = time.perf_counter() - start
+        assert answer.status_code == 200, f"{address}: {answer.status_code}"
+    return found
+
+
+def report(data: Any) -> None:
+    from lofte.promises.reports.content import report_of
+    from lofte.promises.reports.pdf import pdf
+
+    _client, numbers = data
+    pdf(report_of(numbers["row"], today=date(2027, 1, 15)), for_council=True)
+
+
+FIGURES = (
+    Figure(
+        f"ten years of promises, slowest of {len(PAGES)} pages",
+        COMMITMENTS,
+        full,
+        slowest,
+        target=Target(seconds=0.15),
+    ),
+    Figure(
+        "ten years of promises, yearly report as PDF",
+        COMMITMENTS,
+        full,
+        report,
+        target=Target(seconds=5.0),
+    ),
+)
+
+
+if __name__ == "__main__":  # which page it is
+    for told, seconds in sorted(times(*full()).items(), key=lambda one: -one[1]):
+        print(f"{seconds * 1000:7.1f} ms  {told}")
