@@ -10,7 +10,7 @@ from decimal import Decimal
 from lofte.people.models import Party
 from lofte.places.models import Kommun, NamedPlace
 from lofte.promises.commitments.models import Commitment, Indicator
-from lofte.promises.document import checksum, document_of
+from lofte.promises.document import document_of
 from lofte.promises.follow_up.models import Activity, FollowUp, Outcome
 from lofte.promises.measures.models import Measure
 from lofte.promises.models import Promise, PromiseParty
@@ -21,6 +21,7 @@ from lofte.promises.readings.models import Reading
 from lofte.promises.signing.models import Version
 from lofte.promises.telling.models import Announcement
 from lofte.situation.causes.models import Cause
+from lofte.situation.numbered import checksum
 from lofte.situation.problems.models import Problem
 
 YEARS, POINTS, EACH, MEASURES = range(2017, 2027), 20, 100, 40

@@ -7,7 +7,6 @@ from lofte.dialogue.models import Dialogue
 from lofte.dialogue.states import Format
 from lofte.dialogue.states import State as Closed
 from lofte.places.models import Kommun
-from lofte.promises.document import checksum
 from lofte.promises.models import Promise
 from lofte.promises.states import State
 from lofte.publishing.dialogues.actions import publish_dialogue
@@ -15,6 +14,7 @@ from lofte.publishing.promises.actions import publish_promise
 from lofte.publishing.releases.actions import approve, draft_release, publish_release
 from lofte.publishing.releases.content import content_of
 from lofte.publishing.releases.inputs import Contact, Quote, ReleaseFacts
+from lofte.situation.numbered import checksum
 
 
 def tell_dialogues(kommun: Kommun, cast: Cast, today: date) -> None:

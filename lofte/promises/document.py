@@ -1,7 +1,5 @@
 """A promise as the document that is frozen and signed: plain values, the same bytes every time."""
 
-import hashlib
-import json
 from collections.abc import Iterable
 from typing import Any
 
@@ -17,12 +15,6 @@ from lofte.promises.targets import words
 from lofte.situation.causes.models import Cause
 
 SCHEMA = "lofte.promise/1"
-
-
-def checksum(document: dict[str, Any]) -> str:
-    """SHA-256 over the canonical JSON."""
-    text = json.dumps(document, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def document_of(promise: Promise) -> dict[str, Any]:

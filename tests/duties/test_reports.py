@@ -19,9 +19,9 @@ from lofte.duties.states import Status
 from lofte.people.free_text import PersonalData
 from lofte.people.models import Party, User
 from lofte.places.models import Kommun
-from lofte.promises.document import checksum
 from lofte.promises.measures.models import Measure
 from lofte.promises.plans.models import ActionPlan
+from lofte.situation.numbered import checksum
 from tests.duties.test_board import standing, url
 from tests.promises.drafts import commit, draft, sign
 from tests.promises.test_plans import judged

@@ -42,6 +42,14 @@ NAMES = {
     "1421": "Orust",
     "1419": "Tjörn",
 }
+ONLY_OUTCOMES = {  # what was promised was never published; what came of it was
+    "essunga-2023": 7,
+    "vara-2019": 4,
+    "grastorp-2019": 5,
+    "toreboda-2018": 6,
+    "falkoping-2023": 0,
+    "sjumila-2023-24": 0,
+}
 TODAY = date(2026, 11, 27)
 
 
@@ -98,6 +106,12 @@ def test_what_was_printed_is_read_again_to_the_same(real: dict[str, Promise]) ->
         ("kungsbacka-2019-20", ["unclear", "no_target"]),
         ("goteborg-centrum-2018", ["exceeded", "met", "not_stated"]),
         ("dorotea-2019-20", ["not_stated"]),
+        ("skara-2020", ["not_stated"] * 3),
+        ("skara-2022", ["not_stated"] * 7),
+        ("essunga-2021", ["not_stated"] * 8),
+        ("skovde-2020-22", ["not_stated"] * 2),
+        ("uppsala-resecentrum-2020-23", ["not_stated"] * 4),
+        *((code, []) for code in ONLY_OUTCOMES),
     ],
 )
 def test_outcomes_come_out_as_what_they_are(
@@ -105,6 +119,34 @@ def test_outcomes_come_out_as_what_they_are(
 ) -> None:
     found = results_of(real[code], today=TODAY)
     assert [one.result for one in found] == expected
+
+
+def test_every_real_promise_is_looked_at(real: dict[str, Promise]) -> None:
+    for code, count in ONLY_OUTCOMES.items():
+        assert real[code].outcomes.unscoped("test").count() == count, code
+    assert len(real) == 19
+
+
+def test_not_met_without_a_reason_is_printed_back(
+    kommun: Kommun, party: Party, police_party: Party
+) -> None:
+    """No published promise says so; ours must be able to."""
+    given = {
+        "code": "prov", "title": "Prov", "kommuner": ["9901"], "area": "Lyckeberga",
+        "period": {"from": "2020-01-01", "to": "2020-12-31"},
+        "parties": [{"name": party.name}, {"name": police_party.name}],
+        "commitments": [
+            {
+                "text": "Vi går vandringar", "by": "together",
+                "target": {"kind": "count", "comparator": ">=", "value": 4},
+                "outcomes": [{"name": "vandringar", "kind": "activity", "value": 2}],
+            }
+        ],
+    }  # fmt: skip
+    file = yaml.safe_dump({"lofte-loften": 1, "promises": [given]}, allow_unicode=True)
+    (made,) = import_promises(content=file.encode(), by=SYSTEM)
+    assert [one.result for one in results_of(made, today=TODAY)] == ["not_met"]
+    assert told(made) == canonical(read(file.encode())[0]["promises"][0])
 
 
 def test_skara_is_carried_from_year_to_year_with_judgement(real: dict[str, Promise]) -> None:

@@ -28,7 +28,6 @@ from lofte.promises.plans.actions import (
     write_plan,
 )
 from lofte.promises.plans.clock import months_after
-from lofte.promises.plans.document import checksum
 from lofte.promises.plans.models import ActionPlan, PlanFollowUp
 from lofte.promises.plans.pdf import follow_up_pdf, pdf
 from lofte.promises.plans.rules import broken
@@ -36,6 +35,7 @@ from lofte.promises.plans.states import PlanState, can_move
 from lofte.promises.states import ChangedMeanwhile, RuleBroken, WrongState
 from lofte.situation.causes.actions import CauseFacts, add_cause
 from lofte.situation.causes.models import Cause
+from lofte.situation.numbered import checksum
 from lofte.situation.problems.actions import describe_problem, take_position
 from lofte.situation.problems.inputs import ProblemFacts
 from lofte.situation.problems.models import Problem

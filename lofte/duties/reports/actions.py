@@ -12,7 +12,7 @@ from lofte.duties.reports.models import AssemblyReport
 from lofte.people.free_text import checked, without_secrets
 from lofte.people.models import User
 from lofte.places.models import Kommun
-from lofte.promises.document import checksum
+from lofte.situation.numbered import checksum
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

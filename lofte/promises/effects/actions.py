@@ -1,7 +1,5 @@
 """Choose how an effect shall be seen, before the signature; later, let the numbers say it."""
 
-import hashlib
-import json
 from datetime import date, timedelta
 from typing import Any
 
@@ -19,6 +17,7 @@ from lofte.promises.effects.spots import COMPARISON, LONGEST_BUFFER, TARGET, che
 from lofte.promises.ledger import note
 from lofte.promises.models import Promise
 from lofte.promises.states import IndicatorKind, WrongState, check_writable
+from lofte.situation.numbered import checksum as checksum_of
 
 FEWEST_DAYS, MOST_YEARS = 56, 10
 
@@ -125,7 +124,7 @@ def answer_effect(*, plan: EffectPlan, by: Actor, today: date) -> EffectAnswer:
     if today <= promise.last_day:
         raise WrongState(not_over(promise))
     content = _content(plan, commitment)
-    checksum = _checksum(content)
+    checksum = checksum_of(content)
     rows = EffectAnswer.objects.unscoped("said before?").filter(plan=plan)
     latest = rows.first()
     if latest is not None and latest.checksum == checksum:
@@ -150,11 +149,6 @@ def _content(plan: EffectPlan, commitment: Commitment) -> dict[str, Any]:
         "headline": found.faults[0] if found.faults else headline(said),
         "answers": [one.plain() for one in said],
     }
-
-
-def _checksum(content: dict[str, Any]) -> str:
-    text = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(text.encode()).hexdigest()
 
 
 @action

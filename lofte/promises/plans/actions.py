@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import F, Max
+from django.db.models import F
 from django.utils import timezone
 
 from lofte.audit.actions import Actor, action, record
@@ -14,13 +14,14 @@ from lofte.people.free_text import checked, without_secrets
 from lofte.people.models import User
 from lofte.places.models import Kommun
 from lofte.promises.measures.models import Measure
-from lofte.promises.plans.document import checksum, document_of
+from lofte.promises.plans.document import document_of
 from lofte.promises.plans.models import ActionPlan, PlanFollowUp
 from lofte.promises.plans.queries import Row, last_follow_up, rows_of, since
 from lofte.promises.plans.rules import broken
 from lofte.promises.plans.states import PlanState, check_decided, check_move
 from lofte.promises.rules import STANDING
 from lofte.promises.states import ChangedMeanwhile, Effect, Judgement, RuleBroken, Verdict
+from lofte.situation.numbered import checksum, fix
 from lofte.situation.overruling import overruled
 from lofte.situation.states import SecondPersonNeeded
 from lofte.situation.statutory.models import StatutoryPicture
@@ -117,13 +118,7 @@ def decide_plan(
         )
     _enter(held, decision)
     held.overruled = _reasons(held, reasons)
-    document = document_of(held)
-    latest = rows.filter(kommun=held.kommun).aggregate(n=Max("number"))["n"] or 0
-    held.number, held.document = latest + 1, document | {"number": latest + 1}
-    held.checksum = checksum(held.document)
-    held.state, held.frozen_at, held.frozen_by = PlanState.DECIDED, timezone.now(), by
-    held.one_person = held.made_by_id == by.pk
-    held.version += 1
+    fix(held, document_of(held), to=PlanState.DECIDED, by=by)
     held.save()
     plan.refresh_from_db()
     record("action_plan.decided", plan, by=by, checksum=plan.checksum)

@@ -3,7 +3,6 @@
 from datetime import date
 from typing import Any
 
-from lofte.promises.document import checksum as checksum
 from lofte.promises.measures.models import Measure
 from lofte.promises.measures.queries import with_all
 from lofte.promises.plans.models import ActionPlan

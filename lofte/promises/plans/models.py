@@ -1,11 +1,10 @@
 from django.db import models
 from django.utils import timezone
 
-from lofte.people.models import User
-from lofte.places.models import Kommun
 from lofte.places.scope import M
 from lofte.promises.measures.models import Measure
 from lofte.promises.plans.states import PlanState
+from lofte.situation.numbered import Numbered
 from lofte.situation.problems.models import SeenWithPictures
 from lofte.situation.statutory.models import StatutoryPicture
 
@@ -14,17 +13,12 @@ class OfPlan(SeenWithPictures[M]):
     _owner = "plan__kommun"
 
 
-class ActionPlan(models.Model):
+class ActionPlan(Numbered):
     """The åtgärdsplan of the Act (2023:196), section 5: the measures the kommun intends to take.
 
     A draft reads its measures live; what a political body decided is kept whole as JSON.
     """
 
-    kommun = models.ForeignKey(Kommun, models.CASCADE, related_name="+")
-    title = models.CharField("rubrik", max_length=160)
-    number = models.PositiveSmallIntegerField("nummer", null=True, blank=True)
-    first_day = models.DateField("från")
-    last_day = models.DateField("till och med")
     picture = models.ForeignKey(StatutoryPicture, models.PROTECT, null=True, related_name="+")
     intro = models.TextField("inledning", max_length=6000, blank=True)
     measures = models.ManyToManyField(Measure, related_name="+", blank=True)
@@ -33,15 +27,6 @@ class ActionPlan(models.Model):
     section = models.CharField("paragraf", max_length=20, blank=True)
     registry = models.CharField("diarienummer", max_length=60, blank=True)
     state = models.CharField(max_length=10, choices=PlanState.choices, default=PlanState.DRAFT)
-    document = models.JSONField(null=True, blank=True)
-    checksum = models.CharField(max_length=64, blank=True)
-    overruled = models.JSONField(default=dict, blank=True)
-    made_at = models.DateTimeField(default=timezone.now)
-    made_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
-    frozen_at = models.DateTimeField(null=True, blank=True)
-    frozen_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
-    one_person = models.BooleanField(default=False)
-    version = models.PositiveIntegerField(default=1)
 
     objects = SeenWithPictures["ActionPlan"].as_manager()
 

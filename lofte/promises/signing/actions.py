@@ -15,7 +15,7 @@ from lofte.people.models import User
 from lofte.people.states import Capability
 from lofte.promises import rules
 from lofte.promises.carrying import unjudged
-from lofte.promises.document import checksum, document_of
+from lofte.promises.document import document_of
 from lofte.promises.ledger import note
 from lofte.promises.models import Promise, PromiseParty
 from lofte.promises.power import planned_tests
@@ -34,6 +34,7 @@ from lofte.promises.states import (
     WrongState,
     check_move,
 )
+from lofte.situation.numbered import checksum
 from lofte.situation.overruling import overruled
 
 FRESH = timedelta(minutes=5)

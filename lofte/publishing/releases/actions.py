@@ -9,7 +9,6 @@ from lofte.audit.refusals import Refused
 from lofte.people.free_text import checked
 from lofte.people.models import User
 from lofte.places.models import Kommun
-from lofte.promises.document import checksum
 from lofte.publishing import editions
 from lofte.publishing.actions import let_out
 from lofte.publishing.models import Edition
@@ -19,6 +18,7 @@ from lofte.publishing.releases.models import Approval, Release
 from lofte.publishing.releases.pdf import pdf
 from lofte.publishing.releases.queries import says_of
 from lofte.publishing.releases.states import ChangedMeanwhile, NotApproved
+from lofte.situation.numbered import checksum
 
 TEXTS = ("heading", "lead", "focus", "priority", "basis", "about")
 

@@ -13,7 +13,6 @@ from lofte.people.access import SignedIn, within
 from lofte.people.form_page import FormPage, attempt, form_page
 from lofte.people.states import Capability as C
 from lofte.places.models import Kommun
-from lofte.promises.document import checksum
 from lofte.promises.models import Promise
 from lofte.promises.queries import promises_of
 from lofte.promises.states import State
@@ -22,6 +21,7 @@ from lofte.publishing.releases import actions, queries
 from lofte.publishing.releases.content import content_of
 from lofte.publishing.releases.forms import ReleaseForm, values_of
 from lofte.publishing.releases.models import Release
+from lofte.situation.numbered import checksum
 
 SAY_YES = (C.SIGN, C.PUBLISH, C.PATROL)
 

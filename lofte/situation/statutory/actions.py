@@ -5,18 +5,18 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import F, Max
-from django.utils import timezone
+from django.db.models import F
 
 from lofte.audit.actions import Actor, action, record
 from lofte.audit.refusals import Refused
 from lofte.people.free_text import checked, without_secrets
 from lofte.people.models import User
 from lofte.places.models import Kommun
+from lofte.situation.numbered import fix
 from lofte.situation.overruling import overruled
 from lofte.situation.problems.models import Problem
 from lofte.situation.states import State, WrongState, check_move, check_second_person
-from lofte.situation.statutory.document import checksum, document_of
+from lofte.situation.statutory.document import document_of
 from lofte.situation.statutory.models import StatutoryPicture
 from lofte.situation.statutory.rules import STANDING, broken
 
@@ -98,13 +98,7 @@ def freeze_picture(
         four_eyes=held.kommun.four_eyes, compiled_by=held.made_by_id, freezing=by.pk
     )
     held.overruled = _reasons(held, reasons)
-    document = document_of(held)
-    latest = rows.filter(kommun=held.kommun).aggregate(n=Max("number"))["n"] or 0
-    held.number, held.document = latest + 1, document | {"number": latest + 1}
-    held.checksum = checksum(held.document)
-    held.state, held.frozen_at, held.frozen_by = State.FROZEN, timezone.now(), by
-    held.one_person = held.made_by_id == by.pk
-    held.version += 1
+    fix(held, document_of(held), to=State.FROZEN, by=by)
     held.save()
     picture.refresh_from_db()
     record("statutory_picture.frozen", picture, by=by, checksum=picture.checksum)

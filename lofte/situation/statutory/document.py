@@ -1,7 +1,5 @@
 """The Act's picture as plain values: what is shown as a draft and kept when it is frozen."""
 
-import hashlib
-import json
 from typing import Any
 
 from lofte.situation.causes.models import Cause
@@ -10,12 +8,6 @@ from lofte.situation.statutory.models import StatutoryPicture
 
 SCHEMA = "lofte.statutory/1"
 WHY = "of the picture at hand"
-
-
-def checksum(document: dict[str, Any]) -> str:
-    """SHA-256 over the canonical JSON."""
-    text = json.dumps(document, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def document_of(picture: StatutoryPicture) -> dict[str, Any]:

@@ -1,37 +1,21 @@
 from django.db import models
-from django.utils import timezone
 
-from lofte.people.models import User
-from lofte.places.models import Kommun
+from lofte.situation.numbered import Numbered
 from lofte.situation.problems.models import Problem, SeenWithPictures
 from lofte.situation.states import State
 
 
-class StatutoryPicture(models.Model):
+class StatutoryPicture(Numbered):
     """The lägesbild of the Act (2023:196), section 4: mapping, other information, analysis.
 
     A draft reads its problems live; the frozen version keeps the whole text as JSON.
     """
 
-    kommun = models.ForeignKey(Kommun, models.CASCADE, related_name="+")
-    title = models.CharField("rubrik", max_length=160)
-    number = models.PositiveSmallIntegerField("version", null=True, blank=True)
-    first_day = models.DateField("från")
-    last_day = models.DateField("till och med")
     problems = models.ManyToManyField(Problem, related_name="+", blank=True)
     mapping = models.TextField("kartläggning", max_length=20_000, blank=True)
     other_information = models.TextField("annan information", max_length=20_000, blank=True)
     analysis = models.TextField("analys", max_length=20_000, blank=True)
     state = models.CharField(max_length=10, choices=State.choices, default=State.DRAFT)
-    document = models.JSONField(null=True, blank=True)
-    checksum = models.CharField(max_length=64, blank=True)
-    overruled = models.JSONField(default=dict, blank=True)
-    made_at = models.DateTimeField(default=timezone.now)
-    made_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
-    frozen_at = models.DateTimeField(null=True, blank=True)
-    frozen_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
-    one_person = models.BooleanField(default=False)
-    version = models.PositiveIntegerField(default=1)
 
     objects = SeenWithPictures["StatutoryPicture"].as_manager()
 

@@ -18,7 +18,6 @@ from lofte.people.models import Party, User
 from lofte.people.states import Role
 from lofte.places.models import Kommun
 from lofte.promises.actions import draft_promise
-from lofte.promises.document import checksum
 from lofte.promises.models import Promise
 from lofte.publishing import editions
 from lofte.publishing.actions import withdraw
@@ -34,6 +33,7 @@ from lofte.publishing.releases.content import content_of
 from lofte.publishing.releases.inputs import Contact, Quote, ReleaseFacts
 from lofte.publishing.releases.models import Release
 from lofte.publishing.releases.states import ChangedMeanwhile, NotApproved
+from lofte.situation.numbered import checksum
 from tests import cast
 from tests.promises.drafts import commit, facts, sign
 from tests.publishing.releases import seed

@@ -14,6 +14,7 @@ from lofte.audit.refusals import Refused
 from lofte.people.models import User
 from lofte.places.models import Kommun
 from lofte.situation.causes.actions import CauseFacts, add_cause
+from lofte.situation.numbered import checksum
 from lofte.situation.problems.actions import (
     add_evidence,
     describe_problem,
@@ -30,7 +31,6 @@ from lofte.situation.statutory.actions import (
     freeze_picture,
     write_picture,
 )
-from lofte.situation.statutory.document import checksum
 from lofte.situation.statutory.models import StatutoryPicture
 from lofte.situation.statutory.pdf import pdf
 from lofte.situation.statutory.rules import broken
