@@ -18,6 +18,7 @@ from lofte.incidents.taxonomy import SEEDS
 from lofte.people.free_text import marked
 from lofte.people.models import Party, User
 from lofte.places import queries as places
+from lofte.places.actions import renew_lists
 from lofte.places.models import Kommun, NamedPlace
 
 
@@ -62,6 +63,7 @@ def seed_categories(*, kommun: Kommun, by: Actor) -> list[Category]:
                 "mapping": seed.mapping,
             },
         )
+    renew_lists(kommun=kommun, by=by)
     record("categories.seeded", kommun, by=by, kommun_code=kommun.code, count=len(made))
     return list(made.values())
 
@@ -86,40 +88,53 @@ def receive_several(
     reports: Sequence[Report],
     by: User,
     channel: str = Incident.Channel.FORM,
+    map_revision: str = "",
 ) -> list[Incident]:
     """Take in a report of one or several events: all of them or none, and each of them once.
 
     Texts are read and places are found before the transaction: it holds the lock for the rows only.
+    `map_revision`: the kommun's, if it was read just now.
     """
     incidents = []
-    for report, area_id in zip(reports, _area_ids(kommun, reports), strict=True):
+    for report, area_id in zip(reports, _area_ids(kommun, reports, map_revision), strict=True):
         incident = _build(kommun, party, report, reporter=by, channel=channel)
         incident.area_id = area_id
         incident.submission = reports[0].client_id
         incidents.append(incident)
-    kinds = [report.categories for report in reports]
-    return _take_in(incidents=incidents, kinds=kinds, by=by)
+    given = list(zip(incidents, [report.categories for report in reports], strict=True))
+    try:
+        return _take_in(given=given, by=by)
+    except IntegrityError:  # seldom: some of them are here already
+        return _take_in_missing(given=given, by=by)
+
+
+Given = Sequence[tuple[Incident, tuple[Category, ...]]]
 
 
 @action
-def _take_in(
-    *, incidents: Sequence[Incident], kinds: Sequence[tuple[Category, ...]], by: User
-) -> list[Incident]:
-    return [
-        _once(incident, categories, by=by)
-        for incident, categories in zip(incidents, kinds, strict=True)
-    ]
+def _take_in(*, given: Given, by: User) -> list[Incident]:
+    return [_new(incident, categories, by=by) for incident, categories in given]
+
+
+@action
+def _take_in_missing(*, given: Given, by: User) -> list[Incident]:
+    return [_once(incident, categories, by=by) for incident, categories in given]
 
 
 def _once(incident: Incident, categories: tuple[Category, ...], *, by: User) -> Incident:
+    incident.pk = None
     try:
         with transaction.atomic():
-            incident.save(force_insert=True)
+            return _new(incident, categories, by=by)
     except IntegrityError:
         if (earlier := _already_received(incident, by)) is None:
             raise
-        record("incident.received_again", earlier, by=by)
-        return earlier
+    record("incident.received_again", earlier, by=by)
+    return earlier
+
+
+def _new(incident: Incident, categories: tuple[Category, ...], *, by: User) -> Incident:
+    incident.save(force_insert=True)
     IncidentCategory.objects.bulk_create(
         IncidentCategory(incident=incident, category=category) for category in categories
     )
@@ -188,10 +203,12 @@ def _nearest_street(kommun: Kommun, report: Report, x: float | None, y: float | 
     return places.nearest_street(x, y, kommun=kommun)
 
 
-def _area_ids(kommun: Kommun, reports: Sequence[Report]) -> list[int | None]:
+def _area_ids(kommun: Kommun, reports: Sequence[Report], revision: str = "") -> list[int | None]:
     """The smallest own area over each report, all looked up at once."""
     points = np.array([_point(report) for report in reports], dtype=float).reshape(-1, 2)
-    found = places.areas_of(points[:, 0], points[:, 1], kommun=kommun, kinds=places.OWN_KINDS)
+    found = places.areas_of(
+        points[:, 0], points[:, 1], kommun=kommun, kinds=places.OWN_KINDS, revision=revision
+    )
     return [None if pk < 0 else pk for pk in found.tolist()]
 
 

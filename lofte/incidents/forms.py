@@ -11,6 +11,7 @@ from django.forms.boundfield import BoundWidget
 from django.utils.translation import gettext_lazy as _
 
 from lofte.incidents.models import Category, Incident
+from lofte.incidents.reporting.choices import KindsField, PlaceField
 from lofte.incidents.reporting.plain import PlainText
 from lofte.incidents.where import on_street
 from lofte.people.models import User
@@ -40,14 +41,14 @@ WHEN = (
 class ReportForm(forms.Form):
     # A browser that restored the number of a sent report would make the next one pass for it.
     client_id = forms.UUIDField(widget=forms.HiddenInput(attrs={"autocomplete": "off"}))
-    categories: "forms.ModelMultipleChoiceField[Category]" = forms.ModelMultipleChoiceField(
+    categories = KindsField(
         label=_("Vad såg du?"),
         help_text=_("Välj det som stämmer. Du kan välja flera."),
         queryset=None,
         widget=forms.CheckboxSelectMultiple,
         error_messages={"required": _("Välj minst en sak du såg. Passar ingen: välj Annat.")},
     )
-    place: "forms.ModelChoiceField[NamedPlace]" = forms.ModelChoiceField(
+    place = PlaceField(
         label=_("Var?"),
         help_text=_("Välj en plats i listan, eller skriv en gata nedan."),
         queryset=None,
@@ -116,12 +117,15 @@ class ReportForm(forms.Form):
         kwargs.setdefault("initial", {}).setdefault("client_id", uuid.uuid4())
         super().__init__(*args, **kwargs)
         self.kommun, self.now = kommun, now.astimezone(STOCKHOLM)
-        kinds = cast("forms.ModelMultipleChoiceField[Category]", self.fields["categories"])
+        kinds = cast(KindsField, self.fields["categories"])
+        place = cast(PlaceField, self.fields["place"])
+        self.own_places: list[tuple[int, str]] = choices.get("own", [])
+        if "kept_kinds" in choices:
+            kinds.kept, place.kept = choices["kept_kinds"], choices["kept_places"]
+            return
         kinds.queryset = choices["categories"]
-        place = cast("forms.ModelChoiceField[NamedPlace]", self.fields["place"])
         place.queryset = choices["places_allowed"]
         place.choices = choices["places"]
-        self.own_places: list[tuple[int, str]] = choices["own"]
 
     def kinds(self) -> list[tuple[BoundWidget, list[BoundWidget]]]:
         """Each choice of kind with its more exact kinds; without its parent a kind stands alone."""
@@ -249,10 +253,5 @@ def report_choices(
     if own:
         groups.append((_("Mina platser"), own))
     groups.append((_("Alla platser"), other))
-    return what_counts(kommun, viewer, categories) | {"places": groups, "own": own}
-
-
-def what_counts(kommun: Kommun, viewer: User, categories: QuerySet[Category]) -> dict[str, Any]:
-    """What a report that was sent is held against; the lists are for a form that is shown."""
     allowed = NamedPlace.objects.visible_to(viewer).filter(kommun=kommun, closed_on=None)
-    return {"categories": categories, "places": [], "places_allowed": allowed, "own": []}
+    return {"categories": categories, "places": groups, "places_allowed": allowed, "own": own}

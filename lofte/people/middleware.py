@@ -6,6 +6,7 @@ password who waited) is ended.
 """
 
 from collections.abc import Callable
+from functools import cache
 from typing import cast
 
 from allauth.account.authentication import get_authentication_records
@@ -78,6 +79,7 @@ def _let_in(request: HttpRequest) -> None:
     request.session.set_expiry(session_seconds(cast(User, request.user)))
 
 
+@cache
 def _open_paths() -> tuple[str, ...]:
     return (
         reverse("mfa_index"),

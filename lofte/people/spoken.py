@@ -34,6 +34,7 @@ EVENTS: dict[str, str | Promise] = {
     "invitation.accepted": _("Inbjudan besvarad"),
     "invitation.sent": _("Inbjudan skickad"),
     "invitation.withdrawn": _("Inbjudan återtagen"),
+    "kommun.lists_renewed": _("Listorna i formuläret ändrade"),
     "kommun.addresses_imported": _("Adresser inlästa"),
     "kommun.areas_imported": _("Områden inlästa"),
     "kommun.created": _("Kommun upplagd"),

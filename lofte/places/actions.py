@@ -152,6 +152,7 @@ def import_areas(
     _set_parents(row, areas, version)
     _renew(row)
     _place_in_areas(row)
+    _renew_lists(kommun)
     record("kommun.areas_imported", row, by=by, kommun_code=row.code, version=version,
            **plan.counts)  # fmt: skip
     return plan
@@ -204,6 +205,7 @@ def add_place(*, kommun: Kommun, place: PlaceInput, by: Actor) -> NamedPlace:
     row = NamedPlace(kommun=kommun, **place.values())
     row.area_id = _area_id(kommun, place)
     row.save()
+    _renew_lists(kommun)
     record("place.added", row, by=by)
     return row
 
@@ -219,6 +221,7 @@ def change_place(*, place: NamedPlace, to: PlaceInput, by: Actor) -> NamedPlace:
     changed = [name for name, value in to.values().items() if getattr(row, name) != value]
     row.area_id = _area_id(row.kommun, to)
     _overwrite(row, to.values())
+    _renew_lists(place.kommun)
     record("place.changed", row, by=by, fields=changed)
     return row
 
@@ -231,6 +234,7 @@ def close_place(*, place: NamedPlace, by: Actor, on: date | None = None) -> Name
         raise BadPlace(f"Platsen ”{row.name}” är redan stängd. Ingenting ändrades.")
     row.closed_on = on or timezone.localdate()
     row.save(update_fields=["closed_on"])
+    _renew_lists(place.kommun)
     record("place.closed", row, by=by)
     return row
 
@@ -243,6 +247,7 @@ def open_place(*, place: NamedPlace, by: Actor) -> NamedPlace:
         raise BadPlace(f"Platsen ”{row.name}” är redan öppen. Ingenting ändrades.")
     row.closed_on = None
     row.save(update_fields=["closed_on"])
+    _renew_lists(place.kommun)
     record("place.opened", row, by=by)
     return row
 
@@ -261,6 +266,7 @@ def import_places(
         [NamedPlace(kommun=row, area_id=_area_id(row, p), **p.values()) for p in plan.added],
         batch_size=BATCH,
     )
+    _renew_lists(kommun)
     record("kommun.places_imported", row, by=by, kommun_code=row.code, **plan.counts)
     return plan
 
@@ -338,6 +344,18 @@ def _locked_place(place: NamedPlace) -> NamedPlace:
 def _renew(kommun: Kommun) -> None:
     kommun.map_revision = new_revision()
     kommun.save(update_fields=["map_revision"])
+
+
+@action
+def renew_lists(*, kommun: Kommun, by: Actor) -> None:
+    """The kinds of the kommun changed: what is kept of its lists is read anew."""
+    _renew_lists(kommun)
+    record("kommun.lists_renewed", kommun, by=by, kommun_code=kommun.code)
+
+
+def _renew_lists(kommun: Kommun) -> None:
+    kommun.lists_revision = new_revision()
+    kommun.save(update_fields=["lists_revision"])
 
 
 def _area_id(kommun: Kommun, place: PlaceInput) -> int | None:

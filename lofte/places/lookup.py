@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from lofte.places.models import Area, Kommun, Street
 
-KEPT = 24  # indexes in memory; a kommun needs two or three
+KEPT = 48  # indexes and lists in memory; a kommun needs about five
 
 Built = TypeVar("Built")
 Floats = NDArray[np.float64]
@@ -75,13 +75,19 @@ _indexes: OrderedDict[tuple[Any, ...], Any] = OrderedDict()
 _lock = Lock()
 
 
-def area_index(kommun: Kommun, kinds: tuple[str, ...]) -> AreaIndex:
-    revision = _revision(kommun)
+def area_index(kommun: Kommun, kinds: tuple[str, ...], revision: str = "") -> AreaIndex:
+    revision = revision or _revision(kommun)
     return _kept(("areas", kommun.pk, revision, kinds), lambda: _build_areas(kommun, kinds))
 
 
 def street_index(kommun: Kommun) -> StreetIndex:
     return _kept(("streets", kommun.pk, _revision(kommun)), lambda: _build_streets(kommun))
+
+
+def kept_list(kommun: Kommun, name: str, build: Callable[[], Built]) -> Built:
+    """A list of the kommun's that a form chooses from, as of the revision of `kommun` itself:
+    read the kommun anew, as every request does, and the list is the one in the tables."""
+    return _kept((name, kommun.pk, kommun.lists_revision), build)
 
 
 def _revision(kommun: Kommun) -> str:

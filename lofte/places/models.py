@@ -69,6 +69,7 @@ class Kommun(models.Model):
     news_on = models.BooleanField("hämta polisens händelser", default=False)
     news_location = models.CharField("plats i polisens händelser", max_length=100, blank=True)
     map_revision = models.CharField(max_length=16, default=new_revision, editable=False)
+    lists_revision = models.CharField(max_length=16, default=new_revision, editable=False)
 
     objects = KommunQuerySet.as_manager()
 

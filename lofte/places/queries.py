@@ -24,10 +24,19 @@ OWN_KINDS = (Area.Kind.OWN, Area.Kind.SUB)
 
 
 def areas_of(
-    x: ArrayLike, y: ArrayLike, *, kommun: Kommun, kinds: Sequence[str], on: date | None = None
+    x: ArrayLike,
+    y: ArrayLike,
+    *,
+    kommun: Kommun,
+    kinds: Sequence[str],
+    on: date | None = None,
+    revision: str = "",
 ) -> Ints:
-    """int64[n]: id of the smallest area of the kinds over each point on the day; -1 = none."""
-    index = area_index(kommun, tuple(kinds))
+    """int64[n]: id of the smallest area of the kinds over each point on the day; -1 = none.
+
+    `revision`: of the map, from whoever read it just now; otherwise it is asked for.
+    """
+    index = area_index(kommun, tuple(kinds), revision)
     places = index.at(np.asarray(x, float), np.asarray(y, float), on or timezone.localdate())
     ids = np.array([area.pk for area in index.areas] + [-1], dtype=np.int64)
     found: Ints = ids[places]

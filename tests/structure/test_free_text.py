@@ -101,7 +101,7 @@ NOT_PEOPLES_WORDS = {
         Occasion: job key note
         Photo: file digest
         Basemap: file checksum
-        Kommun: map_revision
+        Kommun: map_revision lists_revision
         Address: street_key
         Letter: key kind about
         Incident: cell

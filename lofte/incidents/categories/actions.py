@@ -9,6 +9,7 @@ from lofte.audit.actions import Actor, action, record
 from lofte.incidents.categories.inputs import NOTHING_SAVED, BadCategory, CategoryInput
 from lofte.incidents.categories.queries import plan_categories
 from lofte.incidents.models import Category
+from lofte.places.actions import renew_lists
 from lofte.places.models import Kommun
 from lofte.places.plans import Plan
 
@@ -33,6 +34,7 @@ def import_categories(
             setattr(change.row, name, wanted)
         change.row.save(update_fields=list(change.value.values()))
     _set_parents(kommun, categories)
+    renew_lists(kommun=kommun, by=by)
     record("categories.imported", kommun, by=by, kommun_code=kommun.code, **plan.counts)
     return plan
 
@@ -74,6 +76,7 @@ def close_category(*, category: Category, today: date, by: Actor) -> Category:
     """No longer in the form from today; what was reported under it stays as it was."""
     category.active_to = today - timedelta(days=1)
     category.save(update_fields=["active_to"])
+    renew_lists(kommun=category.kommun, by=by)
     record("category.closed", category, by=by)
     return category
 
@@ -83,5 +86,6 @@ def open_category(*, category: Category, by: Actor) -> Category:
     """In the form again, with the meaning that it had."""
     category.active_to = None
     category.save(update_fields=["active_to"])
+    renew_lists(kommun=category.kommun, by=by)
     record("category.opened", category, by=by)
     return category

@@ -20,6 +20,7 @@ from lofte.incidents.models import Incident
 from lofte.incidents.phone import clock
 from lofte.incidents.photos.adding import uuid_of
 from lofte.incidents.reporting import lines
+from lofte.incidents.reporting.choices import kept_choices
 from lofte.incidents.reporting.lines import Lines
 from lofte.people.access import SignedIn, within
 from lofte.people.standing import phone_key
@@ -60,8 +61,8 @@ def _received_before(request: SignedIn) -> list[Incident]:
 
 def _read(request: SignedIn, kommun: Kommun, made: clock.Made) -> HttpResponse:
     sent = Lines.posted(request.POST).to_send()
-    limits = lines.limits_for(request.user, kommun)
-    forms = lines.forms_of(sent, kommun, limits, made.at)
+    choices = kept_choices(kommun, request.user, timezone.localdate())
+    forms = lines.forms_of(sent, kommun, choices, made.at)
     wrong = [text for form in forms if not form.is_valid() for text in _sentences(form)]
     if wrong:
         return JsonResponse({"state": "refused", "sentences": wrong}, status=422)
@@ -91,7 +92,11 @@ def _receive(
     began = timezone.now()
     try:
         received = actions.receive_several(
-            kommun=kommun, party=request.user.party_in(kommun.pk), reports=given, by=request.user
+            kommun=kommun,
+            party=request.user.party_in(kommun.pk),
+            reports=given,
+            by=request.user,
+            map_revision=kommun.map_revision,
         )
     except Refused as refusal:
         return JsonResponse({"state": "refused", "sentences": [str(refusal)]}, status=422)

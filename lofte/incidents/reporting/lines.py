@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from lofte.incidents import queries
 from lofte.incidents.actions import Report
-from lofte.incidents.forms import ReportForm, report_choices, what_counts
+from lofte.incidents.forms import ReportForm, report_choices
 from lofte.people.models import User
 from lofte.people.queries import favourite_place_ids
 from lofte.places.models import Kommun
@@ -83,11 +83,6 @@ def place_of(line: QueryDict) -> dict[str, Any]:
 def choices_for(user: User, kommun: Kommun) -> dict[str, Any]:
     favourites = favourite_place_ids(user, kommun)
     return report_choices(kommun, user, favourites, queries.in_use(kommun, timezone.localdate()))
-
-
-def limits_for(user: User, kommun: Kommun) -> dict[str, Any]:
-    """For a report that is sent and shown to nobody: no list is read."""
-    return what_counts(kommun, user, queries.in_use(kommun, timezone.localdate()))
 
 
 def forms_of(

@@ -2,17 +2,20 @@
 
 import json
 import uuid
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
 from django.utils import timezone
 
+from lofte.incidents.categories.actions import close_category, open_category
 from lofte.incidents.models import Incident
 from lofte.people.actions import close_account
 from lofte.people.models import User
 from lofte.people.standing import phone_key
+from lofte.places.actions import close_place, open_place
 from lofte.places.models import Kommun
+from tests import cast
 from tests.incidents.reports import category, kept, place
 from tests.incidents.test_views import answers
 
@@ -54,13 +57,11 @@ def test_a_report_that_waited_is_received_once(as_: Any, reporter: User, kommun:
 
 
 def test_what_arrived_before_is_said_even_when_it_would_not_be_taken_today(
-    as_: Any, reporter: User, kommun: Kommun, arrange: Any
+    as_: Any, reporter: User, kommun: Kommun
 ) -> None:
     client, report = as_(reporter), waiting(kommun, reporter)
     client.post(SEND, report)
-    with arrange():
-        kinds = type(category(kommun)).objects.unscoped("closed meanwhile")
-        kinds.filter(kommun=kommun).update(active_to="2020-01-01")
+    close_category(category=category(kommun), today=date(2020, 1, 1), by=reporter)
     assert client.post(SEND, report).json()["state"] == "refused"
     again = client.post(SEND, report | {"tried": "1"}).json()
     assert again["state"] == "received"
@@ -207,3 +208,59 @@ def test_an_own_place_in_an_earlier_line_is_its_place(
     report = waiting(kommun, reporter, earlier=[f"{line}&place=&when=now"])
     assert as_(reporter).post(SEND, report).json()["state"] == "received"
     assert kept(mine(reporter)[0]).place == place(kommun)
+
+
+def test_a_report_that_is_sent_asks_the_database_eight_questions(
+    as_: Any, reporter: User, kommun: Kommun, django_assert_num_queries: Any
+) -> None:
+    """Session, person and roles; lock, report, kind and log; the lists are kept in memory."""
+    client = as_(reporter)
+    client.post(SEND, waiting(kommun, reporter))  # the lists are read once
+    report = waiting(kommun, reporter, text="Trasig ruta")
+    with django_assert_num_queries(8):
+        assert client.post(SEND, report).json()["state"] == "received"
+
+
+def test_a_kept_list_follows_what_the_kommun_decides(
+    as_: Any, reporter: User, kommun: Kommun, administrator: User
+) -> None:
+    client, kind = as_(reporter), category(kommun)
+    assert client.post(SEND, waiting(kommun, reporter)).json()["state"] == "received"
+    close_category(category=kind, today=date(2020, 1, 1), by=administrator)
+    assert client.post(SEND, waiting(kommun, reporter)).json()["state"] == "refused"
+    open_category(category=kind, by=administrator)
+    assert client.post(SEND, waiting(kommun, reporter)).json()["state"] == "received"
+    close_place(place=place(kommun), by=administrator)
+    refused = client.post(SEND, waiting(kommun, reporter))
+    assert refused.json()["state"] == "refused"
+    open_place(place=place(kommun), by=administrator)
+    assert client.post(SEND, waiting(kommun, reporter)).json()["state"] == "received"
+
+
+@pytest.mark.parametrize("changed", [{"categories": "0"}, {"categories": "x"}, {"place": "0"}])
+def test_what_is_not_in_the_lists_is_refused(
+    as_: Any, reporter: User, kommun: Kommun, changed: dict[str, str]
+) -> None:
+    answer = as_(reporter).post(SEND, waiting(kommun, reporter, **changed))
+    assert (answer.status_code, answer.json()["state"]) == (422, "refused")
+
+
+def test_a_place_of_the_group_is_for_the_group_to_report_from(
+    as_: Any, reporter: User, reviewer: User, kommun: Kommun
+) -> None:
+    own = place(kommun, cast.GROUP_ONLY).pk
+    for who, state in ((reporter, "refused"), (reviewer, "received")):
+        assert as_(who).post(SEND, waiting(kommun, who, place=own)).json()["state"] == state
+
+
+def test_a_place_need_not_be_named(as_: Any, reporter: User, kommun: Kommun) -> None:
+    report = waiting(kommun, reporter, place="", near="vid gångtunneln")
+    assert as_(reporter).post(SEND, report).json()["state"] == "received"
+
+
+def test_a_report_without_a_kind_is_refused(as_: Any, reporter: User, kommun: Kommun) -> None:
+    report = waiting(kommun, reporter)
+    del report["categories"]
+    assert as_(reporter).post(SEND, report).json()["sentences"] == [
+        "Välj minst en sak du såg. Passar ingen: välj Annat."
+    ]
