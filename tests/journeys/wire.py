@@ -9,7 +9,8 @@ from collections.abc import Callable
 class Wire:
     """Whoever connects to `url` reaches the server, until the wire is cut.
 
-    `lose_answer_and_cut`: the next POST reaches the server, which answers; then the wire is cut.
+    `lose_answer_and_cut`: the next POST (to an address with this in it) reaches the server, which
+    answers; then the wire is cut.
     """
 
     def __init__(self, host: str, port: int) -> None:
@@ -18,7 +19,7 @@ class Wire:
         self.port = self._door.getsockname()[1]
         self.url = f"http://localhost:{self.port}"
         self._cut = threading.Event()
-        self._lose = False
+        self._lose: bytes | None = None
         self._open: set[socket.socket] = set()
         threading.Thread(target=self._serve, daemon=True).start()
 
@@ -30,8 +31,8 @@ class Wire:
     def mend(self) -> None:
         self._cut.clear()
 
-    def lose_answer_and_cut(self) -> None:
-        self._lose = True
+    def lose_answer_and_cut(self, to: str = "") -> None:
+        self._lose = to.encode()
 
     def close(self) -> None:
         self.cut()
@@ -52,8 +53,9 @@ class Wire:
             request = _message(caller.recv)
             server.sendall(_closing(request))
             answer = b"".join(iter(lambda: server.recv(65536), b""))
-            if request.startswith(b"POST") and self._lose:
-                self._lose = False
+            first = request.partition(b"\r\n")[0]
+            if first.startswith(b"POST") and self._lose is not None and self._lose in first:
+                self._lose = None
                 self.cut()
             elif not self._cut.is_set():
                 caller.sendall(answer)
