@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from lofte.dialogue import actions as dialogues
 from lofte.dialogue.answering import actions as answering
@@ -123,3 +124,35 @@ def test_staff_follow_a_place_from_the_dialogue_to_the_verdict(
         page = client.get(f"/arbete/lyckeberga/dialogresultat/{heard.pk}/vidare/").content.decode()
     for step in ("Resecentrum", "Otryggt vid stationen", "Vi sätter upp lampor", "hållet"):
         assert step in page
+
+
+def test_who_left_an_address_is_to_hear_of_the_promise_once_it_is_out(
+    chain, coordinator, reviewer, kommun, arrange
+):
+    from lofte.desk.todos import onward
+    from lofte.dialogue.feedback import actions as feedback
+    from lofte.dialogue.models import Contacts, Dialogue
+
+    def lines(who=coordinator):
+        return [one.text for one in onward.find(kommun, who, TODAY)]
+
+    heard = Dialogue.objects.unscoped("test").get()
+    assert lines() == [], "nobody has left an address"
+    answering.leave_address(dialogue=heard, address="a@x.example", by=answering.RESIDENT)
+    assert lines() == [], "nobody has said yes"
+    with arrange():
+        Contacts.objects.unscoped("test").update(entries=[["a@x.example", True]])
+    assert lines() == [], "they have not been told the result yet: that is the debt"
+    told = feedback.Told(
+        outcome="Mörkt", will_do="Lampor", by_whom="Gatan", told_on=DURING, channel="web"
+    )
+    now = timezone.now()
+    feedback.give_feedback(dialogue=heard, told=told, now=now, by=coordinator)
+    (line,) = lines()
+    assert "Höstens dialog är publicerat" in line
+    assert lines(reviewer) == []
+    after = feedback.Told(
+        outcome="Lovat", will_do="Lampor", by_whom="Gatan", told_on=TODAY, channel="web"
+    )
+    feedback.give_feedback(dialogue=heard, told=after, now=now, by=coordinator)
+    assert lines() == []

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from typing import Any
 
 METHOD, VERSION = "stated keywords, a person once a theme", "1"
+MOST_KNOWN = 100_000  # words remembered
+_WORD = re.compile(r"\w+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,27 +30,58 @@ def themes_from(rows: Iterable[dict[str, Any]]) -> tuple[Theme, ...]:
 
 
 class Finder:
-    """Finds the themes of many texts with the same list."""
+    """Finds the themes of many texts with the same list: a word that came before is known."""
 
     def __init__(self, themes: Sequence[Theme]) -> None:
-        self._patterns = [(theme.code, _pattern(theme.words)) for theme in themes]
+        self._codes = [theme.code for theme in themes]
+        self._whole: dict[str, set[str]] = {}
+        self._stems: dict[str, set[str]] = {}
+        self._patterns: list[tuple[str, str, re.Pattern[str]]] = []
+        self._known: dict[str, frozenset[str]] = {}
+        for theme in themes:
+            self._learn(theme)
 
     def find(self, text: str) -> list[str]:
         """The codes in the list's order."""
         plain = text.casefold()
-        return [code for code, pattern in self._patterns if pattern and pattern.search(plain)]
+        words = set(_WORD.findall(plain))
+        found: set[str] = set()
+        for word in words:
+            if about := self._of(word):
+                found |= about
+        for first, code, pattern in self._patterns:
+            if (not first or first in words) and pattern.search(plain):
+                found.add(code)
+        return [code for code in self._codes if code in found]
+
+    def _learn(self, theme: Theme) -> None:
+        """Most words are one word; those of several, or with a sign in them, are looked for."""
+        for written in theme.words:
+            plain = " ".join(written.casefold().split())
+            stem = plain.rstrip("*").rstrip()
+            if not stem:
+                continue
+            if _WORD.fullmatch(stem):
+                kept = self._stems if plain.endswith("*") else self._whole
+                kept.setdefault(stem, set()).add(theme.code)
+            else:
+                is_open, pieces = plain.endswith("*"), _WORD.findall(stem)
+                whole = pieces[:-1] if is_open else pieces
+                first = whole[0] if whole else ""  # without it nothing need be looked for
+                self._patterns.append((first, theme.code, _pattern(stem, open_=is_open)))
+
+    def _of(self, word: str) -> frozenset[str]:
+        found = self._known.get(word)
+        if found is None:
+            starts = (word[:end] for end in range(1, len(word) + 1))
+            begins = [self._stems[start] for start in starts if start in self._stems]
+            found = frozenset().union(self._whole.get(word, ()), *begins)
+            if len(self._known) < MOST_KNOWN:
+                self._known[word] = found
+        return found
 
 
-def _pattern(words: Iterable[str]) -> re.Pattern[str] | None:
-    parts = [part for word in words if (part := _part(word))]
-    return re.compile(rf"(?<!\w)(?:{'|'.join(parts)})(?!\w)") if parts else None
-
-
-def _part(word: str) -> str:
+def _pattern(stem: str, *, open_: bool) -> re.Pattern[str]:
     """Nothing goes back past a word: the time grows with the length of the text."""
-    plain = " ".join(word.casefold().split())
-    stem = plain.rstrip("*").rstrip()
-    if not stem:
-        return ""
     whole = r"\s+".join(re.escape(piece) for piece in stem.split(" "))
-    return whole + (r"\w*" if plain.endswith("*") else "")
+    return re.compile(rf"(?<!\w){whole}" + ("" if open_ else r"(?!\w)"))

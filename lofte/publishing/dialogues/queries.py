@@ -4,8 +4,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
+from django.db.models import Max
 
-from lofte.dialogue.models import Dialogue
+from lofte.dialogue.feedback.models import Feedback
+from lofte.dialogue.models import Contacts, Dialogue
 from lofte.dialogue.results.queries import with_results
 from lofte.dialogue.states import State
 from lofte.people.models import User
@@ -39,3 +41,21 @@ def told_before(dialogue: Dialogue, kommun: Kommun) -> list[dict[str, Any]]:
         for one in editions.of_kind(shown, editions.DIALOGUE)
         if one.content["dialogue"] == dialogue.pk
     ]
+
+
+def to_tell_onward(kommun: Kommun, viewer: User) -> list[Dialogue]:
+    """Dialogues with addresses left, whose promise has been told of later than they were."""
+    left = Contacts.objects.visible_to(viewer).filter(dialogue__kommun=kommun)
+    has_address = {row.dialogue_id for row in left if any(entry[1] for entry in row.entries)}
+    if not has_address:
+        return []
+    shown = editions.editions(settings.EDITIONS_DIR, kommun.slug)
+    promised: dict[int, str] = {}
+    for one in editions.of_kind(shown, editions.PROMISE):
+        if one.is_open:
+            for pk in has_address.intersection(one.content.get("dialogues", ())):
+                promised[pk] = max(promised.get(pk, ""), one.content["published"])
+    told = Feedback.objects.visible_to(viewer).filter(dialogue__in=list(promised)).order_by()
+    latest = dict(told.values_list("dialogue").annotate(last=Max("told_on")))
+    behind = [pk for pk, day in promised.items() if pk in latest and str(latest[pk]) < day]
+    return list(Dialogue.objects.visible_to(viewer).filter(pk__in=behind).order_by("closes"))

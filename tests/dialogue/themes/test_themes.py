@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from lofte.audit.refusals import Refused
-from lofte.dialogue.themes import queries
+from lofte.dialogue.themes import matching, queries
 from lofte.dialogue.themes.actions import write_taxonomy
 from lofte.dialogue.themes.matching import Finder, Theme, themes_from
 from lofte.dialogue.themes.models import Taxonomy
@@ -27,6 +27,11 @@ def finder(*words):
         ("mer folk", "Vi vill ha mer\n folk ute", True),
         ("mer folk", "mer ljus, folk", False),
         ("epa", "epa-traktorer", True),
+        ("a-traktor*", "två A-traktorer", True),
+        ("a-traktor", "en a-traktorer", False),
+        ("-skrik*", "ett -skriken", True),
+        ("!!", "nej!!", False),
+        ("!!", "nej !!", True),
         ("a.b", "axb", False),
         ("*", "vad som helst", False),
         ("mörk*", "Det är mörkt i tunneln", True),
@@ -38,6 +43,12 @@ def test_a_word_is_found_whole_and_a_star_stands_for_its_end(word, text, found):
 
 def test_a_theme_without_words_is_about_nothing():
     assert finder().find("något") == []
+
+
+def test_many_words_are_remembered_and_then_no_more(monkeypatch):
+    monkeypatch.setattr(matching, "MOST_KNOWN", 2)
+    found = finder("mörk*").find
+    assert found("ett två tre fyra mörkt") == found("mörkt") == ["x"]
 
 
 def test_a_text_of_any_length_is_read_in_no_time():
