@@ -94,7 +94,9 @@ def _tallied(
     asked_now = list(items(dialogue.questionnaire.definition))
     columns, weighed = Columns(answers.texts, asked_now), None
     if dialogue.mode == Mode.SAMPLE:
-        weighed = weigh(columns, answers.strata, queries.strata_of(dialogue), tables)
+        labels = {item.code: item.label for item in asked_now}
+        strata = queries.strata_of(dialogue)
+        weighed = weigh(columns, answers.strata, strata, tables, labels)
     asked = {
         form.pk: frozenset(item.same for item in items(form.definition))
         for form in queries.forms_of(dialogue, viewer)

@@ -5,7 +5,7 @@ So is, once there are population tables, an answer without the background that t
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -56,7 +56,9 @@ def weigh(
     strata: Sequence[int | None],
     known: Sequence[Stratum],
     tables: Sequence[PopulationTable],
+    labels: Mapping[str, str] | None = None,
 ) -> Weighed:
+    """labels: the words of the tables' questions, for what is said of the weights."""
     by_key = {stratum.pk: stratum for stratum in known}
     parts = tuple(_part(stratum, strata) for stratum in known)
     inside = np.array([key in by_key for key in strata], dtype=np.bool_)
@@ -71,7 +73,23 @@ def weigh(
     if not tables:
         told.append("Vikterna följer delarna av urvalet. Ingen befolkningstabell är inlagd.")
         return Weighed(plain, inside, parts, tuple(told))
-    return _calibrated(columns, strata, by_key, tables, Weighed(plain, inside, parts, tuple(told)))
+    weighed = Weighed(plain, inside, parts, tuple(told))
+    named = {table.question: (labels or {}).get(table.question, table.question) for table in tables}
+    if differing := _sums(tables, named):
+        return replace(weighed, said=(*weighed.said, differing))
+    return _calibrated(columns, strata, by_key, tables, weighed, ", ".join(named.values()))
+
+
+def _sums(tables: Sequence[PopulationTable], named: Mapping[str, str]) -> str:
+    """That the tables are of different populations, or nothing."""
+    sums = {named[table.question]: sum(table.counts.values()) for table in tables}
+    if len(set(sums.values())) == 1:
+        return ""
+    told = ", ".join(f"”{name}” {n}" for name, n in sums.items())
+    return (
+        f"Befolkningstabellerna har olika summor: {told}. De ska gälla samma befolkning. "
+        "Tills dess följer vikterna urvalets delar."
+    )
 
 
 def _part(stratum: Stratum, strata: Sequence[int | None]) -> Part:
@@ -90,17 +108,17 @@ def _calibrated(
     known: Mapping[int, Stratum],
     tables: Sequence[PopulationTable],
     plain: Weighed,
+    names: str,
 ) -> Weighed:
     said = [columns.said(table.question, table.counts) for table in tables]
     kept = plain.kept & np.all([numbers >= 0 for numbers, _ in said], axis=0)
     without = int(plain.kept.sum() - kept.sum())
-    names = ", ".join(table.question for table in tables)
     try:
         if not kept.any():
             raise BadSurvey("Inget svar har den bakgrund som tabellerna gäller.")
         margins = [
-            (names[numbers[kept]], table.counts)
-            for (numbers, names), table in zip(said, tables, strict=True)
+            (groups[numbers[kept]], table.counts)
+            for (numbers, groups), table in zip(said, tables, strict=True)
         ]
         sample = _drawn(strata, kept, known)
         fitted = rake(sample, margins) if len(margins) > 1 else poststratify(sample, *margins[0])

@@ -64,6 +64,21 @@ def test_below_thirty_there_are_counts_and_no_percentages(dialogue, coordinator,
     assert "100 %" not in said
 
 
+def test_tables_of_two_populations_are_said_to_be_so_and_not_used(survey, coordinator):
+    enter_population(
+        dialogue=survey, question="kvall", counts={"1": 600, "2": 400}, source="SCB", by=coordinator
+    )
+    form = survey.questionnaire
+    form.definition["questions"].append(
+        {**form.definition["questions"][0], "code": "dag", "text": {"sv": "På dagen?"}}
+    )
+    enter_population(
+        dialogue=survey, question="dag", counts={"1": 900}, source="SCB", by=coordinator
+    )
+    said = results_page(survey, coordinator).weighed.said
+    assert said[-1].startswith("Befolkningstabellerna har olika summor: ”På dagen?” 900, ”Hur")
+
+
 def test_a_sample_is_weighed_by_its_strata(survey, coordinator, as_):
     page = results_page(survey, coordinator)
     assert [(part.name, part.answered, round(part.rate)) for part in page.weighed.parts] == [
