@@ -77,6 +77,7 @@ def plan(request: SignedIn, kommun: Kommun, pk: int) -> HttpResponse:
             "Planen skrivs under med löftet. Efteråt kan ingen välja en annan plats, en annan "
             "jämförelse eller en annan tid."
         ),
+        template="promises/effect_plan.html",
         done=_("Planen är sparad. Den ligger fast när löftet är undertecknat."),
     )
     return form_page(request, form, page, act)

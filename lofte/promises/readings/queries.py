@@ -12,6 +12,7 @@ from lofte.promises.states import Comparator
 from lofte.statistics.models import Figure
 
 WHY = "of indicators that the viewer may see"
+SHORTEST_YEAR = 360
 WHOLE = ("", "T")  # Kolada's "T" is everybody: women and men are figures of their own
 
 
@@ -75,12 +76,14 @@ def one(
 
 
 def _met(row: Indicator, now: Reading | None, before: Reading | None) -> bool | None:
-    """Fewer or more is against the baseline, or else against the latest reading before."""
+    """Fewer or more is against the baseline that somebody stated, or else year against year: one
+    month against another is chance, and what the planned test is for."""
     if now is None or now.value is None:
         return None
     value, target = now.value, row.target_value
     if row.comparator in (Comparator.FEWER, Comparator.MORE):
-        earlier = before.value if before is not None else None
+        years = before is not None and _a_year(before) and _a_year(now)
+        earlier = before.value if before is not None and years else None
         base = row.baseline if row.baseline is not None else earlier
         if base is None:
             return None
@@ -96,6 +99,10 @@ def _met(row: Indicator, now: Reading | None, before: Reading | None) -> bool | 
         Comparator.LESS_THAN: value < target,
     }
     return tests.get(Comparator(row.comparator)) if row.comparator else None
+
+
+def _a_year(reading: Reading) -> bool:
+    return (reading.period_end - reading.period_start).days >= SHORTEST_YEAR
 
 
 def behind() -> Iterator[tuple[Indicator, list[Figure]]]:

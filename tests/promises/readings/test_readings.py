@@ -161,6 +161,19 @@ def test_the_value_is_held_against_the_target(
     assert told.met is met
 
 
+def test_one_month_against_another_is_no_verdict(point: Commitment) -> None:
+    indicator = indicator_of(point, comparator="fewer")
+    for first, last, value in (
+        (date(2025, 12, 1), date(2025, 12, 31), 10.0),
+        (date(2026, 1, 1), date(2026, 1, 31), 6.0),
+    ):
+        month = facts(period_start=first, period_end=last, value=value)
+        read_indicator(indicator=indicator, facts=month, by=SYSTEM)
+    (told,) = measured([indicator], date(2026, 1, 1), today=TODAY)
+    assert told.now is not None
+    assert (told.now.value, told.met) == (6.0, None)
+
+
 def test_fewer_and_more_are_against_the_baseline(point: Commitment) -> None:
     for comparator, met in (("fewer", True), ("more", False)):
         indicator = indicator_of(point, comparator=comparator, baseline=40.0)
