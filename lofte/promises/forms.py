@@ -19,6 +19,7 @@ from lofte.promises.inputs import (
 )
 from lofte.promises.measures.models import Measure
 from lofte.promises.models import Promise
+from lofte.promises.printing import in_order
 from lofte.promises.states import Comparator, IndicatorKind, Per, TargetKind
 from lofte.situation.problems.models import Problem
 from lofte.situation.statutory.models import StatutoryPicture
@@ -113,16 +114,17 @@ class PromiseForm(forms.Form):
         lines = [line.strip() for line in data["focus"].splitlines() if line.strip()]
         focuses = [FocusLine(text=row.title, problem=row) for row in problems]
         focuses += [FocusLine(text=line) for line in lines]
+        taking_part = [party for party in around.parties if data[f"party_{party.pk}"]]
         return PromiseFacts(
             **{name: data[name] for name in (*plain, *more)},
             parties=tuple(
                 PartyLine(
                     party=party,
+                    printed=printed,
                     signs=data[f"party_{party.pk}"] == "signs",
                     signing_role=data[f"role_{party.pk}"],
                 )
-                for party in around.parties
-                if data[f"party_{party.pk}"]
+                for party, printed in in_order(taking_part)
             ),
             focuses=tuple(focuses),
             kommuner=tuple(k for k in around.kommuner if str(k.pk) in data.get("kommuner", [])),
@@ -180,7 +182,7 @@ def kept(facts: PromiseFacts, promise: Promise, around: Around) -> PromiseFacts:
     offered = {party.pk for party in around.parties}
     lines = list(promise.promise_parties.unscoped(why).select_related("party"))
     printed = {line.party_id: line.printed for line in lines}
-    asked = [replace(one, printed=printed.get(one.party.pk, "")) for one in facts.parties]
+    asked = [replace(one, printed=printed.get(one.party.pk, one.printed)) for one in facts.parties]
     others = [
         PartyLine(
             party=line.party,
