@@ -1,3 +1,4 @@
+from copy import deepcopy
 from datetime import date
 
 import pytest
@@ -65,7 +66,7 @@ TODAY = date(2026, 10, 5)
 @pytest.fixture
 def questionnaire(kommun, coordinator) -> Questionnaire:
     return actions.write_questionnaire(
-        kommun=kommun, name="Trygghet", definition=DEFINITION, by=coordinator
+        kommun=kommun, name="Trygghet", definition=deepcopy(DEFINITION), by=coordinator
     )
 
 
