@@ -40,7 +40,7 @@ def arrived() -> list[str]:
 
 def until(page: Page, texts: list[str]) -> None:
     """The server has got these, in this order."""
-    for _ in range(100):
+    for _ in range(300):
         if arrived() == texts:
             return
         page.wait_for_timeout(100)
