@@ -4,47 +4,20 @@ Django's own client asks for the page in this process: from request to answer, w
 Nothing is kept between the requests: every time all answers are read and counted anew.
 """
 
-import contextlib
-import io
-import json
-import os
-import tempfile
 from functools import partial
 from typing import Any
 
 import numpy as np
 
 from benchmarks.figure import Figure, Target
+from benchmarks.kommun import signed_in
 
 ANSWERS, PEOPLE = 100_000, 250_000
-_folders: list[tempfile.TemporaryDirectory[str]] = []  # kept until the process ends
 
 
 def full(mode: str) -> Any:
     """A signed-in coordinator and the address of a dialogue with its answers."""
-    folder = tempfile.TemporaryDirectory(prefix="lofte-bench-")
-    _folders.append(folder)
-    os.environ |= {
-        "DJANGO_SETTINGS_MODULE": "lofte.project.settings",
-        "LOFTE_DATA": folder.name,
-        "LOFTE_SECRET_KEY": "only-for-benchmarks",
-        "DATABASE_URL": f"sqlite:///{folder.name}/lofte.sqlite3",
-    }
-    import django
-
-    django.setup()
-    from django.conf import settings
-    from django.core.management import call_command
-    from django.test import Client
-
-    from tests.faults.prepare import prepare
-
-    call_command("collectstatic", interactive=False, verbosity=0)
-    with contextlib.redirect_stdout(io.StringIO()) as told:
-        prepare(1, 0)
-    client = Client(headers={"host": "localhost"})
-    facts = json.loads(told.getvalue().splitlines()[-1])[-1]
-    client.cookies[settings.SESSION_COOKIE_NAME] = facts["session"]
+    client = signed_in(1, 0)
     return client, f"/arbete/lyckeberga/dialogresultat/{_answered(mode)}/"
 
 

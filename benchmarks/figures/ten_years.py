@@ -3,19 +3,14 @@
 Django's own client asks for the page in this process: from request to answer, without a network.
 """
 
-import contextlib
-import io
-import json
-import os
-import tempfile
 import time
 from datetime import date
 from typing import Any
 
 from benchmarks.figure import Figure, Seconds, Target
+from benchmarks.kommun import signed_in
 
 COMMITMENTS = 200
-_folders: list[tempfile.TemporaryDirectory[str]] = []  # kept until the process ends
 PAGES = (
     *("loften/", "loften/nytt/", "loften/{promise}/", "loften/{promise}/andra/"),
     *("loften/{promise}/jamfor/", "loften/{promise}/version/1/", "loften/{promise}/uppfoljning/"),
@@ -31,34 +26,13 @@ PAGES = (
 
 def full() -> tuple[Any, dict[str, Any]]:
     """A signed-in coordinator, and the numbers in the addresses."""
-    folder = tempfile.TemporaryDirectory(prefix="lofte-bench-")
-    _folders.append(folder)
-    os.environ |= {
-        "DJANGO_SETTINGS_MODULE": "lofte.project.settings",
-        "LOFTE_DATA": folder.name,
-        "LOFTE_SECRET_KEY": "only-for-benchmarks",
-        "DATABASE_URL": f"sqlite:///{folder.name}/lofte.sqlite3",
-    }
-    import django
-
-    django.setup()
-    from django.conf import settings
-    from django.core.management import call_command
-    from django.test import Client
-
+    client = signed_in(1, 0)
     from benchmarks.ten_years import make_ten_years
     from lofte.people.models import Party
     from lofte.places.models import Kommun
     from lofte.promises.commitments.models import Indicator
     from tests import cast
-    from tests.faults.prepare import prepare
 
-    call_command("collectstatic", interactive=False, verbosity=0)
-    with contextlib.redirect_stdout(io.StringIO()) as told:
-        prepare(1, 0)
-    client = Client(headers={"host": "localhost"})
-    facts = json.loads(told.getvalue().splitlines()[-1])[-1]
-    client.cookies[settings.SESSION_COOKIE_NAME] = facts["session"]
     kommun = Kommun.objects.unscoped("a benchmark").get()
     party = Party.objects.unscoped("a benchmark").get()
     made = make_ten_years(kommun, party, cast.make_party(kommun, Party.Kind.POLICE))

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from lofte.analysis.arrays import Floats
+from lofte.analysis.arrays import Bools, Floats, Times
 
 _LONG = 60
 
@@ -51,6 +51,26 @@ def numbers(values: ArrayLike, name: str, error: type[ValueError], *, axes: int 
     if given.ndim != axes or (given.size and given.dtype.kind not in "iubf"):
         raise error(f"{name} ska vara tal i {_SHAPES[axes]}, inte {_kind(given)}.")
     return given.astype(np.float64)
+
+
+def cells_inside(mask: ArrayLike | None, cells: int, name: str, error: type[ValueError]) -> Bools:
+    """bool[cells], a copy with at least one cell inside; None = all. Raises `error`."""
+    if mask is None:
+        return np.ones(cells, dtype=np.bool_)
+    given = readable(mask, name, error).copy()
+    if given.shape != (cells,) or given.dtype != np.bool_:
+        raise error(f"{name} ska vara sant eller falskt för var och en av {cells} rutor.")
+    if cells and not given.any():
+        raise error(f"{name} har ingen ruta. Välj ett område som ligger i rutnätet.")
+    return given
+
+
+def times(values: ArrayLike, name: str, error: type[ValueError]) -> Times:
+    """datetime64[s], seconds. Raises `error`."""
+    try:
+        return np.asarray(values, dtype="datetime64[s]")
+    except (TypeError, ValueError) as reason:
+        raise error(f"{name} ska vara tider, en per händelse.") from reason
 
 
 def readable(values: ArrayLike, name: str, error: type[ValueError]) -> NDArray[Any]:

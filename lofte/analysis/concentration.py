@@ -9,7 +9,7 @@ from numpy.typing import ArrayLike
 from scipy.special import ndtr
 
 from lofte.analysis.arrays import Bools, Floats
-from lofte.analysis.asked import number, numbers, readable
+from lofte.analysis.asked import cells_inside, number, numbers
 from lofte.analysis.grid import Grid
 from lofte.analysis.significance import benjamini_hochberg
 from lofte.analysis.windows import FARTHEST, disc_sums, window_sums
@@ -59,13 +59,9 @@ def gi_star(
     Source: Ord & Getis 1995, equation for Gi*. Raises BadValues.
     """
     values = numbers(counts, "counts", BadValues)
-    inside = np.ones(grid.cells, np.bool_) if mask is None else readable(mask, "mask", BadValues)
+    inside = cells_inside(mask, grid.cells, "mask", BadValues)
     if values.shape != (grid.cells,):
         raise BadValues(f"counts ska ha ett tal för var och en av {grid.cells} rutor.")
-    if inside.shape != (grid.cells,) or inside.dtype != np.bool_:
-        raise BadValues(f"mask ska vara sant eller falskt för var och en av {grid.cells} rutor.")
-    if grid.cells and not inside.any():
-        raise BadValues("mask har ingen ruta. Gi* behöver minst en.")
     if radius is not None:
         number(radius, "radius", BadValues, least=0, most=FARTHEST)
     number(alpha, "alpha", BadValues, above=0, below=1)

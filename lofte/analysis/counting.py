@@ -3,8 +3,8 @@
 import numpy as np
 from numpy.typing import ArrayLike
 
-from lofte.analysis.arrays import Int32s, Ints, Times
-from lofte.analysis.asked import readable, whole
+from lofte.analysis.arrays import Int32s, Ints
+from lofte.analysis.asked import readable, times, whole
 from lofte.analysis.periods import Period
 
 MOST_COUNTS = 1_000_000_000
@@ -36,24 +36,17 @@ def slots(start: ArrayLike, periods: tuple[Period, ...]) -> Ints:
     start: datetime64[n], local wall time. periods: in order of time and without overlap; gaps are
     fine. Raises BadCounting.
     """
-    times = _times(start)
+    when = times(start, "start", BadCounting)
     firsts = np.array([period.start for period in periods], dtype="datetime64[s]")
     beyonds = np.array([period.end for period in periods], dtype="datetime64[s]")
     if np.any(firsts[1:] < beyonds[:-1]):
         raise BadCounting("periods ska stå i tidsordning och får inte gå in i varandra.")
     if not periods:
-        return np.full(times.shape, -1, dtype=np.int64)
-    found = np.searchsorted(firsts, times, side="right") - 1
-    inside = (found >= 0) & (times < beyonds[np.maximum(found, 0)])
+        return np.full(when.shape, -1, dtype=np.int64)
+    found = np.searchsorted(firsts, when, side="right") - 1
+    inside = (found >= 0) & (when < beyonds[np.maximum(found, 0)])
     numbers: Ints = np.where(inside, found, -1).astype(np.int64)
     return numbers
-
-
-def _times(start: ArrayLike) -> Times:
-    try:
-        return np.asarray(start, dtype="datetime64[s]")
-    except (TypeError, ValueError) as error:
-        raise BadCounting("start ska vara tider, en per händelse.") from error
 
 
 def _indices(values: ArrayLike, size: int, what: str) -> Ints:

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from lofte.analysis.arrays import Bools, Floats, Int32s, Ints
-from lofte.analysis.asked import readable
+from lofte.analysis.asked import cells_inside, readable
 from lofte.analysis.grid import Grid
 from lofte.analysis.kernels.counting import scatter
 from lofte.analysis.periods import Period
@@ -91,7 +91,7 @@ def cube(
     ones were added up before; None = one. Counts are uint16, and uint32 when one passes 65,535.
     A cell owns its lower and left edge, a period its first midnight. Raises BadCube.
     """
-    inside = _mask(mask, grid)
+    inside = cells_inside(mask, grid.cells, "mask", BadCube)
     calendar = _calendar(periods)
     shape = (len(periods), len(points.categories), grid.cells)
     _fits(shape)
@@ -119,20 +119,6 @@ def cube(
         left_out=LeftOut(*(int(n) for n in left_out)),
         parameters={"cell_metres": grid.size, "periods": len(periods), "cells": int(inside.sum())},
     )
-
-
-def _mask(mask: ArrayLike | None, grid: Grid) -> Bools:
-    if mask is None:
-        return np.ones(grid.cells, dtype=np.bool_)
-    given = readable(mask, "mask", BadCube).copy()
-    if given.dtype != np.bool_ or given.shape != (grid.cells,):
-        raise BadCube(
-            f"mask ska vara sant eller falskt för var och en av {grid.cells} rutor, inte "
-            f"{given.dtype} av formen {given.shape}."
-        )
-    if not given.any():
-        raise BadCube("mask har ingen ruta. Välj ett rutnät som ligger i kommunen.")
-    return given
 
 
 def _weight(weight: ArrayLike | None, points: int) -> Ints:

@@ -8,8 +8,8 @@ import numpy as np
 from numpy.typing import ArrayLike
 from scipy.special import ndtr
 
-from lofte.analysis.arrays import Bools, Floats
-from lofte.analysis.asked import number, numbers, readable
+from lofte.analysis.arrays import Floats
+from lofte.analysis.asked import cells_inside, number, numbers, readable
 from lofte.analysis.grid import Grid
 from lofte.analysis.kernels import density as kernels
 from lofte.analysis.lanes import in_lanes
@@ -63,7 +63,7 @@ def density(
     the kommun, not the town, ends (Diggle 1985). Raises BadDensity.
     """
     _check(bandwidth, kernel)
-    inside = _mask(mask, grid)
+    inside = cells_inside(mask, grid.cells, "mask", BadDensity)
     given = readable(counts, "counts", BadDensity)
     if given.ndim == 0 or given.shape[-1] != grid.cells or given.dtype.kind not in "iubf":
         raise BadDensity(f"counts ska vara tal med {grid.cells} rutor i den sista axeln.")
@@ -146,17 +146,6 @@ def _check(bandwidth: float, kernel: str) -> None:
     number(bandwidth, "bandwidth", BadDensity, above=0, most=MOST_METRES)
     if kernel not in get_args(Kernel):
         raise BadDensity(f"kernel ska vara gaussian eller quartic, inte {kernel}.")
-
-
-def _mask(mask: ArrayLike | None, grid: Grid) -> Bools:
-    inside = (
-        np.ones(grid.cells, np.bool_) if mask is None else readable(mask, "mask", BadDensity).copy()
-    )
-    if inside.shape != (grid.cells,) or inside.dtype != np.bool_:
-        raise BadDensity(f"mask ska vara sant eller falskt för var och en av {grid.cells} rutor.")
-    if not inside.any():
-        raise BadDensity("mask har ingen ruta.")
-    return inside
 
 
 def _columns(x: ArrayLike, y: ArrayLike, *, missing: bool = False) -> tuple[Floats, Floats]:

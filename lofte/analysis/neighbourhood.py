@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from lofte.analysis.arrays import Bools, Floats, Ints
-from lofte.analysis.asked import number, readable
+from lofte.analysis.asked import cells_inside, number, readable
 from lofte.analysis.concentration import BadValues
 from lofte.analysis.grid import Grid
 from lofte.analysis.windows import FARTHEST, disc_sums, window_sums
@@ -47,13 +47,9 @@ def neighbourhood(grid: Grid, mask: ArrayLike | None, radius: float | None) -> N
 
     Raises BadValues.
     """
-    inside = (
-        np.ones(grid.cells, np.bool_) if mask is None else readable(mask, "mask", BadValues).copy()
-    )
-    if inside.shape != (grid.cells,) or inside.dtype != np.bool_:
-        raise BadValues(f"mask ska vara sant eller falskt för var och en av {grid.cells} rutor.")
+    inside = cells_inside(mask, grid.cells, "mask", BadValues)
     if not inside.any():
-        raise BadValues("mask har ingen ruta. Gi* behöver minst en.")
+        raise BadValues("grid har ingen ruta. Gi* behöver minst en.")
     widths = _widths(grid, radius)
     counted = inside.astype(np.int64)
     around = _around(counted, grid, radius)

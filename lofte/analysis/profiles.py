@@ -13,8 +13,8 @@ import numpy as np
 from numpy.typing import ArrayLike
 from scipy.special import betaincinv
 
-from lofte.analysis.arrays import Floats, Ints, Times
-from lofte.analysis.asked import number
+from lofte.analysis.arrays import Floats, Ints
+from lofte.analysis.asked import number, times
 from lofte.analysis.periods import MONTHS, BadPeriod
 from lofte.analysis.swedish_days import holidays, said_of
 
@@ -81,10 +81,10 @@ def _profile(
         raise BadPeriod(f"first ({first}) får inte vara efter last ({last}).")
     calendar = [first + timedelta(days=k) for k in range((last - first).days + 1)]
     of_day = np.array([part(day) for day in calendar])
-    times = _times(start)
-    if np.isnat(times).any():
+    when = times(start, "start", BadPeriod).ravel()
+    if np.isnat(when).any():
         raise BadPeriod("start: en händelse saknar tid. Rätta den i källan.")
-    at = (times.astype("datetime64[D]") - np.datetime64(first)).astype(np.int64)
+    at = (when.astype("datetime64[D]") - np.datetime64(first)).astype(np.int64)
     inside = (at >= 0) & (at < len(calendar))
     counts = np.bincount(of_day[at[inside]], minlength=len(parts))
     days = np.bincount(of_day, minlength=len(parts))
@@ -95,16 +95,9 @@ def _profile(
         bounds = np.where(days > 0, low / share, 0.0), np.where(days > 0, high / share, np.inf)
     return Profile(
         parts, counts, days, n * share, ratio, *bounds, n,
-        outside=len(times) - n, enough=n >= FEWEST_EVENTS, said=said_of(first, last),
+        outside=len(when) - n, enough=n >= FEWEST_EVENTS, said=said_of(first, last),
         parameters={"first": str(first), "last": str(last), "level": level},
     )  # fmt: skip
-
-
-def _times(start: ArrayLike) -> Times:
-    try:
-        return np.asarray(start, dtype="datetime64[s]").ravel()
-    except (TypeError, ValueError) as error:
-        raise BadPeriod("start ska vara tider, en per händelse.") from error
 
 
 def shares(counts: Ints, n: int, level: float) -> tuple[Floats, Floats]:

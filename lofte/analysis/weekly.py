@@ -111,13 +111,8 @@ def _kept(
             f"Rutnätet har {grid.cells} rutor; gränsen är {MOST_CELLS}. Välj större rutor."
         )
     cell, week, each = triple
-    inside = None if mask is None else np.asarray(mask, dtype=np.bool_)
+    inside = None if mask is None else asked.cells_inside(mask, grid.cells, "mask", BadWeekly)
     if inside is not None:
-        if inside.shape != (grid.cells,) or not inside.any():
-            raise BadWeekly(
-                f"mask har formen {inside.shape} och {int(inside.sum())} rutor; den ska ha ett "
-                f"värde för var och en av {grid.cells} rutor, och minst en ska räknas med."
-            )
         kept = inside[cell]
         outside += int(each[~kept].sum())
         cell, week, each = cell[kept], week[kept], each[kept]

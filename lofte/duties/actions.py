@@ -17,8 +17,9 @@ from lofte.duties.paragraphs import PARAGRAPHS
 from lofte.duties.queries import receivers
 from lofte.duties.states import RecordKind
 from lofte.people.free_text import checked, without_secrets
-from lofte.people.letters.actions import Draft, queue
+from lofte.people.letters.actions import Draft
 from lofte.people.letters.sending import address
+from lofte.people.letters.to_each import queue_to_each
 from lofte.places.models import Kommun
 from lofte.promises.states import ChangedMeanwhile
 
@@ -94,16 +95,14 @@ def _columns(facts: RecordFacts, kommun: Kommun) -> dict[str, Any]:
 def warn(*, kommun: Kommun, clock: Clock, now: datetime, by: Actor) -> int:
     """A letter to each who keeps the duties and wants reminders. Returns how many."""
     people = receivers(kommun)
-    for person in people:
-        draft = Draft(
-            key=f"lagens klocka {kommun.code} {clock.kind} {clock.start} {clock.mark} {person.pk}",
-            kind="duty.clock",
-            to=person.email,
-            subject=_subject(clock),
-            text=_text(clock),
-            about=clock.what,
-        )
-        queue(draft=draft, kommun=kommun, now=now, by=by)
+    draft = Draft(
+        key=f"lagens klocka {kommun.code} {clock.kind} {clock.start} {clock.mark}",
+        kind="duty.clock",
+        subject=_subject(clock),
+        text=_text(clock),
+        about=clock.what,
+    )
+    queue_to_each(people=people, draft=draft, kommun=kommun, now=now, by=by)
     record("duty.warned", clock.what, by=by, kommun_code=kommun.code, months=clock.mark)
     return len(people)
 

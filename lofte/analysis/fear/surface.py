@@ -149,9 +149,7 @@ class _Kernel:
     """A Gaussian along both axes, as strong at the edge of the mask as in its middle."""
 
     def __init__(self, grid: Grid, smoothing: Smoothing) -> None:
-        given = np.ones(grid.cells, bool) if smoothing.mask is None else np.asarray(smoothing.mask)
-        if given.dtype != np.bool_ or given.shape != (grid.cells,) or not given.any():
-            raise BadFear(f"smoothing.mask ska vara sant för minst en av {grid.cells} rutor.")
+        given = asked.cells_inside(smoothing.mask, grid.cells, "smoothing.mask", BadFear)
         steps = int(np.ceil(REACH * smoothing.bandwidth / grid.size))
         at = np.arange(-steps, steps + 1) * grid.size / smoothing.bandwidth
         line = np.exp(-0.5 * at**2)

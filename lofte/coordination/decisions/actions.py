@@ -14,8 +14,9 @@ from lofte.coordination.models import Decision, Meeting
 from lofte.coordination.queries import receivers_of
 from lofte.coordination.states import DecisionState, WrongState, check_move
 from lofte.people.free_text import checked, without_secrets
-from lofte.people.letters.actions import Draft, queue, recall_about
+from lofte.people.letters.actions import Draft, recall_about
 from lofte.people.letters.sending import address
+from lofte.people.letters.to_each import queue_to_each
 from lofte.people.models import User
 from lofte.people.queries import serves
 
@@ -99,16 +100,14 @@ def remind(*, decision: Decision, day: date, now: datetime, by: Actor) -> int:
     """A letter to each owner who wants letters; the day is noted also when nobody does."""
     today = timezone.localdate(now)
     receivers = receivers_of(decision)
-    for person in receivers:
-        draft = Draft(
-            key=f"beslut {decision.pk} {day} {person.pk}",
-            kind="decision.reminder",
-            to=person.email,
-            subject=_subject(decision, today),
-            text=_text(decision, today),
-            about=decision,
-        )
-        queue(draft=draft, kommun=decision.kommun, now=now, by=by)
+    draft = Draft(
+        key=f"beslut {decision.pk} {day}",
+        kind="decision.reminder",
+        subject=_subject(decision, today),
+        text=_text(decision, today),
+        about=decision,
+    )
+    queue_to_each(people=receivers, draft=draft, kommun=decision.kommun, now=now, by=by)
     rows = Decision.objects.unscoped("the decision at hand").filter(pk=decision.pk)
     rows.update(reminded_on=today)
     record("decision.reminded", decision, by=by, letters=len(receivers))

@@ -17,6 +17,7 @@ from lofte.dialogue.states import State, check_move
 from lofte.people.free_text import checked, without_secrets
 from lofte.people.letters.actions import Draft, queue
 from lofte.people.letters.sending import address
+from lofte.people.letters.to_each import queue_to_each
 
 
 class NotTold(Refused):
@@ -120,21 +121,19 @@ def remind_of_debt(*, dialogue: Dialogue, day: date, now: datetime, by: Actor) -
     """A letter to each who leads dialogues and wants reminders. Returns how many."""
     people = receivers(dialogue.kommun)
     path = reverse("results:feedback", args=[dialogue.kommun.slug, dialogue.pk])
-    for person in people:
-        draft = Draft(
-            key=f"återkopplingsskuld {dialogue.pk} {day} {person.pk}",
-            kind="dialogue.debt",
-            to=person.email,
-            subject=f"Återkoppling saknas: {dialogue.title}",
-            text=(
-                f"Dialogen ”{dialogue.title}” tog emot sitt sista svar {dialogue.closes}. De som "
-                "svarade har inte fått veta vad som kom fram.\n\n"
-                f"Skriv återkopplingen här: {address(path)}\n\n"
-                "Du får brevet för att du arbetar med dialoger. Du kan stänga av påminnelser på "
-                "din sida."
-            ),
-            about=dialogue,
-        )
-        queue(draft=draft, kommun=dialogue.kommun, now=now, by=by)
+    draft = Draft(
+        key=f"återkopplingsskuld {dialogue.pk} {day}",
+        kind="dialogue.debt",
+        subject=f"Återkoppling saknas: {dialogue.title}",
+        text=(
+            f"Dialogen ”{dialogue.title}” tog emot sitt sista svar {dialogue.closes}. De som "
+            "svarade har inte fått veta vad som kom fram.\n\n"
+            f"Skriv återkopplingen här: {address(path)}\n\n"
+            "Du får brevet för att du arbetar med dialoger. Du kan stänga av påminnelser på "
+            "din sida."
+        ),
+        about=dialogue,
+    )
+    queue_to_each(people=people, draft=draft, kommun=dialogue.kommun, now=now, by=by)
     record("dialogue.debt_reminded", dialogue, by=by, letters=len(people))
     return len(people)

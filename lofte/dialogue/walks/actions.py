@@ -14,8 +14,9 @@ from lofte.dialogue.states import Format, State
 from lofte.dialogue.walks.models import WalkPoint
 from lofte.dialogue.walks.states import CannotSettle, PointState, check_move
 from lofte.people.free_text import checked
-from lofte.people.letters.actions import Draft, queue
+from lofte.people.letters.actions import Draft
 from lofte.people.letters.sending import address
+from lofte.people.letters.to_each import queue_to_each
 from lofte.places.models import NamedPlace
 from lofte.places.queries import cell_of
 
@@ -104,21 +105,19 @@ def remind_of_points(
     people = receivers(dialogue.kommun)
     page = address(reverse("walks:protocol", args=[dialogue.kommun.slug, dialogue.pk]))
     lines = "\n".join(f"- {row.where}: {row.todo} ({row.owner}), {row.target}" for row in rows)
-    for person in people:
-        draft = Draft(
-            key=f"vandring {dialogue.pk} {rows[0].target} {now.date()} {person.pk}",
-            kind="dialogue.walk",
-            to=person.email,
-            subject=f"Trygghetsvandringen: säg vad det blev, {dialogue.title}",
-            text=(
-                f"De som gick med på ”{dialogue.title}” fick veta att det här ska vara gjort:\n\n"
-                f"{lines}\n\n"
-                f"Säg vad det blev, eller varför inte: {page}\n\n"
-                "Du får brevet för att du arbetar med dialoger. Du kan stänga av påminnelser på "
-                "din sida."
-            ),
-            about=dialogue,
-        )
-        queue(draft=draft, kommun=dialogue.kommun, now=now, by=by)
+    draft = Draft(
+        key=f"vandring {dialogue.pk} {rows[0].target} {now.date()}",
+        kind="dialogue.walk",
+        subject=f"Trygghetsvandringen: säg vad det blev, {dialogue.title}",
+        text=(
+            f"De som gick med på ”{dialogue.title}” fick veta att det här ska vara gjort:\n\n"
+            f"{lines}\n\n"
+            f"Säg vad det blev, eller varför inte: {page}\n\n"
+            "Du får brevet för att du arbetar med dialoger. Du kan stänga av påminnelser på "
+            "din sida."
+        ),
+        about=dialogue,
+    )
+    queue_to_each(people=people, draft=draft, kommun=dialogue.kommun, now=now, by=by)
     record("walk.points_reminded", dialogue, by=by, letters=len(people), points=len(rows))
     return len(people)

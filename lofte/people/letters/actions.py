@@ -32,7 +32,7 @@ class Draft:
 
     key: str
     kind: str
-    to: str
+    to: str = ""
     subject: str
     text: str
     about: models.Model | None = None
