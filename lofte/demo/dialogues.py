@@ -36,6 +36,7 @@ FELT = {
     "vet_inte": 0.05,
 }
 AGES = {"u16": 0.06, "16_29": 0.12, "30_49": 0.32, "50_64": 0.28, "65": 0.22}
+YOUNGEST = "u16"  # too young for the drawn survey, whose strata are people of 16 and older
 GENDERS = {"kvinna": 0.55, "man": 0.41, "annat": 0.02, "vill_ej": 0.02}
 PROBLEMS = ("skrap", "klotter", "belysning", "fart", "narkotika", "samlingar")
 ASKED = ("trygg_kvall", "viktigast", "otrygg_plats", "trygg_plats", "alder", "kon", "fritt")
@@ -84,7 +85,8 @@ def hold_dialogues(kommun: Kommun, cast: Cast, now: datetime, today: date) -> No
     ]
     actions.open_(dialogue=survey, by=by)
     _answer(survey, random, len(codes), today - timedelta(days=180), codes)
-    for question, counts in POPULATION.items():
+    grown = {age: count for age, count in POPULATION["alder"].items() if age != YOUNGEST}
+    for question, counts in (POPULATION | {"alder": grown}).items():
         enter_population(dialogue=survey, question=question, counts=counts, source=SOURCE, by=by)
     actions.end(dialogue=survey, by=by)
     current = _opened(form, "Var är du trygg i höst?", today, (30, -20), Mode.OPEN, by)
@@ -179,7 +181,7 @@ def _answer(
     places = [row.pk for row in open_places(dialogue.kommun)]
     for n in range(count):
         sending = answering.Sending(
-            given=_given(random, places),
+            given=_given(random, places, "16_29" if codes else YOUNGEST),
             questionnaire=dialogue.questionnaire,
             client_id=f"demo {n}",
             channel=Channel.CODE if codes else Channel.WEB,
@@ -202,11 +204,12 @@ def _read(dialogue: Dialogue, cast: Cast, most: int) -> None:
             reading.approve_quote(quote=quote, by=cast.coordinator)
 
 
-def _given(random: np.random.Generator, places: list[int]) -> Given:
+def _given(random: np.random.Generator, places: list[int], youngest: str) -> Given:
     pick = random.choice
+    age = str(pick(list(AGES), p=list(AGES.values())))
     values: dict[str, Any] = {
         "trygg_kvall": str(pick(list(FELT), p=list(FELT.values()))),
-        "alder": str(pick(list(AGES), p=list(AGES.values()))),
+        "alder": youngest if age == YOUNGEST else age,
         "kon": str(pick(list(GENDERS), p=list(GENDERS.values()))),
     }
     problems = [code for code in PROBLEMS if random.random() < 0.3][:3]

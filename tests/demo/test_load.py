@@ -14,6 +14,10 @@ from lofte.audit.refusals import Refused
 from lofte.coordination.models import Decision, Meeting
 from lofte.demo import load, signins
 from lofte.demo.load import SLUG, load_demo
+from lofte.dialogue.models import Dialogue
+from lofte.dialogue.results.page import results_page
+from lofte.dialogue.states import Mode
+from lofte.dialogue.states import State as DialogueState
 from lofte.duties.clocks import clocks_of
 from lofte.duties.council.models import CouncilMember
 from lofte.incidents.models import Incident
@@ -137,6 +141,14 @@ class TestTheLoadedDemo(TestCase):
         asked = rows(Incident).get(state=ReportState.RETURNED)
         assert asked.question
         assert asked.reporter.email == f"rapportor@{signins.HOST}"
+
+    def test_the_drawn_survey_is_weighed_by_one_population(self) -> None:
+        [survey] = rows(Dialogue).filter(mode=Mode.SAMPLE, state=DialogueState.ENDED)
+        viewer = User.objects.get(email=f"samordnare@{signins.HOST}")
+        weighed = results_page(survey, viewer).weighed
+        assert weighed is not None
+        assert weighed.by == {"alder", "kon"}
+        assert sum(part.population for part in weighed.parts) == 9_700
 
     def test_others_have_told_what_they_know(self) -> None:
         assert rows(Source).count() == 3
