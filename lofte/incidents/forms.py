@@ -38,7 +38,12 @@ WHEN = (
 )
 
 
+BANDS = [("", _("Vet inte")), *Incident.Band.choices]
+SERIOUSNESS = [(1, _("Lite")), (2, _("En del")), (3, _("Mycket"))]
+
+
 class ReportForm(forms.Form):
+    # Choices given by a function are not copied, text by text, for each report that comes in.
     # A browser that restored the number of a sent report would make the next one pass for it.
     client_id = forms.UUIDField(widget=forms.HiddenInput(attrs={"autocomplete": "off"}))
     categories = KindsField(
@@ -63,7 +68,9 @@ class ReportForm(forms.Form):
     )
     lon = forms.FloatField(widget=forms.HiddenInput, required=False)
     lat = forms.FloatField(widget=forms.HiddenInput, required=False)
-    when = forms.ChoiceField(label=_("När?"), choices=WHEN, widget=forms.RadioSelect, initial="now")
+    when = forms.ChoiceField(
+        label=_("När?"), choices=lambda: WHEN, widget=forms.RadioSelect, initial="now"
+    )
     day = forms.DateField(
         label=_("Dag"),
         required=False,
@@ -78,7 +85,7 @@ class ReportForm(forms.Form):
     )
     band = forms.ChoiceField(
         label=_("Ungefär när på dygnet"),
-        choices=[("", _("Vet inte")), *Incident.Band.choices],
+        choices=lambda: BANDS,
         required=False,
     )
     text = PlainText(
@@ -95,17 +102,19 @@ class ReportForm(forms.Form):
     )
     seriousness = forms.TypedChoiceField(
         label=_("Hur mycket påverkar det tryggheten?"),
-        choices=[(1, _("Lite")), (2, _("En del")), (3, _("Mycket"))],
+        choices=lambda: SERIOUSNESS,
         coerce=int,
         initial=2,
         required=False,
         widget=forms.RadioSelect,
     )
     people = forms.ChoiceField(
-        label=_("Ungefär hur många personer?"), choices=Incident.People.choices, required=False
+        label=_("Ungefär hur många personer?"),
+        choices=lambda: Incident.People.choices,
+        required=False,
     )
     indoors = forms.ChoiceField(
-        label=_("Ute eller inne?"), choices=Incident.Indoors.choices, required=False
+        label=_("Ute eller inne?"), choices=lambda: Incident.Indoors.choices, required=False
     )
     recurring = forms.BooleanField(label=_("Det händer ofta här"), required=False)
     police_reported = forms.BooleanField(label=_("Det är polisanmält"), required=False)

@@ -109,6 +109,7 @@ _DATABASE = dj_database_url.parse(
     conn_health_checks=True,
 )
 if _DATABASE["ENGINE"].endswith("sqlite3"):
+    _DATABASE["CONN_HEALTH_CHECKS"] = False  # a file does not hang up
     _DATABASE["OPTIONS"] = {**_DATABASE.get("OPTIONS", {}), **_SQLITE}
 DATABASES = {"default": _DATABASE}
 

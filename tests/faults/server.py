@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 PATIENCE = 60.0
-THREADS = 8
+THREADS = 4
 
 
 class Server:

@@ -64,6 +64,6 @@ def _serve(port: int) -> None:
     """Give the process over to the web server; Ctrl-C stops it."""
     sys.stdout.flush()
     server = [sys.executable, "-m", "gunicorn", "lofte.project.wsgi:application"]
-    options = ["--bind", f"localhost:{port}", "--workers", "1", "--threads", "8"]
+    options = ["--bind", f"localhost:{port}", "--workers", "1", "--threads", "4"]
     quiet = ["--log-level", "warning", "--timeout", "120"]
     os.execv(sys.executable, server + options + quiet)  # noqa: S606
