@@ -76,12 +76,16 @@ def _numbers(column: Any, codes: list[str]) -> Ints:
 def _schema(items: Iterable[Item]) -> Any:
     """Each question's kind; None when two items of one question do not agree."""
     kinds: dict[str, Any] = {}
-    rows: dict[str, list[str]] = {}
+    rows: dict[str, dict[str, None]] = {}
     for item in items:
         if item.row:
-            rows.setdefault(item.code, []).append(item.row)
-        else:
-            kinds[item.code] = pa.list_(pa.string()) if item.several else pa.string()
+            rows.setdefault(item.code, {})[item.row] = None
+            continue
+        kind = pa.list_(pa.string()) if item.several else pa.string()
+        if kinds.setdefault(item.code, kind) != kind:
+            return None
+    if not kinds.keys().isdisjoint(rows):
+        return None
     kinds |= {code: pa.struct([(row, pa.string()) for row in of]) for code, of in rows.items()}
     return pa.schema(list(kinds.items()))
 
@@ -89,7 +93,7 @@ def _schema(items: Iterable[Item]) -> Any:
 def _table(texts: Sequence[str], items: Iterable[Item]) -> Any:
     """The answers as a table, or None when they do not fit the form."""
     schema = _schema(items)
-    if not texts or not len(schema):
+    if not texts or not schema:
         return None
     options = pj.ParseOptions(explicit_schema=schema, unexpected_field_behavior="ignore")
     data = pa.BufferReader("\n".join(texts).encode())

@@ -92,15 +92,17 @@ def _tallied(
     dialogue: Dialogue, viewer: Viewer, answers: queries.Answers, tables: list[PopulationTable]
 ) -> tuple[list[Result], Weighed | None]:
     asked_now = list(items(dialogue.questionnaire.definition))
-    columns, weighed = Columns(answers.texts, asked_now), None
+    asked = {
+        form.pk: list(items(form.definition))
+        for form in queries.forms_of(dialogue, answers.forms, viewer)
+    }
+    every = {item.same: item for of_form in asked.values() for item in of_form}
+    every |= {item.same: item for item in asked_now}
+    columns, weighed = Columns(answers.texts, every.values()), None
     if dialogue.mode == Mode.SAMPLE:
         labels = {item.code: item.label for item in asked_now}
         strata = queries.strata_of(dialogue)
         weighed = weigh(columns, answers.strata, strata, tables, labels)
-    asked = {
-        form.pk: frozenset(item.same for item in items(form.definition))
-        for form in queries.forms_of(dialogue, viewer)
-    }
     return tally(asked_now, columns, answers.forms, asked, weighed), weighed
 
 

@@ -48,11 +48,10 @@ def answers_of(dialogue: Dialogue, *, suspected: bool = True) -> Answers:
     return Answers(texts, strata, forms, flood)
 
 
-def forms_of(dialogue: Dialogue, viewer: Viewer) -> list[Questionnaire]:
-    """Every version of the form that somebody may have answered."""
-    now = dialogue.questionnaire
+def forms_of(dialogue: Dialogue, answered: Iterable[int], viewer: Viewer) -> list[Questionnaire]:
+    """The form that is asked now, and every other version that somebody answered."""
     rows = Questionnaire.objects.visible_to(viewer)
-    return list(rows.filter(kommun=now.kommun_id, name=now.name))
+    return list(rows.filter(pk__in={*answered, dialogue.questionnaire_id}))
 
 
 def strata_of(dialogue: Dialogue) -> list[Stratum]:

@@ -20,6 +20,9 @@ class Item:
     kind: str
     label: str
     choices: tuple[tuple[str, str], ...]
+    parent: str = ""
+    leads: tuple[str, ...] = ()
+    """Asked of those who gave one of these answers to the parent; "": of everybody."""
 
     @property
     def several(self) -> bool:
@@ -38,12 +41,14 @@ def items(definition: Definition) -> Iterator[Item]:
             continue
         choices = tuple((one["code"], said(one["text"])) for one in question["options"])
         label = said(question["text"])
+        condition = question.get("if", {})
+        led = condition.get("question", ""), tuple(condition.get("any", ()))
         if kind == "matrix":
             for row in question["rows"]:
                 words = f"{label} {said(row['text'])}"
-                yield Item(code, row["code"], version, kind, words, choices)
+                yield Item(code, row["code"], version, kind, words, choices, *led)
         else:
-            yield Item(code, "", version, kind, label, choices)
+            yield Item(code, "", version, kind, label, choices, *led)
 
 
 def background(definition: Definition) -> list[Item]:

@@ -5,7 +5,7 @@ estimates of the population with intervals. Nothing here can give an open survey
 methods in `analysis.survey` take two different types.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -19,7 +19,7 @@ from lofte.dialogue.results.columns import Columns
 from lofte.dialogue.results.questions import Item
 from lofte.dialogue.results.weighing import Weighed
 
-Asked = dict[int, frozenset[tuple[str, str, int]]]
+Asked = Mapping[int, Sequence[Item]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,10 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """One question. base: persons who answered it; missing: who were asked it and did not."""
+    """One question. base: persons who answered it; missing: who were asked it and did not.
+
+    Whom an earlier answer did not lead to it was not asked.
+    """
 
     item: Item
     base: int
@@ -69,24 +72,21 @@ def tally(
     asked: Asked,
     weighed: Weighed | None,
 ) -> list[Result]:
-    """forms: each answer's form. asked: which questions each form has. weighed: None when open."""
+    """forms: each answer's form. asked: the questions of each form. weighed: None when open."""
     of = np.array(forms, dtype=np.int64)
-    if weighed is not None:
-        of = of[weighed.kept]
     return [_result(item, columns, of, asked, weighed) for item in items]
 
 
 def _result(
     item: Item, columns: Columns, forms: Ints, asked: Asked, weighed: Weighed | None
 ) -> Result:
-    same = [form for form, questions in asked.items() if item.same in questions]
-    alike = np.isin(forms, same)
+    alike, led = _asked(item, columns, forms, asked)
     chosen = columns.chosen(item)
     if weighed is not None and not weighed.kept.all():
-        chosen = chosen[weighed.kept]
+        chosen, alike, led = (part[weighed.kept] for part in (chosen, alike, led))
     chosen &= alike[:, None]
     given = np.asarray(chosen.any(axis=1), dtype=np.bool_)
-    counted = persons(chosen, Open(len(forms)))
+    counted = persons(chosen, Open(len(alike)))
     base = int(counted.base[0])
     weighed_by = weighed is not None and item.code in weighed.by
     sample = weighed.sample if weighed is not None and not weighed_by else None
@@ -104,11 +104,33 @@ def _result(
     return Result(
         item=item,
         base=base,
-        missing=int(alike.sum()) - base,
+        missing=int((led & ~given).sum()),
         other_wording=int((~alike).sum()),
         weighed_by=weighed_by,
         lines=lines,
     )
+
+
+def _asked(item: Item, columns: Columns, forms: Ints, asked: Asked) -> tuple[Bools, Bools]:
+    """bool[persons]: whose form has the question, and whom of them the form led to it."""
+    alike, led = np.zeros(len(forms), dtype=np.bool_), np.zeros(len(forms), dtype=np.bool_)
+    for form, questions in asked.items():
+        same = next((one for one in questions if one.same == item.same), None)
+        if same is None:
+            continue
+        whole = forms == form
+        alike |= whole
+        led |= whole & _led(same, columns, questions) if same.parent else whole
+    return alike, led
+
+
+def _led(item: Item, columns: Columns, questions: Sequence[Item]) -> Bools:
+    """bool[persons]: who gave one of the answers that lead to the question."""
+    parent = next((one for one in questions if (one.code, one.row) == (item.parent, "")), None)
+    if parent is None:
+        return np.zeros(len(columns), dtype=np.bool_)
+    of = [n for n, (code, _) in enumerate(parent.choices) if code in item.leads]
+    return np.asarray(columns.chosen(parent)[:, of].any(axis=1), dtype=np.bool_)
 
 
 def _yes(chosen: Bools, n: int, sample: Sample | None, given: Bools) -> Estimate | None:

@@ -1,5 +1,6 @@
 """What came out of a dialogue, as an edition tells it: in its own mode, small figures hidden."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -51,14 +52,11 @@ def _content(dialogue: Dialogue, kommun: Kommun, page: Page, before: Before) -> 
         "minimum": kommun.minimum_cell,
         "parts": _parts(page, kommun.minimum_cell, before),
         "said": _said(page),
-        "questions": [
-            disclosed.question(
-                shown.result,
-                minimum=kommun.minimum_cell,
-                before=_same(before, shown.result.item.code, shown.result.item.row),
-            )
-            for shown in page.shown
-        ],
+        "questions": disclosed.questions(
+            (shown.result for shown in page.shown),
+            minimum=kommun.minimum_cell,
+            before=_by_question(before),
+        ),
         "populations": [
             {
                 "label": axis.label,
@@ -77,13 +75,12 @@ def _content(dialogue: Dialogue, kommun: Kommun, page: Page, before: Before) -> 
     }
 
 
-def _same(before: Before, code: str, row: str) -> list[dict[str, Any]]:
-    return [
-        one
-        for content in before
-        for one in content["questions"]
-        if (one["code"], one["row"]) == (code, row)
-    ]
+def _by_question(before: Before) -> dict[tuple[str, str], list[dict[str, Any]]]:
+    found = defaultdict[tuple[str, str], list[dict[str, Any]]](list)
+    for content in before:
+        for one in content["questions"]:
+            found[one["code"], one["row"]].append(one)
+    return found
 
 
 def _parts(page: Page, minimum: int, before: Before) -> list[dict[str, Any]]:

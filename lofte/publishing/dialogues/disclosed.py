@@ -3,8 +3,10 @@
 Pure: tallied results in, plain values out. The choices of a question add up to those who answered
 it, who are told of; a choice among several adds up with those who did not make it, a figure that
 nobody is told but everybody could compute. So both are protected as linked tables. No question is
-crossed with another. What an earlier edition hid stays hidden. How many skipped a question is no
-fact about anybody, and is told as it is.
+crossed with another, but one that is asked after a certain answer tells how many gave it: nothing
+of it is told when figures of the question before are hidden, or when fewer than the minimum gave
+another answer. What an earlier edition hid stays hidden. How many of those who were asked skipped a
+question is no fact about anybody, and is told as it is.
 """
 
 from collections.abc import Hashable, Iterable, Mapping, Sequence
@@ -19,8 +21,49 @@ Figures = dict[Hashable, int]
 BASE, NOT = ("base",), "not"
 
 
-def question(result: Result, *, minimum: int, before: Iterable[Mapping[str, Any]] = ()) -> Any:
-    """One question as an edition tells it. before: the same question in earlier editions."""
+Question = tuple[str, str]
+
+
+def questions(
+    results: Iterable[Result],
+    *,
+    minimum: int,
+    before: Mapping[Question, Sequence[Mapping[str, Any]]],
+) -> list[dict[str, Any]]:
+    """All questions, in the form's order. before: earlier editions, by code and row."""
+    told: dict[Question, dict[str, Any]] = {}
+    for result in results:
+        key = result.item.code, result.item.row
+        parent = told.get((result.item.parent, ""))
+        told[key] = question(
+            result,
+            minimum=minimum,
+            before=before.get(key, ()),
+            silent=bool(result.item.parent) and _is_given_away(parent, result, minimum),
+        )
+    return list(told.values())
+
+
+def _is_given_away(parent: Mapping[str, Any] | None, result: Result, minimum: int) -> bool:
+    """Would figures of the question tell hidden ones of that which leads to it?"""
+    if parent is None or parent["base"] is None:
+        return True
+    if any(line["count"] is None for line in parent["lines"]):
+        return True
+    return 0 < parent["base"] - (result.base + result.missing) < minimum
+
+
+def question(
+    result: Result,
+    *,
+    minimum: int,
+    before: Sequence[Mapping[str, Any]] = (),
+    silent: bool = False,
+) -> dict[str, Any]:
+    """One question as an edition tells it. before: the same question in earlier editions.
+
+    silent: nothing of it, because it would tell of the question before.
+    """
     told: dict[str, Any] = {
         "code": result.item.code,
         "row": result.item.row,
@@ -28,8 +71,9 @@ def question(result: Result, *, minimum: int, before: Iterable[Mapping[str, Any]
         "label": result.item.label,
         "several": result.item.several,
         "weighed_by": result.weighed_by,
+        "follows": bool(result.item.parent),
     }
-    if result.base < PUBLIC_BASE:
+    if result.base < PUBLIC_BASE or silent or _was_silent(before):
         lines = [{"code": line.code, "label": line.label, "count": None} for line in result.lines]
         return told | {"base": None, "missing": None, "lines": lines}
     shown = _protected(result, minimum, hidden_in(before))
@@ -38,6 +82,10 @@ def question(result: Result, *, minimum: int, before: Iterable[Mapping[str, Any]
         "missing": result.missing,
         "lines": [_line(line, shown[line.code], result) for line in result.lines],
     }
+
+
+def _was_silent(before: Iterable[Mapping[str, Any]]) -> bool:
+    return any(one["base"] is None for one in before)
 
 
 def _protected(result: Result, minimum: int, hidden: set[Hashable]) -> dict[Hashable, int | None]:

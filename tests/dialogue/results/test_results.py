@@ -1,5 +1,6 @@
 """What the answers say, in either mode and never in the other."""
 
+from copy import deepcopy
 from datetime import date
 
 import pytest
@@ -9,7 +10,7 @@ from lofte.audit.refusals import Refused
 from lofte.dialogue import actions
 from lofte.dialogue.results.actions import enter_population
 from lofte.dialogue.results.page import results_page
-from tests.dialogue.conftest import DEFINITION, planned
+from tests.dialogue.conftest import DEFINITION, YES_NO, planned
 from tests.dialogue.results.conftest import send
 
 
@@ -216,3 +217,26 @@ def test_the_population_is_entered_on_its_page(forty, coordinator, as_):
     assert 'value="4"' in client.get(url).content.decode()
     nothing = reverse("results:population", args=[forty.kommun.slug, forty.pk, "problem"])
     assert client.get(nothing).status_code == 404
+
+
+def test_who_was_not_led_to_a_question_has_not_skipped_it(kommun, coordinator, as_):
+    definition = deepcopy(DEFINITION)
+    follow = {"version": 1, "kind": "single", "text": {"sv": "Varför?"}, "options": YES_NO}
+    definition["questions"] += [
+        {**follow, "code": "varfor", "if": {"question": "kvall", "any": ["4", "5"]}},
+        {**follow, "code": "vad", "if": {"question": "avstatt", "any": ["torg"]}},
+    ]
+    form = actions.write_questionnaire(
+        kommun=kommun, name="Villkor", definition=definition, by=coordinator
+    )
+    dialogue = actions.open_(dialogue=planned(form, coordinator), by=coordinator)
+    for n in range(12):
+        send(dialogue, n, kvall=str(1 + n % 5), avstatt=["buss"])
+    send(dialogue, "one more", kvall="5", varfor="ja", avstatt=["torg", "buss"])
+    page = results_page(dialogue, coordinator)
+    result = question(page, "varfor").result
+    assert (result.base, result.missing) == (1, 4), "two at step 4 and two at step 5"
+    assert question(page, "vad").result.missing == 1
+    assert "Bara de som ett tidigare svar ledde hit fick frågan." in text_of(
+        as_(coordinator), dialogue
+    )
