@@ -44,6 +44,7 @@ class Onward:
     rows: list[Followed]
     whole: list[Step]
     few: int
+    left_out: int
 
 
 def onward(dialogue: Dialogue, viewer: User, today: date) -> Onward:
@@ -57,7 +58,7 @@ def onward(dialogue: Dialogue, viewer: User, today: date) -> Onward:
         return [Step(one, findings_of(one), promised.get(one.pk, [])) for one in of]
 
     rows = [Followed(row, steps(row.problems)) for row in heard.rows]
-    return Onward(rows, steps(heard.whole), heard.few)
+    return Onward(rows, steps(heard.whole), heard.few, heard.left_out)
 
 
 def _promised(

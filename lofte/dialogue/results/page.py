@@ -79,7 +79,7 @@ def results_page(dialogue: Dialogue, viewer: Viewer, *, suspected: bool = True) 
         answers=len(answers),
         suspected=answers.suspected,
         with_suspected=suspected,
-        marks=queries.marks_of(dialogue),
+        marks=queries.marks_of(dialogue, suspected=suspected),
         weighed=weighed,
         shown=tuple(_beside(result, known.get(result.item.same)) for result in found),
         before=earlier,

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 import numpy as np
 from django.db.models import Count, Q, QuerySet, TextField
@@ -62,49 +63,60 @@ def tables_of(dialogue: Dialogue) -> list[PopulationTable]:
     return list(PopulationTable.objects.unscoped(COUNTED).filter(dialogue=dialogue))
 
 
-def marks_of(dialogue: Dialogue) -> dict[str, int]:
+def _marks(*, suspected: bool, **of: Any) -> QuerySet[Mark]:
+    """Marks in no order; without `suspected` those of answers marked as a flood are left out."""
+    rows = Mark.objects.unscoped(COUNTED).filter(**of).order_by()
+    return rows if suspected else rows.filter(answer__suspected=False)
+
+
+def marks_of(dialogue: Dialogue, *, suspected: bool) -> dict[str, int]:
     """How many marks of each kind."""
-    rows = Mark.objects.unscoped(COUNTED).filter(dialogue=dialogue).order_by()
+    rows = _marks(dialogue=dialogue, suspected=suspected)
     return dict(rows.values_list("kind").annotate(n=Count("pk")))
 
 
 def pointing_at(
-    dialogue: Dialogue, places: Iterable[NamedPlace], areas: Iterable[Area]
+    dialogue: Dialogue,
+    places: Iterable[NamedPlace],
+    areas: Iterable[Area],
+    *,
+    suspected: bool = False,
 ) -> tuple[int, int]:
     """How many persons have marked one of the places, or a place in one of the areas, as unsafe;
     and how many have answered."""
-    marks = Mark.objects.unscoped(COUNTED).filter(dialogue=dialogue, kind=Mark.Kind.UNSAFE)
+    marks = _marks(dialogue=dialogue, kind=Mark.Kind.UNSAFE, suspected=suspected)
     mine = marks.filter(Q(place__in=list(places)) | Q(area__in=list(areas)))
     persons = mine.aggregate(n=Count("answer", distinct=True))["n"]
-    return persons, Answer.objects.unscoped(COUNTED).filter(dialogue=dialogue).count()
+    rows = Answer.objects.unscoped(COUNTED).filter(dialogue=dialogue)
+    return persons, (rows if suspected else rows.filter(suspected=False)).count()
 
 
-def marked_places(dialogue: Dialogue) -> list[tuple[NamedPlace, int]]:
+def marked_places(dialogue: Dialogue, *, suspected: bool = False) -> list[tuple[NamedPlace, int]]:
     """How many persons have marked each named place as unsafe, the most first."""
-    rows = Mark.objects.unscoped(COUNTED).filter(dialogue=dialogue, kind=Mark.Kind.UNSAFE)
-    counted = rows.exclude(place=None).order_by().values_list("place")
+    rows = _marks(dialogue=dialogue, kind=Mark.Kind.UNSAFE, suspected=suspected)
+    counted = rows.exclude(place=None).values_list("place")
     persons = dict(counted.annotate(n=Count("answer", distinct=True)))
     places = NamedPlace.objects.unscoped(COUNTED).filter(pk__in=list(persons), group_only=False)
     return sorted(((one, persons[one.pk]) for one in places), key=lambda row: (-row[1], row[0].pk))
 
 
-def marked_areas(dialogue: Dialogue) -> list[tuple[Area, int]]:
+def marked_areas(dialogue: Dialogue, *, suspected: bool = False) -> list[tuple[Area, int]]:
     """How many persons have marked a place in each area as unsafe, the most first."""
-    rows = Mark.objects.unscoped(COUNTED).filter(dialogue=dialogue, kind=Mark.Kind.UNSAFE)
-    counted = rows.exclude(area=None).order_by().values_list("area")
+    rows = _marks(dialogue=dialogue, kind=Mark.Kind.UNSAFE, suspected=suspected)
+    counted = rows.exclude(area=None).values_list("area")
     persons = dict(counted.annotate(n=Count("answer", distinct=True)))
     areas = Area.objects.unscoped(COUNTED).filter(pk__in=list(persons))
     return sorted(((one, persons[one.pk]) for one in areas), key=lambda row: (-row[1], row[0].pk))
 
 
-def has_suspected(dialogue: Dialogue) -> bool:
-    """Are some of the answers marked as a flood?"""
-    return Answer.objects.unscoped(COUNTED).filter(dialogue=dialogue, suspected=True).exists()
+def suspected_in(dialogue: Dialogue) -> int:
+    """How many of the answers are marked as a flood."""
+    return Answer.objects.unscoped(COUNTED).filter(dialogue=dialogue, suspected=True).count()
 
 
-def marks_by_area(dialogue: Dialogue, kind: str) -> dict[str, int]:
+def marks_by_area(dialogue: Dialogue, kind: str, *, suspected: bool) -> dict[str, int]:
     """How many persons have marked a place in each area; "" outside them, or in words only."""
-    rows = Mark.objects.unscoped(COUNTED).filter(dialogue=dialogue, kind=kind).order_by()
+    rows = _marks(dialogue=dialogue, kind=kind, suspected=suspected)
     counted = rows.values_list("area__name").annotate(n=Count("answer", distinct=True))
     return {name or "": n for name, n in counted}
 
@@ -113,7 +125,8 @@ def marks_by_area(dialogue: Dialogue, kind: str) -> dict[str, int]:
 class Pointed:
     """Unsafe places inside the kommun: persons is a number a person, and tells nothing else.
 
-    sample: whether all of them come from drawn samples.
+    sample: whether all of them come from drawn samples. suspected: how many answers with such a
+    mark may be a flood. with_suspected: whether they are among the persons.
     """
 
     x: Floats
@@ -121,14 +134,17 @@ class Pointed:
     persons: Ints
     titles: tuple[str, ...]
     sample: bool
+    suspected: int = 0
+    with_suspected: bool = False
 
     def __len__(self) -> int:
         return len(self.x)
 
 
-def pointed(kommun: Kommun, first: date, end: date) -> Pointed:
+def pointed(kommun: Kommun, first: date, end: date, *, suspected: bool = False) -> Pointed:
     """What residents have marked as unsafe in dialogues that were open in [first, end)."""
-    rows = Mark.objects.unscoped(COUNTED).filter(
+    rows = _marks(
+        suspected=True,
         dialogue__kommun=kommun,
         dialogue__audience=Audience.RESIDENTS,
         dialogue__closes__gte=first,
@@ -137,7 +153,9 @@ def pointed(kommun: Kommun, first: date, end: date) -> Pointed:
         outside=False,
         x__isnull=False,
     )
-    read = list(rows.values_list("x", "y", "answer_id", "dialogue__title", "dialogue__mode"))
+    flood = rows.filter(answer__suspected=True)
+    kept = rows if suspected else rows.filter(answer__suspected=False)
+    read = list(kept.values_list("x", "y", "answer_id", "dialogue__title", "dialogue__mode"))
     persons = np.unique(np.array([row[2] for row in read], dtype=np.int64), return_inverse=True)[1]
     return Pointed(
         x=np.array([row[0] for row in read], dtype=np.float64),
@@ -145,6 +163,8 @@ def pointed(kommun: Kommun, first: date, end: date) -> Pointed:
         persons=persons.reshape(-1).astype(np.int64),
         titles=tuple(sorted({row[3] for row in read})),
         sample=bool(read) and all(row[4] == Mode.SAMPLE for row in read),
+        suspected=flood.aggregate(n=Count("answer", distinct=True))["n"],
+        with_suspected=suspected,
     )
 
 

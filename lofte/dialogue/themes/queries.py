@@ -67,7 +67,7 @@ class Counted:
     unread: int
 
 
-def counted(dialogue: Dialogue, listed: Listed, *, suspected: bool = True) -> Counted:
+def counted(dialogue: Dialogue, listed: Listed, *, suspected: bool) -> Counted:
     finder = Finder(listed.themes)
     persons = {theme.code: 0 for theme in listed.themes}
     answers = list(with_words(dialogue, suspected=suspected).only("values", "warnings", "read"))

@@ -68,7 +68,7 @@ def _content(dialogue: Dialogue, kommun: Kommun, page: Page, before: Before) -> 
             }
             for axis in page.axes
         ],
-        "marks": [_marks(dialogue, kind, kommun, before) for kind in Mark.Kind],
+        "marks": [_marks(dialogue, page, kind, kommun, before) for kind in Mark.Kind],
         "themes": _themes(dialogue, page, kommun, before),
         "told": [_told(one) for one in _feedback(dialogue)],
         "disclosure": {"method": METHOD, "version": VERSION},
@@ -111,9 +111,12 @@ def _said(page: Page) -> str:
     return f"Svaren är vägda så att de stämmer med befolkningen i frågorna: {labels}"
 
 
-def _marks(dialogue: Dialogue, kind: str, kommun: Kommun, before: Before) -> dict[str, Any]:
+def _marks(
+    dialogue: Dialogue, page: Page, kind: str, kommun: Kommun, before: Before
+) -> dict[str, Any]:
     """How many persons have marked a place in each area."""
-    counts = {name or NOWHERE: n for name, n in marks_by_area(dialogue, kind).items()}
+    by_area = marks_by_area(dialogue, kind, suspected=page.with_suspected)
+    counts = {name or NOWHERE: n for name, n in by_area.items()}
     known = [
         {one["name"]: one["count"] for one in marks["areas"]} | {"": marks["total"]}
         for content in before

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from lofte.audit.refusals import Refused
 from lofte.dialogue.models import Dialogue
-from lofte.dialogue.results.queries import has_suspected, with_results
+from lofte.dialogue.results.queries import suspected_in, with_results
 from lofte.people.access import SignedIn, within
 from lofte.people.states import Capability
 from lofte.places.models import Kommun
@@ -37,7 +37,7 @@ def preview(request: SignedIn, kommun: Kommun, pk: int) -> HttpResponse:
         "dialogue": dialogue,
         "content": content,
         "suspected": suspected,
-        "flood": not before and has_suspected(dialogue),
+        "flood": not before and bool(suspected_in(dialogue)),
     }
     return render(request, "publishing/dialogue_preview.html", context)
 

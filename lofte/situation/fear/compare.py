@@ -56,17 +56,20 @@ class TooFew:
 
     marks: int
     events: int
+    marked: Pointed
 
 
-def compare(kommun: Kommun, first: date, end: date) -> Compared | TooFew:
-    """Marks and events in [first, end)."""
-    marked = pointed(kommun, first, end)
+def compare(
+    kommun: Kommun, first: date, end: date, *, suspected: bool = False
+) -> Compared | TooFew:
+    """Marks and events in [first, end). suspected: with marks that may be a flood."""
+    marked = pointed(kommun, first, end, suspected=suspected)
     points, names = points_between(kommun, first, end)
     known = np.isfinite(points.x)
     x, y = points.x[known], points.y[known]
     areas = area_shapes(kommun, end)
     if len(marked) < LEAST_MARKS or len(x) < LEAST_EVENTS or not areas:
-        return TooFew(len(marked), len(x))
+        return TooFew(len(marked), len(x), marked)
     selection = Selection.SAMPLE if marked.sample else Selection.SELF_SELECTED
     grid = _grid(np.concatenate([marked.x, x]), np.concatenate([marked.y, y]))
     return Compared(

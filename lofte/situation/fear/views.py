@@ -25,9 +25,10 @@ from lofte.situation.problems.states import EvidenceKind, Strength
 @within(Capability.SEE_GROUP)
 def fear(request: SignedIn, kommun: Kommun) -> HttpResponse:
     end = timezone.localdate() + timedelta(days=1)
-    found = compare(kommun, end - timedelta(days=DAYS), end)
+    suspected = request.GET.get("misstankta") == "med"
+    found = compare(kommun, end - timedelta(days=DAYS), end, suspected=suspected)
     if isinstance(found, TooFew):
-        context = {"kommun": kommun, "few": found}
+        context = {"kommun": kommun, "few": found, "marked": found.marked}
         return render(request, "situation/fear.html", context)
     rows = page.rows(found)
     may_write = request.user.can(Capability.PROMISE, kommun.pk)
@@ -47,6 +48,7 @@ def fear(request: SignedIn, kommun: Kommun) -> HttpResponse:
     context = {
         "kommun": kommun,
         "found": found,
+        "marked": found.marked,
         "rows": rows,
         "telling": [row for row in rows if row.sure],
         "around": page.around(found, kommun),
@@ -60,8 +62,16 @@ def fear(request: SignedIn, kommun: Kommun) -> HttpResponse:
 def _facts(found: Compared, row: page.Row) -> EvidenceFacts:
     return EvidenceFacts(
         kind=EvidenceKind.DIALOGUE,
-        sentence=f"{row.sentence} {found.by_area.statement}",
+        sentence=f"{row.sentence} {found.by_area.statement}{_of_flood(found)}",
         source=", ".join((*found.marked.titles, *found.names)),
         period=f"{found.first} till {found.last - timedelta(days=1)}",
         strength=Strength.SOME if row.sure else Strength.WEAK,
     )
+
+
+def _of_flood(found: Compared) -> str:
+    """Whether marks that may be a flood were counted, where there are any."""
+    if not found.marked.suspected:
+        return ""
+    told = "är med" if found.marked.with_suspected else "är inte med"
+    return f" {found.marked.suspected} svar som kan ha skickats av ett program {told}."

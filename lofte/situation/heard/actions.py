@@ -20,7 +20,7 @@ def problem_of_theme(*, dialogue: Dialogue, theme: str, by: Actor) -> Problem:
     if not name:
         raise Refused("Temat finns inte i listan. Inget sparades. Läs in sidan igen.")
     least = dialogue.kommun.minimum_cell
-    if counted(dialogue, listed).persons[theme] < least:
+    if counted(dialogue, listed, suspected=False).persons[theme] < least:
         raise Refused(f"Färre än {least} har skrivit om temat. Ingenting sparades.")
     facts = ProblemFacts(title=name, kind=ProblemKind.FEAR)
     made = describe_problem(kommun=dialogue.kommun, facts=facts, by=by)

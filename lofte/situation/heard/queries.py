@@ -6,7 +6,7 @@ from typing import Any
 from django.db.models import Prefetch
 
 from lofte.dialogue.models import Dialogue
-from lofte.dialogue.results.queries import marked_areas, marked_places
+from lofte.dialogue.results.queries import marked_areas, marked_places, suspected_in
 from lofte.dialogue.themes.queries import counted, in_use
 from lofte.people.models import User
 from lofte.places.models import Area, NamedPlace
@@ -30,16 +30,19 @@ class Heard:
 
 @dataclass(frozen=True, slots=True)
 class HeardOf:
-    """few: how many themes, places and areas were said by fewer than are told."""
+    """few: how many themes, places and areas were said by fewer than are told. left_out: how many
+    answers that may be a flood are counted nowhere here."""
 
     rows: list[Heard]
     whole: list[Problem]
     few: int
+    left_out: int = 0
 
 
 def heard_of(dialogue: Dialogue, viewer: User) -> HeardOf:
     """Places, areas, themes; within each the most persons first."""
-    found, least = counted(dialogue, in_use(dialogue.kommun)), dialogue.kommun.minimum_cell
+    found = counted(dialogue, in_use(dialogue.kommun), suspected=False)
+    least = dialogue.kommun.minimum_cell
     marked, areas = marked_places(dialogue), marked_areas(dialogue)
     rests = _resting(dialogue, viewer)
     rows = [
@@ -65,7 +68,12 @@ def heard_of(dialogue: Dialogue, viewer: User) -> HeardOf:
     told = {problem.pk for row in rows for problem in row.problems}
     few = sum(0 < n < least for n in found.persons.values())
     few += sum(n < least for _place, n in [*marked, *areas])
-    return HeardOf(rows, [problem for problem, _t in rests if problem.pk not in told], few)
+    return HeardOf(
+        rows,
+        [problem for problem, _t in rests if problem.pk not in told],
+        few,
+        suspected_in(dialogue),
+    )
 
 
 def _names(problem: Problem, place: NamedPlace) -> bool:

@@ -10,7 +10,7 @@ from django.utils import timezone
 from lofte.audit.actions import Actor, action, record
 from lofte.audit.refusals import Refused, swedish
 from lofte.dialogue.models import Dialogue
-from lofte.dialogue.results.queries import pointing_at
+from lofte.dialogue.results.queries import pointing_at, suspected_in
 from lofte.dialogue.states import Audience, Mode
 from lofte.dialogue.themes.queries import counted, in_use
 from lofte.people.free_text import checked, without_secrets
@@ -188,7 +188,7 @@ def add_dialogue(*, problem: Problem, dialogue: Dialogue, by: Actor) -> Evidence
         problem,
         by,
         **_from(dialogue),
-        sentence=sentence[:500],
+        sentence=_without_flood(sentence, dialogue),
         reference="" if dialogue.mode == Mode.SAMPLE else open_,
         theme="",
     )
@@ -200,7 +200,7 @@ def add_theme(*, problem: Problem, dialogue: Dialogue, theme: str, by: Actor) ->
     _check_open(problem)
     if dialogue.kommun_id != problem.kommun_id:
         raise Refused("Dialogen hör till en annan kommun. Ingenting sparades.")
-    found = counted(dialogue, in_use(problem.kommun))
+    found = counted(dialogue, in_use(problem.kommun), suspected=False)
     persons, least = found.persons.get(theme, 0), problem.kommun.minimum_cell
     if persons < least:
         raise Refused(f"Färre än {least} har skrivit om temat. Ingenting sparades.")
@@ -209,10 +209,19 @@ def add_theme(*, problem: Problem, dialogue: Dialogue, theme: str, by: Actor) ->
         problem,
         by,
         **_from(dialogue),
-        sentence=f"{persons} personer skrev om ”{name}” i ”{dialogue.title}”."[:500],
+        sentence=_without_flood(
+            f"{persons} personer skrev om ”{name}” i ”{dialogue.title}”.", dialogue
+        ),
         reference=f"egna ord, räknade med temalistan, version {found.listed.version}",
         theme=theme,
     )
+
+
+def _without_flood(sentence: str, dialogue: Dialogue) -> str:
+    """The sentence, and that what may be a flood was not counted in it."""
+    left_out = suspected_in(dialogue)
+    told = f" {left_out} svar som kan ha skickats av ett program är inte med." if left_out else ""
+    return sentence[: 500 - len(told)] + told
 
 
 def _from(dialogue: Dialogue) -> dict[str, Any]:

@@ -7,9 +7,9 @@ from lofte.dialogue.states import Format, Mode
 from tests.dialogue.conftest import TODAY, planned
 
 
-def send(dialogue, number, code="", suspected=False, **values):
+def send(dialogue, number, code="", suspected=False, marks=(), **values):
     sending = answering.Sending(
-        given=Given(values=values),
+        given=Given(values=values, marks=list(marks)),
         questionnaire=dialogue.questionnaire,
         client_id=f"{dialogue.pk} {number}",
         code=code,

@@ -10,6 +10,9 @@ from django.utils.translation import override
 from lofte.audit.refusals import Refused
 from lofte.dialogue import actions as dialogues
 from lofte.dialogue.feedback import actions as feedback
+from lofte.dialogue.questionnaires.questions import GivenMark
+from lofte.dialogue.results.page import results_page
+from lofte.places.models import NamedPlace
 from lofte.publishing import editions
 from lofte.publishing.actions import withdraw
 from lofte.publishing.dialogues.actions import publish_dialogue
@@ -22,14 +25,21 @@ __all__ = ["_today", "dialogue", "questionnaire", "survey"]
 pytestmark = pytest.mark.usefixtures("_today")
 
 
+def marks(name):
+    place = NamedPlace.objects.unscoped("test").get(kommun__code="9901", name=name)
+    return [GivenMark(question="otrygg", safe=False, place=place.pk)]
+
+
 @pytest.fixture
 def answered(dialogue):
     """40 have answered: 30 at step 1, 7 at step 2, 3 at step 3; a robot sends five more."""
     steps = ["1"] * 30 + ["2"] * 7 + ["3"] * 3
     for number, step in enumerate(steps):
-        send(dialogue, number, kvall=step, ovrigt="Ring mig inte.")
+        at = marks("Resecentrum") if number < 12 else []
+        send(dialogue, number, marks=at, kvall=step, ovrigt="Ring mig inte.")
     for number in range(5):
-        send(dialogue, f"robot {number}", suspected=True, kvall="5")
+        robot = {"marks": marks("Almskolan"), "kvall": "5"}
+        send(dialogue, f"robot {number}", suspected=True, **robot)
     return dialogue
 
 
@@ -89,6 +99,16 @@ def test_an_open_survey_tells_of_those_who_answered_and_of_nobody_else(
     assert "visas inte" in html
     assert "Höstens dialog" in page("/lyckeberga/")
     assert "Så svarade ni: Höstens dialog" in page("/lyckeberga/flode.atom")
+
+
+def test_what_a_robot_marked_is_not_in_an_edition_without_it(
+    ended, coordinator, communicator, editions_dir
+):
+    told = content(out(ended, communicator), editions_dir)
+    unsafe = next(one for one in told["marks"] if one["kind"] == "unsafe")
+    assert unsafe["areas"] == [{"name": "Lyckeberga väst", "count": 12}]
+    assert results_page(ended, coordinator, suspected=False).marks == {"unsafe": 12}
+    assert results_page(ended, coordinator).marks == {"unsafe": 17}
 
 
 def test_a_sample_speaks_for_the_population_with_intervals(

@@ -9,7 +9,7 @@ from django.urls import reverse
 from lofte.audit.actions import SYSTEM
 from lofte.dialogue import actions as dialogues
 from lofte.dialogue.answering import actions as answering
-from lofte.dialogue.models import Mark
+from lofte.dialogue.models import Dialogue, Mark
 from lofte.dialogue.questionnaires.questions import Given, GivenMark
 from lofte.dialogue.states import Audience, Format, Mode
 from lofte.dialogue.walks import actions as walks
@@ -42,15 +42,42 @@ def afraid(town, coordinator):
     )
     dialogue = dialogues.plan(questionnaire=form, plan=plan, by=coordinator)
     dialogues.open_(dialogue=dialogue, by=coordinator)
-    mark = GivenMark(question="otrygg", safe=False, place=place(town, "Lindängen").pk)
-    for n in range(60):
+    mark(dialogue, "Lindängen", 60)
+    return town
+
+
+def mark(dialogue, name, times, *, suspected=False):
+    one = GivenMark(question="otrygg", safe=False, place=place(dialogue.kommun, name).pk)
+    for n in range(times):
         sending = answering.Sending(
-            given=Given(marks=[mark, mark]), questionnaire=form, client_id=str(n)
+            given=Given(marks=[one, one]),
+            questionnaire=dialogue.questionnaire,
+            client_id=f"{name} {n} {suspected}",
+            suspected=suspected,
         )
         answering.receive(
             dialogue=dialogue, sending=sending, today=date(2026, 10, 5), by=answering.RESIDENT
         )
-    return town
+
+
+def test_a_robot_moves_no_fear_unless_somebody_asks_to_see_it(afraid, coordinator, as_):
+    dialogue = Dialogue.objects.unscoped("test").get()
+    mark(dialogue, "Resecentrum", 80, suspected=True)
+    without, with_ = compare(afraid, *SPAN), compare(afraid, *SPAN, suspected=True)
+    assert {row.name: row.marks for row in rows(without)}["Lyckeberga väst"] == 0
+    assert {row.name: row.marks for row in rows(with_)}["Lyckeberga väst"] == 80
+    client, url = as_(coordinator), reverse("situation:fear", args=[afraid.slug])
+    with time_machine.travel("2026-11-25 12:00+01:00", tick=False):
+        said = client.get(url).content.decode()
+        assert "80 svar med markeringar kan vara skickade av ett program." in said
+        assert "De är inte med här." in said
+        assert "De är med här." in client.get(f"{url}?misstankta=med").content.decode()
+        problem = describe_problem(
+            kommun=afraid, facts=ProblemFacts(title="Oro", kind="fear"), by=SYSTEM
+        )
+        client.post(url, {"area": "O", "problem": problem.pk})
+    sentence = Evidence.objects.unscoped("test").get().sentence
+    assert "80 svar som kan ha skickats av ett program är inte med." in sentence
 
 
 def test_with_too_few_nothing_is_compared(town, kommun, as_, coordinator):

@@ -35,6 +35,18 @@ def said(dialogue, station):
     return dialogue
 
 
+def robots(dialogue, where, count=20):
+    marks = [GivenMark(question="otrygg", safe=False, place=where.pk)]
+    for n in range(count):
+        sending = answering.Sending(
+            given=Given(values={"ovrigt": "mopeder"}, marks=marks),
+            questionnaire=dialogue.questionnaire,
+            client_id=f"robot {n}",
+            suspected=True,
+        )
+        answering.receive(dialogue=dialogue, sending=sending, today=TODAY, by=answering.RESIDENT)
+
+
 def click(client, dialogue, **given):
     url = reverse("situation:heard", args=[dialogue.kommun.slug, dialogue.pk])
     return client.post(url, given, follow=True).content.decode()
@@ -56,6 +68,28 @@ def test_a_theme_becomes_a_problem_with_one_click(said, as_, coordinator):
     shown = onward(client, said)
     assert "Inget löfte om det än" in shown
     assert "Trafik och buskörning" not in shown.split("<select")[0]
+
+
+def test_a_robot_makes_no_problem_and_its_answers_are_said_to_be_left_out(
+    said, station, as_, coordinator
+):
+    almskolan = NamedPlace.objects.unscoped("test").get(kommun=said.kommun, name="Almskolan")
+    robots(said, almskolan)
+    shown = onward(as_(coordinator), said)
+    assert "20 svar kan vara skickade av ett program och är inte med här." in shown
+    assert "Almskolan" not in shown
+    for refused in ({"theme": "trafik"}, {"where": almskolan}):
+        act = actions.problem_of_theme if "theme" in refused else actions.problem_of_place
+        with pytest.raises(Refused, match="Färre än 5"):
+            act(dialogue=said, by=coordinator, **refused)
+    problem = actions.problem_of_place(dialogue=said, where=station, by=coordinator)
+    sentence = Evidence.objects.unscoped("test").get(problem=problem).sentence
+    assert sentence == (
+        "6 av 10 som svarade har pekat ut platsen som otrygg. "
+        "20 svar som kan ha skickats av ett program är inte med."
+    )
+    themed = actions.problem_of_theme(dialogue=said, theme="ljus", by=coordinator)
+    assert "20 svar som" in Evidence.objects.unscoped("test").get(problem=themed).sentence
 
 
 def test_the_same_theme_again_is_one_evidence_and_the_whole_is_another(said, as_, coordinator):
