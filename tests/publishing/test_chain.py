@@ -1,7 +1,7 @@
 """The open chain can be walked from either end: what was answered, what is promised, what came."""
 
 import re
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 from django.test import Client
@@ -156,3 +156,39 @@ def test_who_left_an_address_is_to_hear_of_the_promise_once_it_is_out(
     )
     feedback.give_feedback(dialogue=heard, told=after, now=now, by=coordinator)
     assert lines() == []
+
+
+def test_addresses_are_kept_until_the_verdict_is_told_but_three_years_at_most(
+    chain, coordinator, kommun
+):
+    from lofte.dialogue.models import Contacts, Dialogue
+    from lofte.management.dues.feedback import due
+
+    def erased(day):
+        return [job for job in due(noon(day)) if job.job == "adresser ur en dialog"]
+
+    heard = Dialogue.objects.unscoped("test").get()
+    answering.leave_address(dialogue=heard, address="a@x.example", by=answering.RESIDENT)
+    assert heard.closes == date(2026, 10, 31)
+    assert chain.last_day == date(2026, 12, 31)
+    tell(heard, date(2026, 10, 31), by=coordinator)
+    assert not erased(date(2027, 12, 24)), "400 days are over, and nobody has told how it went"
+    assert erased(date(2029, 10, 31)), "three years are over"
+    tell(heard, date(2027, 1, 15), by=coordinator)
+    assert not erased(date(2027, 12, 5))
+    (job,) = erased(date(2027, 12, 24))
+    job.work()
+    assert not Contacts.objects.unscoped("test").exists()
+
+
+def noon(day):
+    return datetime(day.year, day.month, day.day, 12, tzinfo=UTC)
+
+
+def tell(heard, day, *, by):
+    from lofte.dialogue.feedback import actions as feedback
+
+    told = feedback.Told(
+        outcome="Mörkt", will_do="Lampor", by_whom="Gatan", told_on=day, channel="web"
+    )
+    feedback.give_feedback(dialogue=heard, told=told, now=noon(day), by=by)

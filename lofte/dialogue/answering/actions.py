@@ -165,17 +165,19 @@ def _count(dialogue: Dialogue, day: date, channel: Channel) -> None:
 
 
 @action
-def leave_address(*, dialogue: Dialogue, address: str, by: Actor) -> None:
-    """Keep an address to tell the result to, and that it is not confirmed yet; the same again
-    changes nothing."""
+def leave_address(*, dialogue: Dialogue, address: str, by: Actor) -> bool:
+    """Keep an address to tell the result to, and that it is not confirmed yet. False: it was there
+    already, and nothing changes."""
     name = address.strip().lower()
     bucket = int.from_bytes(hashlib.sha256(name.encode()).digest()[:4], "big") % BUCKETS
     rows = Contacts.objects.unscoped("one more address").select_for_update()
     row = rows.get_or_create(dialogue=dialogue, bucket=bucket)[0]
-    if name not in [entry[0] for entry in row.entries]:
+    is_new = name not in [entry[0] for entry in row.entries]
+    if is_new:
         row.entries = sorted([*row.entries, [name, False]])
         row.save(update_fields=["entries"])
     record("dialogue.address_left", dialogue, by=by)
+    return is_new
 
 
 @action

@@ -14,11 +14,14 @@ from lofte.audit.actions import Actor, action, record
 from lofte.audit.refusals import Refused
 from lofte.dialogue.answering.actions import leave_address
 from lofte.dialogue.contacts.tokens import token_for
+from lofte.dialogue.feedback.letters import letter_to
+from lofte.dialogue.feedback.queries import latest
 from lofte.dialogue.keys import key_from
 from lofte.dialogue.models import Contacts, Dialogue
 from lofte.dialogue.states import State
 from lofte.people.letters.actions import Draft, queue
 from lofte.people.letters.sending import address as web_address
+from lofte.people.models import Letter
 
 LONGEST = 254
 
@@ -27,7 +30,10 @@ Change = Callable[[list[Any]], list[Any] | None]
 
 @action
 def ask(*, dialogue: Dialogue, address: str, now: datetime, by: Actor) -> None:
-    """Keep the address as unconfirmed and ask its holder, once. The same again asks nobody."""
+    """Keep the address as unconfirmed and ask its holder, once. The same again asks nobody.
+
+    Whoever let the address go and leaves it anew is asked anew.
+    """
     name = address.strip().lower()
     try:
         if len(name) > LONGEST:
@@ -43,9 +49,9 @@ def ask(*, dialogue: Dialogue, address: str, now: datetime, by: Actor) -> None:
     if dialogue.state in (State.DRAFT, State.CLOSED):
         raise Refused(_("Den här dialogen samlar inga adresser nu. Ingenting sparades."))
     token = token_for(dialogue, name)
-    leave_address(dialogue=dialogue, address=name, by=by)
+    is_new = leave_address(dialogue=dialogue, address=name, by=by)
     draft = Draft(
-        key=f"bekräfta adress {dialogue.pk} {key_from('confirm', dialogue.pk, name)}",
+        key=_key(dialogue, name, is_new=is_new),
         kind="dialogue.confirm",
         to=name,
         subject=f"Vill du veta vad som kom fram i {dialogue.title}?",
@@ -56,6 +62,13 @@ def ask(*, dialogue: Dialogue, address: str, now: datetime, by: Actor) -> None:
     record("dialogue.confirmation_asked", dialogue, by=by)
 
 
+def _key(dialogue: Dialogue, name: str, *, is_new: bool) -> str:
+    """Counted up each time that the address comes back after it has gone."""
+    key = f"bekräfta adress {dialogue.pk} {key_from('confirm', dialogue.pk, name)}"
+    asked = Letter.objects.unscoped("how often was it asked?").filter(key__startswith=f"{key} ")
+    return f"{key} {asked.count() + is_new}"
+
+
 def _letter(dialogue: Dialogue, token: str, day: str) -> str:
     yes = web_address(reverse("contacts:confirm", args=[token]))
     no = web_address(reverse("contacts:leave", args=[token]))
@@ -64,15 +77,19 @@ def _letter(dialogue: Dialogue, token: str, day: str) -> str:
         f"”{dialogue.title}”.\n\n"
         f"Ja, det vill jag:\n{yes}\n\n"
         f"Nej, ta bort adressen:\n{no}\n\n"
-        "Gör du ingenting får du inga fler brev. Adressen är aldrig kopplad till något svar.\n\n"
+        "Gör du ingenting får du inga fler brev. Adressen är aldrig kopplad till något svar. Vi "
+        "har den längst i tre år.\n\n"
         f"{dialogue.kommun.name}"
     )
 
 
 @action
-def confirm(*, dialogue: Dialogue, address: str, by: Actor) -> bool:
-    """The holder says yes. False when the address is not there any more."""
+def confirm(*, dialogue: Dialogue, address: str, now: datetime, by: Actor) -> bool:
+    """The holder says yes, and gets what was told last. False when the address is not there."""
     found = _change(dialogue, address, lambda entry: [entry[0], True])
+    told = latest(dialogue) if found else None
+    if told is not None:
+        queue(draft=letter_to(address, told), kommun=dialogue.kommun, now=now, by=by)
     record("dialogue.address_confirmed", dialogue, by=by)
     return found
 

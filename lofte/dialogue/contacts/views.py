@@ -61,7 +61,8 @@ def confirm(request: HttpRequest, token: str) -> HttpResponse:
     dialogue, name = _held(token)
     done = None
     if request.method == "POST":
-        done = actions.confirm(dialogue=dialogue, address=name, by=RESIDENT)
+        now = timezone.now()
+        done = actions.confirm(dialogue=dialogue, address=name, now=now, by=RESIDENT)
     context = {"kommun": dialogue.kommun, "dialogue": dialogue, "done": done, "leaving": False}
     return render(request, "dialogue/address_answer.html", context)
 

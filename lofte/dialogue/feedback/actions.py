@@ -8,10 +8,9 @@ from django.utils import timezone
 
 from lofte.audit.actions import Actor, action, record
 from lofte.audit.refusals import Refused
-from lofte.dialogue.contacts.tokens import token_for
+from lofte.dialogue.feedback.letters import letter_to
 from lofte.dialogue.feedback.models import Feedback
 from lofte.dialogue.feedback.queries import confirmed, receivers
-from lofte.dialogue.keys import key_from
 from lofte.dialogue.models import Dialogue
 from lofte.dialogue.states import State, check_move
 from lofte.people.free_text import checked, without_secrets
@@ -64,40 +63,13 @@ def give_feedback(*, dialogue: Dialogue, told: Told, now: datetime, by: Actor) -
         letters=len(to),
     )
     for name in to:
-        # The key is no address: it stays in the queue when the address has gone.
-        key = f"aterkoppling {given.pk} {key_from('feedback', dialogue.pk, name)}"
-        leaving = address(reverse("contacts:leave", args=[token_for(dialogue, name)]))
-        draft = Draft(
-            key=key,
-            kind="dialogue.feedback",
-            to=name,
-            subject=f"Det här kom fram i dialogen: {dialogue.title}",
-            text=_letter(given, leaving),
-            about=dialogue,
-            headers={
-                "List-Unsubscribe": f"<{leaving}>",
-                "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
-            },
-        )
-        queue(draft=draft, kommun=dialogue.kommun, now=now, by=by)
+        queue(draft=letter_to(name, given), kommun=dialogue.kommun, now=now, by=by)
     record("dialogue.feedback_given", dialogue, by=by, channel=told.channel, letters=len(to))
     return given
 
 
 def _read(text: str, dialogue: Dialogue) -> str:
     return without_secrets(checked(text), dialogue.kommun)
-
-
-def _letter(given: Feedback, leaving: str) -> str:
-    return (
-        f"Du ville veta vad som kom fram i ”{given.dialogue.title}”.\n\n"
-        f"Det här kom fram:\n{given.outcome}\n\n"
-        f"Det här ska göras:\n{given.will_do}\n\n"
-        f"Det gör: {given.by_whom}\n\n"
-        f"{given.dialogue.kommun.name}. Adressen är aldrig kopplad till något svar och tas bort "
-        "när dialogens tid är ute.\n\n"
-        f"Vill du inte ha fler brev om dialogen: {leaving}"
-    )
 
 
 @action

@@ -13,7 +13,8 @@ from lofte.people.states import CAPABILITIES, Capability
 from lofte.places.models import Kommun
 from lofte.places.scope import Viewer
 
-KEEP = timedelta(days=400)  # after the last day: time for what was promised to be judged
+KEEP = timedelta(days=400)  # after the last day: time for something to be promised
+LONGEST = timedelta(days=3 * 365)  # however late what was promised is judged
 REMIND_EVERY = 14  # days
 
 
@@ -37,17 +38,26 @@ def given_to(dialogue: Dialogue, viewer: Viewer) -> list[Feedback]:
     return list(Feedback.objects.visible_to(viewer).filter(dialogue=dialogue))
 
 
+def latest(dialogue: Dialogue) -> Feedback | None:
+    rows = Feedback.objects.unscoped("for who asked to be told").filter(dialogue=dialogue)
+    return rows.select_related("dialogue__kommun").last()
+
+
 def confirmed(dialogue: Dialogue) -> list[str]:
     """The addresses whose holders have said yes in their own letter."""
     rows = Contacts.objects.unscoped("who asked to be told").filter(dialogue=dialogue)
     return sorted({entry[0] for row in rows for entry in row.entries if entry[1]})
 
 
-def past_their_time(today: date) -> Iterable[Dialogue]:
-    """Dialogues whose addresses have been kept for as long as was said."""
+def past_their_time(today: date, waiting: Iterable[int] = ()) -> Iterable[Dialogue]:
+    """Dialogues whose addresses have been kept for as long as was said.
+
+    waiting: dialogues, by key, of which something is left to tell; they are kept LONGEST at most.
+    """
     kept = Contacts.objects.unscoped("is any address left?").filter(dialogue=OuterRef("pk"))
     rows = Dialogue.objects.unscoped("the scheduler serves every kommun")
-    return rows.filter(Exists(kept), closes__lt=today - KEEP)
+    up = Q(closes__lt=today - KEEP) & ~Q(pk__in=list(waiting))
+    return rows.filter(up | Q(closes__lt=today - LONGEST), Exists(kept))
 
 
 def receivers(kommun: Kommun) -> list[User]:

@@ -1,20 +1,28 @@
 """Which dialogues have something to tell, and what has been told of them already."""
 
+from collections import defaultdict
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.conf import settings
 from django.db.models import Max
 
 from lofte.dialogue.feedback.models import Feedback
+from lofte.dialogue.feedback.queries import KEEP, LONGEST
 from lofte.dialogue.models import Contacts, Dialogue
 from lofte.dialogue.results.queries import with_results
 from lofte.dialogue.states import State
 from lofte.people.models import User
 from lofte.places.models import Kommun
+from lofte.promises.commitments.models import Commitment
+from lofte.promises.models import Focus
+from lofte.promises.states import State as Promised
 from lofte.publishing import editions
 from lofte.publishing.models import Edition
+from lofte.situation.problems.models import Evidence
 
+WHY = "the scheduler serves every kommun"
 OVER = (State.ENDED, State.CLOSED)  # no more answers come
 
 
@@ -41,6 +49,32 @@ def told_before(dialogue: Dialogue, kommun: Kommun) -> list[dict[str, Any]]:
         for one in editions.of_kind(shown, editions.DIALOGUE)
         if one.content["dialogue"] == dialogue.pk
     ]
+
+
+def waiting_for_verdict(today: date) -> set[int]:
+    """Dialogues whose addresses are kept longer: what was promised after them is not told of yet.
+
+    A promise is told of by feedback on its last day or later.
+    """
+    rests: dict[int, set[int]] = defaultdict(set)
+    evidence = Evidence.objects.unscoped(WHY).filter(
+        dialogue__closes__lt=today - KEEP, dialogue__closes__gte=today - LONGEST
+    )
+    for dialogue, problem in evidence.order_by().values_list("dialogue", "problem"):
+        rests[problem].add(dialogue)
+    focused = Focus.objects.unscoped(WHY).filter(problem__in=list(rests))
+    measured = Commitment.objects.unscoped(WHY).filter(
+        measure__causes__problem__in=list(rests), removed_at=None
+    )
+    ends: dict[int, date] = {}
+    for rows, path in ((focused, "problem"), (measured, "measure__causes__problem")):
+        kept = rows.exclude(promise__state=Promised.DISCARDED).order_by()
+        for pk, last in kept.values_list(path, "promise__last_day"):
+            for dialogue in rests[pk]:
+                ends[dialogue] = max(ends.get(dialogue, last), last)
+    told = Feedback.objects.unscoped(WHY).filter(dialogue__in=list(ends)).order_by()
+    latest = dict(told.values_list("dialogue").annotate(last=Max("told_on")))
+    return {pk for pk, last in ends.items() if latest.get(pk, date.min) < last}
 
 
 def to_tell_onward(kommun: Kommun, viewer: User) -> list[Dialogue]:

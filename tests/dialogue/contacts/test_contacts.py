@@ -83,7 +83,7 @@ def test_what_is_no_address_is_refused_and_stays_in_the_field(client, dialogue, 
 def test_leaving_takes_away_that_address_only(dialogue):
     for name in (ANNA, "bo@example.se", "cia@example.se"):
         actions.ask(dialogue=dialogue, address=name, now=NOW, by=RESIDENT)
-        actions.confirm(dialogue=dialogue, address=name, by=RESIDENT)
+        actions.confirm(dialogue=dialogue, address=name, now=NOW, by=RESIDENT)
     actions.leave(dialogue=dialogue, address=ANNA, by=RESIDENT)
     assert confirmed(dialogue) == ["bo@example.se", "cia@example.se"]
     assert actions.leave(dialogue=dialogue, address=ANNA, by=RESIDENT) is False
@@ -106,3 +106,39 @@ def test_a_draft_takes_no_address(questionnaire, coordinator):
     dialogues.end(dialogue=ended, by=coordinator)
     actions.ask(dialogue=ended, address=ANNA, now=NOW, by=RESIDENT)
     assert left() == [ANNA]
+
+
+def told(outcome):
+    return Told(
+        outcome=outcome,
+        will_do="Lampor",
+        by_whom="Gata",
+        told_on=date(2026, 10, 5),
+        channel="web",
+    )
+
+
+def test_who_says_yes_after_the_feedback_gets_what_was_told_last_and_once(dialogue, coordinator):
+    actions.ask(dialogue=dialogue, address=ANNA, now=NOW, by=RESIDENT)
+    for outcome in ("Mörkt vid ån", "Lamporna lyser"):
+        give_feedback(dialogue=dialogue, told=told(outcome), now=NOW, by=coordinator)
+    assert len(letters()) == 1, "nobody has said yes yet"
+    for _ in range(2):
+        actions.confirm(dialogue=dialogue, address=ANNA, now=NOW, by=RESIDENT)
+    (letter,) = letters()[1:]
+    assert letter.to == ANNA
+    assert "Lamporna lyser" in letter.text
+    assert "List-Unsubscribe" in letter.headers
+    assert not actions.confirm(dialogue=dialogue, address="bo@example.se", now=NOW, by=RESIDENT)
+    assert len(letters()) == 2
+
+
+def test_who_left_and_comes_back_is_asked_again(client, dialogue):
+    page = f"/d/{dialogue.link}/adress/"
+    for times in (1, 2, 3):
+        for _ in range(2):
+            client.post(page, {"adress": ANNA})
+        assert len(letters()) == times
+        client.post(link_in(letters()[-1].text, "leave"))
+    assert left() == []
+    assert not any(ANNA in letter.key for letter in letters())
