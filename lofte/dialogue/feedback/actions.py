@@ -10,7 +10,7 @@ from lofte.audit.actions import Actor, action, record
 from lofte.audit.refusals import Refused
 from lofte.dialogue.feedback.letters import letter_to
 from lofte.dialogue.feedback.models import Feedback
-from lofte.dialogue.feedback.queries import confirmed, receivers
+from lofte.dialogue.feedback.queries import confirmed, paying, receivers, takes_answers
 from lofte.dialogue.models import Dialogue
 from lofte.dialogue.states import State, check_move
 from lofte.people.free_text import checked, without_secrets
@@ -61,6 +61,7 @@ def give_feedback(*, dialogue: Dialogue, told: Told, now: datetime, by: Actor) -
         told_on=told.told_on,
         channel=told.channel,
         letters=len(to),
+        while_open=takes_answers(dialogue, timezone.localdate(now)),
     )
     for name in to:
         queue(draft=letter_to(name, given), kommun=dialogue.kommun, now=now, by=by)
@@ -76,11 +77,10 @@ def _read(text: str, dialogue: Dialogue) -> str:
 def close(*, dialogue: Dialogue, by: Actor) -> Dialogue:
     """Raises WrongState, and NotTold as long as nothing was told."""
     check_move(dialogue.state, State.CLOSED)
-    told = Feedback.objects.unscoped("has anything been told?").filter(dialogue=dialogue)
-    if not told.exists():
+    if not paying().filter(dialogue=dialogue).exists():
         raise NotTold(
-            "De som svarade har inte fått veta vad som kom fram. Dialogen är inte avslutad. "
-            "Skriv återkopplingen först."
+            "De som svarade har inte fått veta vad som kom fram sedan svaren slutade komma. "
+            "Dialogen är inte avslutad. Skriv återkopplingen först."
         )
     dialogue.state = State.CLOSED
     dialogue.save(update_fields=["state"])

@@ -33,6 +33,7 @@ class Feedback(models.Model):
     told_on = models.DateField("berättat den dag")
     channel = models.CharField("berättat var", max_length=8, choices=Channel.choices)
     letters = models.PositiveIntegerField("brev till dem som lämnat adress", default=0)
+    while_open = models.BooleanField("medan svar fortfarande kom", default=False)
 
     objects = Told.as_manager()
 

@@ -18,8 +18,17 @@ LONGEST = timedelta(days=3 * 365)  # however late what was promised is judged
 REMIND_EVERY = 14  # days
 
 
+def takes_answers(dialogue: Dialogue, today: date) -> bool:
+    return dialogue.state == State.OPEN and today <= dialogue.closes
+
+
+def paying() -> QuerySet[Feedback]:
+    """Feedback that pays the debt: nobody can say what came out while answers still come."""
+    return Feedback.objects.unscoped("has anything been told?").filter(while_open=False)
+
+
 def _owing(rows: QuerySet[Dialogue], today: date) -> QuerySet[Dialogue]:
-    told = Feedback.objects.unscoped("has anything been told?").filter(dialogue=OuterRef("pk"))
+    told = paying().filter(dialogue=OuterRef("pk"))
     over = Q(state=State.ENDED) | Q(state=State.OPEN, closes__lt=today)
     return rows.filter(over).exclude(Exists(told)).order_by("closes", "pk")
 

@@ -43,12 +43,14 @@ def feedback(request: SignedIn, kommun: Kommun, pk: int) -> HttpResponse:
             messages.success(request, said % given.letters)
             return redirect("results:feedback", kommun.slug, pk)
     given_before = given_to(dialogue, request.user)
+    told_after = any(not one.while_open for one in given_before)
     context = {
         "kommun": kommun,
         "dialogue": dialogue,
         "form": form,
         "given": given_before,
-        "may_close": bool(given_before) and can_move(dialogue.state, State.CLOSED),
+        "told_after": told_after,
+        "may_close": told_after and can_move(dialogue.state, State.CLOSED),
     }
     return render(request, "dialogue/feedback/feedback.html", context)
 

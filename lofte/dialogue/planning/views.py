@@ -128,6 +128,7 @@ def one(request: SignedIn, kommun: Kommun, pk: int) -> Dialogue:
 def dialogue(request: SignedIn, kommun: Kommun, pk: int) -> HttpResponse:
     shown, today = one(request, kommun, pk), timezone.localdate()
     came = queries.came_by(shown, request.user)
+    given = given_to(shown, request.user)
     context = {
         "kommun": kommun,
         "dialogue": shown,
@@ -143,7 +144,8 @@ def dialogue(request: SignedIn, kommun: Kommun, pk: int) -> HttpResponse:
         "may_open": can_move(shown.state, State.OPEN),
         "may_end": can_move(shown.state, State.ENDED),
         "may_take_back": can_move(shown.state, State.DRAFT) and not came,
-        "given": given_to(shown, request.user),
+        "given": given,
+        "told_after": any(not one.while_open for one in given),
         "papers": [(code, IN_SWEDISH[code]) for code in languages_of(shown) if code in IN_SWEDISH],
     }
     return render(request, "dialogue/planning/dialogue.html", context)

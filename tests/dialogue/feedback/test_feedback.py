@@ -109,6 +109,24 @@ def test_the_debt_is_on_the_start_page_until_it_is_paid(
     assert not list(find(kommun, coordinator, date(2026, 11, 1)))
 
 
+def test_what_is_told_while_answers_come_pays_no_debt(dialogue, coordinator, as_, arrange):
+    early = actions.Told(**TOLD | {"told_on": TODAY})
+    now = datetime(2026, 10, 5, 9, tzinfo=ZoneInfo("Europe/Stockholm"))
+    actions.give_feedback(dialogue=dialogue, told=early, now=now, by=coordinator)
+    assert list(queries.debts(dialogue.kommun, coordinator, date(2026, 11, 1))) == [dialogue]
+    ended = dialogues.end(dialogue=dialogue, by=coordinator)
+    assert list(queries.every_debt(TODAY)) == [ended]
+    page = reverse("results:feedback", args=[ended.kommun.slug, ended.pk])
+    shown = as_(coordinator).get(page).content.decode()
+    assert "ska få veta mer när svaren har slutat komma" in shown
+    assert "Avsluta dialogen" not in shown
+    with pytest.raises(actions.NotTold, match="sedan svaren slutade komma"):
+        actions.close(dialogue=ended, by=coordinator)
+    give(ended, coordinator)
+    assert not list(queries.every_debt(date(2026, 11, 6)))
+    assert actions.close(dialogue=ended, by=coordinator).state == State.CLOSED
+
+
 def test_reminders_come_every_second_week(ended, coordinator):
     assert not list(due(NOW))
     (first,) = due(NOW + timedelta(days=10))
