@@ -98,6 +98,27 @@ def test_a_follow_up_is_for_those_who_gave_the_answer(posted, values, wrong):
     assert (given.values, given.wrong) == (values, wrong)
 
 
+def test_rows_decide_nothing_of_what_is_asked_next():
+    """A row's answer is told by row: a question that waited for an option was never asked."""
+    rows = {
+        "code": "problem",
+        "version": 1,
+        "kind": "matrix",
+        "text": {"sv": "Är det här ett problem?"},
+        "options": [{"code": "ja", "text": {"sv": "Ja"}}],
+        "rows": [{"code": "skrap", "text": {"sv": "Skräp"}}],
+    }
+    after = {
+        "code": "var",
+        "version": 1,
+        "kind": "text",
+        "text": {"sv": "Var?"},
+        "if": {"question": "problem", "any": ["ja"]},
+    }
+    with pytest.raises(BadQuestionnaire, match="var beror på en fråga med rader"):
+        check({"title": {"sv": "Trygghet"}, "questions": [rows, after]})
+
+
 def test_a_ranking_keeps_what_was_put_first():
     assert read(FOLLOW_UP, {"efter-1": ["c"], "efter-2": ["a"]}).values == {"efter": ["c", "a"]}
     assert read(FOLLOW_UP, {"efter-2": ["b"]}).values == {"efter": ["b"]}

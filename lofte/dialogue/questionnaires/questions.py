@@ -103,9 +103,10 @@ def _wrong(question: Mapping[str, Any], seen: Mapping[str, Mapping[str, Any]]) -
     if kind == "matrix" and not question.get("rows"):
         return "saknar rader"
     if condition is not None:
-        asked = {
-            choice["code"] for choice in seen.get(condition["question"], {}).get("options", [])
-        }
+        earlier = seen.get(condition["question"], {})
+        if earlier.get("kind") == "matrix":
+            return "beror på en fråga med rader, och en sådan kan inte avgöra vad som frågas sedan"
+        asked = {choice["code"] for choice in earlier.get("options", [])}
         if not set(condition["any"]) <= asked:
             return "beror på ett svar som inte finns tidigare i formuläret"
     return ""
