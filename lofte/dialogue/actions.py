@@ -186,15 +186,19 @@ def open_(*, dialogue: Dialogue, by: Actor) -> Dialogue:
 
 @action
 def end(*, dialogue: Dialogue, by: Actor) -> Dialogue:
-    """No more answers. What told one sending from the same again is no longer needed."""
+    """No more answers. A phone that never heard that its answer came can still be told."""
     check_move(dialogue.state, State.ENDED)
     dialogue.state = State.ENDED
     dialogue.save(update_fields=["state"])
-    Receipt.objects.unscoped("the dialogue takes no more answers").filter(
-        dialogue=dialogue
-    ).delete()
     record("dialogue.ended", dialogue, by=by)
     return dialogue
+
+
+@action
+def erase_receipts(*, dialogue: Dialogue, by: Actor) -> None:
+    """No phone tries any more: what told one sending from the same again is not needed."""
+    Receipt.objects.unscoped("nobody asks for them").filter(dialogue=dialogue).delete()
+    record("dialogue.receipts_erased", dialogue, by=by)
 
 
 @action

@@ -225,7 +225,7 @@ class Receipt(models.Model):
     """That a sending has arrived, so that the same one again is not counted twice.
 
     The key is a hash of what the form made up when it was opened. No answer knows it, and it goes
-    when the dialogue ends.
+    two weeks after the dialogue's last day: until then a phone may try again.
     """
 
     id = models.BigAutoField(primary_key=True)

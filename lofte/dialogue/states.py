@@ -47,7 +47,7 @@ class Channel(models.TextChoices):
 TRANSITIONS: dict[State, frozenset[State]] = {
     State.DRAFT: frozenset({State.OPEN}),
     State.OPEN: frozenset({State.ENDED, State.DRAFT}),  # a draft again: only while unanswered
-    State.ENDED: frozenset({State.CLOSED}),  # receipts are gone: a retry would count twice
+    State.ENDED: frozenset({State.CLOSED}),  # its receipts go: a retry would count twice
     State.CLOSED: frozenset(),
 }
 
