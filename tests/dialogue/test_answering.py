@@ -2,15 +2,17 @@
 
 import re
 from datetime import UTC, date, datetime, timedelta
+from urllib.parse import urlencode
 
 import pytest
 from django.conf import settings
 
 from lofte.audit.models import AuditEvent
 from lofte.dialogue import actions
-from lofte.dialogue.models import Answer, DayCount, Mark
+from lofte.dialogue.models import Answer, DayCount, Mark, Receipt
 from lofte.dialogue.states import WrongState
 from lofte.management.dues import shuffling
+from lofte.management.dues.receipts import due
 from lofte.places.crs import SWEREF99_TM, WGS84, convert
 from lofte.places.models import NamedPlace
 from tests import cast
@@ -140,10 +142,33 @@ def test_what_was_refused_is_received_when_it_is_right(client, dialogue):
     assert len(answers()) == 1
 
 
-def test_a_text_of_five_megabytes_is_told_to_be_too_large(client, dialogue):
-    page = post(client, dialogue, ovrigt="å" * 2_500_000)
+def as_browser(client, dialogue, fields):
+    """As a browser posts a form, and not as the test client does."""
+    form = "application/x-www-form-urlencoded"
+    return client.post(f"/d/{dialogue.link}/", urlencode(fields), content_type=form)
+
+
+def test_a_text_of_five_megabytes_is_told_where_it_is_too_long_and_kept(client, dialogue):
+    page = as_browser(
+        client, dialogue, {"version": "1", "kvall": "2", "ovrigt": "Mörkt. " * 700_000}
+    )
+    shown = page.content.decode()
+    assert page.status_code == 422
+    assert "Texten är för lång: 4899999 tecken, högst 2000 får plats." in shown
+    assert shown.count("Mörkt. Mörkt.") > 300_000, "what was written is there"
+    assert 'value="2" checked' in " ".join(shown.split())
+    assert not answers()
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [{"ovrigt": "å" * 3_000_000}, {f"x{n}": "1" for n in range(1_500)}],
+)
+def test_more_than_anybody_types_is_refused_without_an_empty_form(client, dialogue, fields):
+    page = as_browser(client, dialogue, fields)
     assert page.status_code == 413
     assert "för stort" in page.content.decode()
+    assert "<form" not in page.content.decode(), "an empty form would look as if all were lost"
     assert not answers()
 
 
@@ -237,6 +262,29 @@ def test_the_page_says_whom_a_question_is_for_and_asks_for_an_order(client, komm
     assert client.post(address(made), given).status_code == 302
     (answer,) = answers()
     assert answer.values == {"utsatt": "nej", "efter": ["b", "a"]}
+
+
+def test_a_phone_that_never_heard_is_told_after_the_end_that_its_answer_came(
+    client, dialogue, coordinator
+):
+    post(client, dialogue, sandning="telefon 1")
+    actions.end(dialogue=dialogue, by=coordinator)
+    again = post(client, dialogue, sandning="telefon 1", follow=True)
+    assert again.redirect_chain[-1][0] == f"/d/{dialogue.link}/tack/"
+    late = post(client, dialogue, sandning="telefon 2")
+    assert late.status_code == 422
+    assert len(answers()) == 1
+
+
+def test_receipts_go_when_no_phone_tries_any_more(client, dialogue, coordinator):
+    post(client, dialogue, sandning="telefon 1")
+    actions.end(dialogue=dialogue, by=coordinator)
+    last = datetime(2026, 11, 14, 12, tzinfo=UTC)
+    assert not list(due(last))
+    (job,) = due(last + timedelta(days=1))
+    job.work()
+    assert not Receipt.objects.unscoped("test").exists()
+    assert not list(due(last + timedelta(days=2)))
 
 
 def test_what_has_ended_is_not_opened_again(dialogue, coordinator):

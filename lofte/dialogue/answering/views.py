@@ -8,8 +8,8 @@ site is refused all the same.
 import uuid
 from typing import Any
 
-from django.core.exceptions import RequestDataTooBig
-from django.http import Http404, HttpRequest, HttpResponse
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -34,6 +34,7 @@ from lofte.places.queries import open_places
 from lofte.places.swedish import swedish_key
 
 OURS = frozenset({"sandning", "version", "kod", "hemsida", "sprak", "byt", "affischkod", "uppgift"})
+LARGEST = 16_000_000  # bytes of a post: five million letters, each å as %C3%A5
 FOREIGN = frozenset({"cross-site", "same-site"})
 
 
@@ -42,12 +43,12 @@ FOREIGN = frozenset({"cross-site", "same-site"})
 @require_http_methods(["GET", "HEAD", "POST"])
 def form(request: HttpRequest, link: str) -> HttpResponse:
     dialogue = _dialogue(link)
-    try:
-        posted = {name: request.POST.getlist(name) for name in request.POST}
-    except RequestDataTooBig:
+    posted = _posted(request)
+    if posted is None:
         with speaking(request):
-            too_large = _("Svaret är för stort för att tas emot. Gå tillbaka och korta texten.")
-            return _page(request, dialogue, dialogue.questionnaire, {}, {"": too_large}, status=413)
+            context = {"kommun": dialogue.kommun, "dialogue": dialogue}
+            context |= spoken(request, dialogue.questionnaire)
+            return render(request, "dialogue/too_large.html", context, status=413)
     other = _one(posted, "byt")
     with speaking(request, other or _one(posted, "sprak")):
         if request.method != "POST":
@@ -56,6 +57,24 @@ def form(request: HttpRequest, link: str) -> HttpResponse:
             version = queries.version_of(dialogue, _one(posted, "version"))
             return _page(request, dialogue, version, posted, {})
         return _receive(request, dialogue, posted)
+
+
+def _posted(request: HttpRequest) -> Posted | None:
+    """The posted fields. What is too long is read all the same, for the form to tell where and to
+    keep it; None for more than anybody types."""
+    try:
+        fields = request.POST
+    except RequestDataTooBig:
+        is_form = request.content_type == "application/x-www-form-urlencoded"
+        if not is_form or int(request.META["CONTENT_LENGTH"]) > LARGEST:
+            return None
+        try:
+            fields = QueryDict(request.read(LARGEST), encoding="utf-8")
+        except TooManyFieldsSent:
+            return None
+    except TooManyFieldsSent:
+        return None
+    return {name: fields.getlist(name) for name in fields}
 
 
 def _dialogue(link: str) -> Dialogue:
