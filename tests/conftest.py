@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from django.core.cache import cache
+from django.core.cache import caches
 from django.db import connection
 from django.test import Client
 from hypothesis import HealthCheck, settings
@@ -34,7 +34,8 @@ def pytest_runtest_call(item: pytest.Item) -> Iterator[None]:
 @pytest.fixture(autouse=True)
 def _clean_cache() -> None:
     """Rate limits and used one-time codes belong to one test."""
-    cache.clear()
+    for one in ("default", "floods"):
+        caches[one].clear()
 
 
 @pytest.fixture

@@ -17,6 +17,7 @@ STORAGES = {
 }
 STATIC_ROOT = DATA_DIR / "static"
 # Each test empties it: those that run beside it have their own.
+CACHES["floods"]["LOCATION"] = DATA_DIR / f"floods-{os.environ.get('PYTEST_XDIST_WORKER', '')}"
 CACHES["default"]["LOCATION"] = DATA_DIR / f"cache-{os.environ.get('PYTEST_XDIST_WORKER', '')}"
 Path(STATIC_ROOT).mkdir(parents=True, exist_ok=True)
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"

@@ -2,8 +2,12 @@
 
 from datetime import timedelta
 from itertools import count
+from pathlib import Path
 
 import pytest
+import time_machine
+from django.conf import settings
+from django.core.cache import cache
 from django.utils import timezone
 
 from lofte.dialogue.answering import floods, puzzle
@@ -118,6 +122,38 @@ def test_the_same_sending_again_is_not_one_more(client, dialogue, few):
         send(client, dialogue, "samma")
     assert Answer.objects.unscoped("test").filter(dialogue=dialogue).count() == 1
     assert not floods.is_rush(dialogue, timezone.now())
+
+
+def test_a_flood_of_other_counters_throws_out_none_of_these(client, dialogue, few):
+    for number in range(5):
+        send(client, dialogue, number)
+    for number in range(1_000):  # sign-ins of a thousand people
+        cache.set(f"other-{number}", 1)
+    assert floods.is_rush(dialogue, timezone.now())
+    assert cache.get("other-0") == 1, "the limits on sign-in count all of them"
+
+
+def test_a_dialogue_that_is_open_for_days_leaves_two_counters(dialogue):
+    now = timezone.now()
+    for hours in range(400):
+        floods.came(dialogue, now + timedelta(hours=hours))
+    assert len(list(Path(settings.CACHES["floods"]["LOCATION"]).iterdir())) == 2
+
+
+def test_whoever_reads_an_open_survey_is_told_that_a_slow_flood_is_not_seen(
+    client, as_, coordinator, dialogue, monkeypatch
+):
+    monkeypatch.setattr(floods, "MOST", {floods.MINUTE: 5, floods.HOUR: 60})
+    now = timezone.now()
+    for minute in range(30):
+        with time_machine.travel(now + timedelta(minutes=2 * minute), tick=False):
+            send(client, dialogue, minute, kvall="5")
+    assert suspected(dialogue) == 0, "below the limit of the hour nothing is marked"
+    url = f"/arbete/lyckeberga/dialogresultat/{dialogue.pk}/"
+    assert (
+        "Den som skickar många svar långsamt märks inte."
+        in as_(coordinator).get(url).content.decode()
+    )
 
 
 def test_one_dialogues_flood_is_not_anothers(client, dialogue, few):

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from hmac import compare_digest
 
-from django.core.cache import cache
+from django.core.cache import caches
 
 from lofte.dialogue.models import Dialogue
 
@@ -28,15 +28,16 @@ class Window:
 
     @property
     def key(self) -> str:
-        return f"answers-{self.dialogue}-{self.seconds}-{self.number}"
+        """One a dialogue and length: the next minute takes the place of this one."""
+        return f"answers-{self.dialogue}-{self.seconds}"
 
     @property
     def count(self) -> int:
-        found: int = cache.get(self.key, 0)
-        return found
+        number, count = caches["floods"].get(self.key, (self.number, 0))
+        return count if number == self.number else 0
 
     def add(self) -> None:
-        cache.set(self.key, self.count + 1, self.seconds * 2)
+        caches["floods"].set(self.key, (self.number, self.count + 1), self.seconds * 2)
 
 
 def _windows(dialogue: Dialogue, now: datetime) -> list[Window]:
