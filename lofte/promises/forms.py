@@ -1,12 +1,12 @@
 from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from lofte.people.models import Party
-from lofte.places.models import Kommun, NamedPlace
+from lofte.places.models import Area, Kommun, NamedPlace
 from lofte.promises.agreements.models import Agreement
 from lofte.promises.commitments.models import Commitment
 from lofte.promises.inputs import (
@@ -63,6 +63,12 @@ class PromiseForm(forms.Form):
     area_text = forms.CharField(
         label=_("Område"), max_length=200, help_text=_("Hela kommunen, en stadsdel eller ett torg.")
     )
+    areas = forms.MultipleChoiceField(
+        label=_("Delar av kommunen"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Den som följer ett av dem får veta. Inget valt: löftet gäller hela kommunen."),
+    )
     first_day = day(_("Gäller från"))
     last_day = day(_("Gäller till och med"), help_text=_("Ett halvår, ett år, fyra år: ni väljer."))
     follows = forms.ChoiceField(label=_("Följer på"), required=False)
@@ -96,6 +102,7 @@ class PromiseForm(forms.Form):
             "picture": choices_of(around.pictures, _("ingen än")),
             "agreement": choices_of(around.agreements, _("ingen än")),
             "kommuner": choices_of(around.kommuner),
+            "areas": choices_of(around.areas),
         }
         for name, choices in chosen.items():
             self.fields[name].choices = choices  # type: ignore[attr-defined]
@@ -127,32 +134,33 @@ class PromiseForm(forms.Form):
                 for party, printed in in_order(taking_part)
             ),
             focuses=tuple(focuses),
-            kommuner=tuple(k for k in around.kommuner if str(k.pk) in data.get("kommuner", [])),
+            kommuner=_several(around.kommuner, data.get("kommuner")),
+            areas=_several(around.areas, data.get("areas")),
             follows=_chosen(around.earlier, data.get("follows")),
             picture=_chosen(around.pictures, data.get("picture")),
             agreement=_chosen(around.agreements, data.get("agreement")),
         )
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Around:
     """What a promise may choose from."""
 
-    def __init__(
-        self,
-        *,
-        parties: list[Party],
-        earlier: list[Promise],
-        problems: list[Problem],
-        pictures: list[StatutoryPicture],
-        agreements: list[Agreement],
-        kommuner: list[Kommun],
-    ) -> None:
-        self.parties, self.earlier, self.problems = parties, earlier, problems
-        self.pictures, self.agreements, self.kommuner = pictures, agreements, kommuner
+    parties: list[Party]
+    earlier: list[Promise]
+    problems: list[Problem]
+    pictures: list[StatutoryPicture]
+    agreements: list[Agreement]
+    kommuner: list[Kommun]
+    areas: list[Area]
 
 
 def _chosen(rows: Iterable[Any], key: str | None) -> Any:
     return next((row for row in rows if str(row.pk) == key), None)
+
+
+def _several(rows: Iterable[Any], keys: list[str] | None) -> tuple[Any, ...]:
+    return tuple(row for row in rows if str(row.pk) in (keys or ()))
 
 
 def values_of(promise: Promise) -> dict[str, Any]:
@@ -167,6 +175,7 @@ def values_of(promise: Promise) -> dict[str, Any]:
         "picture": str(promise.picture_id or ""),
         "agreement": str(promise.agreement_id or ""),
         "kommuner": [str(row.pk) for row in promise.kommuner.unscoped(why)],
+        "areas": [str(row.pk) for row in promise.areas.unscoped(why)],
         "problems": [str(row.problem_id) for row in focuses if row.problem_id],
         "focus": "\n".join(row.text for row in focuses if not row.problem_id),
     }
@@ -193,15 +202,20 @@ def kept(facts: PromiseFacts, promise: Promise, around: Around) -> PromiseFacts:
         for line in lines
         if line.party_id not in offered
     ]
-    known = {row.pk for row in around.kommuner}
-    unseen = [row for row in promise.kommuner.unscoped(why) if row.pk not in known]
+
+    def unseen(rows: Iterable[Any], offered: Iterable[Any]) -> list[Any]:
+        known = {row.pk for row in offered}
+        return [row for row in rows if row.pk not in known]
+
+    kommuner = unseen(promise.kommuner.unscoped(why), around.kommuner)
+    areas = unseen(promise.areas.unscoped(why), around.areas)
     elsewhere = promise.agreement if promise.agreement not in around.agreements else None
     return replace(
         facts,
         parties=(*asked, *others),
-        kommuner=(*facts.kommuner, *unseen),
+        kommuner=(*facts.kommuner, *kommuner),
         places=tuple(promise.places.unscoped(why)),
-        areas=tuple(promise.areas.unscoped(why)),
+        areas=(*facts.areas, *areas),
         agreement=facts.agreement or elsewhere,
         note=promise.note,
     )

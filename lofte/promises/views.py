@@ -16,6 +16,7 @@ from lofte.people.leaving.views import Handout, ask_first
 from lofte.people.models import Party
 from lofte.people.states import Capability as C
 from lofte.places.models import Kommun, NamedPlace
+from lofte.places.queries import OWN_KINDS, areas_in_force
 from lofte.promises import actions, queries
 from lofte.promises.agreements.models import Agreement
 from lofte.promises.carrying import before, judged, unjudged
@@ -130,6 +131,7 @@ def _around(request: SignedIn, kommun: Kommun, shown: Promise | None) -> Around:
         pictures=list(frozen),
         agreements=list(Agreement.objects.visible_to(user).filter(kommuner=kommun)),
         kommuner=list(others),
+        areas=[row for row in areas_in_force(kommun, user) if row.kind in OWN_KINDS],
     )
 
 

@@ -95,6 +95,9 @@ def promise(request: HttpRequest, slug: str, code: str, number: int | None = Non
             for one in editions.current_dialogues(shown)
             if one.content["dialogue"] in found.content.get("dialogues", ())
         ],
+        "releases": [
+            one for one in editions.current_releases(shown) if one.content["promise"] == code
+        ],
         "before": bool(editions.of_promise(shown, follows.get("code", ""))),
         "after": [
             one

@@ -13,12 +13,14 @@ from lofte.audit.actions import Actor, action, record
 from lofte.audit.refusals import Refused
 from lofte.dialogue.models import Dialogue
 from lofte.people.free_text import checked
+from lofte.people.letters.actions import recall_about
 from lofte.people.models import User
 from lofte.places.basemaps import path_of
 from lofte.places.models import Basemap, Kommun
 from lofte.places.queries import basemap_of
 from lofte.promises.models import Promise
 from lofte.publishing import editions
+from lofte.publishing.following.models import Mailing
 from lofte.publishing.models import Edition
 from lofte.publishing.numbering import close_unfinished, held, next_number
 from lofte.publishing.queries import content_for, open_from, overlapping
@@ -137,7 +139,7 @@ def _check(picture: Picture, kommun: Kommun, by: User, today: date) -> None:
 
 @action
 def withdraw(*, edition: Edition, reason: str, by: User) -> Edition:
-    """The edition is no longer shown; the page says when and why."""
+    """The edition is no longer shown; the page says when and why. Letters of it do not leave."""
     if not reason.strip():
         raise Refused("Skriv varför utgåvan dras tillbaka. Skälet visas öppet.")
     reason = checked(reason)
@@ -149,4 +151,6 @@ def withdraw(*, edition: Edition, reason: str, by: User) -> Edition:
     record("edition.withdrawn", edition, by=by)
     note = {"date": timezone.localdate(now).isoformat(), "reason": edition.withdrawn_reason}
     editions.withdraw(settings.EDITIONS_DIR, edition.kommun.slug, edition.number, note)
+    for mailing in Mailing.objects.unscoped("what would tell of it").filter(edition=edition):
+        recall_about(about=mailing, by=by)
     return edition

@@ -9,7 +9,7 @@ from django.test import Client
 from django.urls import reverse
 
 from lofte.people.models import Party, User
-from lofte.places.models import Kommun, NamedPlace
+from lofte.places.models import Area, Kommun, NamedPlace
 from lofte.promises.commitments.models import Commitment
 from lofte.promises.inputs import MeasureFacts, PartyLine
 from lofte.promises.measures.actions import add_measure, close_measure
@@ -25,6 +25,7 @@ from tests.promises.test_signing import (  # noqa: F401 - fixtures
     frozen,
     signed,
 )
+from tests.write_guard import arrange
 
 BASE = "/arbete/lyckeberga/loften/"
 
@@ -37,7 +38,7 @@ def url(name: str, *args: object) -> str:
     return reverse(f"promises:{name}", args=["lyckeberga", *args])
 
 
-def promise_answers(party: Party, police_party: Party, **given: str) -> dict[str, str]:
+def promise_answers(party: Party, police_party: Party, **given: Any) -> dict[str, Any]:
     return {
         "title": "Tryggare kvällar",
         "area_text": "Lyckeberga",
@@ -79,6 +80,22 @@ def test_from_an_empty_list_to_a_draft_with_a_point(
     late = client.post(url("change", promise.pk), changed)
     assert late.status_code == 422
     assert "det du skrev finns kvar" in text_of(late)
+
+
+def test_a_promise_is_for_several_parts_of_the_kommun_or_for_all_of_it(
+    kommun: Kommun, coordinator: User, party: Party, police_party: Party, as_: Any
+) -> None:
+    west, east = Area.objects.unscoped("test").filter(kommun=kommun, kind=Area.Kind.OWN)
+    made = draft(kommun, areas=(west,))
+    client = as_(coordinator)
+    answers = promise_answers(party, police_party, areas=[str(west.pk), str(east.pk)])
+    client.post(url("change", made.pk), answers | {"version": "1"})
+    assert set(made.areas.unscoped("test")) == {west, east}
+    with arrange():
+        Area.objects.unscoped("test").filter(pk=west.pk).update(valid_to=date(2020, 12, 31))
+    assert west.name not in client.get(url("change", made.pk)).content.decode()
+    client.post(url("change", made.pk), promise_answers(party, police_party, version="2"))
+    assert set(made.areas.unscoped("test")) == {west}, "what is not offered stays"
 
 
 def test_what_the_form_does_not_ask_for_stays(

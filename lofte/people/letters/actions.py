@@ -84,6 +84,17 @@ def recall_about(*, about: models.Model, by: Actor) -> int:
 
 
 @action
+def recall_to(*, to: str, kommun: Kommun, kind: str, by: Actor) -> int:
+    """Stop every waiting letter of a kind to an address that no longer wants any."""
+    waiting = Letter.objects.unscoped("the address is gone").filter(
+        to=to, kommun=kommun, kind=kind, state=Letter.State.WAITING
+    )
+    count = waiting.update(**_emptied(Letter.State.RECALLED))
+    record("letters.unwanted", kommun, by=by, count=count, kind=kind)
+    return count
+
+
+@action
 def overwrite_about(*, about: models.Model, words: Iterable[str], by: Actor) -> int:
     """Words that were masked where the letters quote them are gone from the letters too."""
     rows = Letter.objects.unscoped("all that is told of it").filter(about=_name_of(about))

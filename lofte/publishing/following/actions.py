@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from lofte.audit.actions import Actor, Identity, action, record
 from lofte.audit.refusals import Refused
 from lofte.people.free_text import checked
-from lofte.people.letters.actions import Draft, queue, recall_about
+from lofte.people.letters.actions import Draft, queue, recall_about, recall_to
 from lofte.people.letters.sending import address as web_address
 from lofte.people.models import User
 from lofte.places.models import Kommun
@@ -22,6 +22,7 @@ from lofte.publishing.following.queries import followers, one_each
 from lofte.publishing.following.tokens import token_for
 from lofte.publishing.models import Edition
 
+NEWS = "edition.news"
 LONGEST = 254
 PATIENCE = timedelta(minutes=30)  # in which a mailing can be stopped
 UNANSWERED = timedelta(days=7)  # after which an address that never said yes is gone
@@ -96,10 +97,12 @@ def confirm(*, subscription: Subscription, now: datetime, by: Actor) -> None:
 
 @action
 def leave(*, subscription: Subscription, by: Actor) -> None:
-    """The address is gone, from everything that it followed in the kommun."""
+    """The address is gone, from everything that it followed here and from letters that wait."""
     record("subscription.left", subscription, by=by, kommun_code=subscription.kommun.code)
     rows = Subscription.objects.unscoped("all that the address follows here")
-    rows.filter(kommun=subscription.kommun, address=subscription.address).delete()
+    kommun, address = subscription.kommun, subscription.address
+    rows.filter(kommun=kommun, address=address).delete()
+    recall_to(to=address, kommun=kommun, kind=NEWS, by=by)
 
 
 @action
@@ -159,7 +162,7 @@ def tell(
         letter = news(edition, content, told, leave=leave_at)
         draft = Draft(
             key=f"utskick {mailing.pk} till {row.pk}",
-            kind="edition.news",
+            kind=NEWS,
             to=row.address,
             subject=letter.subject,
             text=letter.text,

@@ -11,7 +11,7 @@ from lofte.promises.models import Promise
 from lofte.publishing.actions import let_out
 from lofte.publishing.models import Edition
 from lofte.publishing.promises.content import content_of
-from lofte.publishing.promises.queries import picture_editions, signed_version
+from lofte.publishing.promises.queries import picture_beside, signed_version
 
 
 @action
@@ -26,7 +26,9 @@ def publish_promise(*, promise: Promise, by: User, today: date) -> Edition:
 
     def make(kommun: Kommun) -> dict[str, Any]:
         content = content_of(promise, version, kommun, today)
-        return content | {"picture_edition": picture_editions(kommun, content["first_day"])}
+        beside = picture_beside(kommun, content["first_day"])
+        numbers = [beside["number"]] if beside else []
+        return content | {"picture_edition": numbers, "picture_beside": beside}
 
     noted = {"promise": promise.code}
     return let_out(about=promise, make=make, by=by, today=today, noted=noted)

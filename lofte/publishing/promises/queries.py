@@ -18,7 +18,7 @@ from lofte.publishing.models import Edition
 from lofte.publishing.promises.content import content_of
 
 LONG_PAST = timedelta(days=366)
-LEFT_OUT = {"number", "kommun", "published", "picture_edition"}
+LEFT_OUT = {"number", "kommun", "published", "picture_edition", "picture_beside"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,10 +72,16 @@ def _differs(edition: Edition, now: dict[str, Any]) -> bool:
     return {k: v for k, v in file.content.items() if k not in LEFT_OUT} != now
 
 
-def picture_editions(kommun: Kommun, first_day: str) -> list[int]:
-    """Open pictures of the time before the promise: what it may be read against, latest first."""
+def picture_beside(kommun: Kommun, first_day: str) -> dict[str, Any] | None:
+    """The latest open picture that was there when the promise began, else the latest of all.
+
+    `before` says which: a picture made afterwards is nothing that the promise can rest on.
+    """
     shown = editions.editions(settings.EDITIONS_DIR, kommun.slug)
     pictures = [one for one in editions.of_kind(shown, editions.PICTURE) if one.is_open]
     before = [one for one in pictures if one.content["first_day"] <= first_day]
-    rows = sorted(before or pictures, key=lambda one: one.content["last_day"], reverse=True)
-    return [one.number for one in rows[:1]]
+    found = max(before or pictures, key=lambda one: str(one.content["last_day"]), default=None)
+    if found is None:
+        return None
+    days = {name: found.content[name] for name in ("first_day", "last_day")}
+    return {"number": found.number, "before": bool(before), **days}

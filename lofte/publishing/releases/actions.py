@@ -107,8 +107,7 @@ def publish_release(*, release: Release, by: User, today: date) -> Edition:
 
     def make(kommun: Kommun) -> dict[str, Any]:
         day = today.isoformat()
-        told = {"correction": release.correction, "first_day": day, "last_day": day}
-        return content_of(release) | told
+        return content_of(release) | {"first_day": day, "last_day": day}
 
     release.state = Release.State.PUBLISHED
     release.save(update_fields=["state"])

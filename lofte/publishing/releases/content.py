@@ -31,6 +31,7 @@ def content_of(release: Release) -> dict[str, Any]:
         "about": release.about,
         "quotes": release.quotes,
         "contacts": release.contacts,
+        "correction": release.correction,
         "promise": release.promise.code if release.promise else "",
         "promise_title": release.promise.title if release.promise else "",
         "version_checksum": version.checksum if version else "",

@@ -10,6 +10,7 @@ from lofte.audit.actions import SYSTEM
 from lofte.audit.refusals import Refused
 from lofte.people.letters.sending import send_waiting
 from lofte.people.models import Letter
+from lofte.places.models import Area
 from lofte.publishing import editions
 from lofte.publishing.actions import withdraw
 from lofte.publishing.following import actions
@@ -18,7 +19,7 @@ from lofte.publishing.following.queries import followers, one_each
 from lofte.publishing.promises.actions import publish_promise
 from tests import cast
 from tests.promises.conftest import promise
-from tests.promises.drafts import commit, sign
+from tests.promises.drafts import commit, draft, sign
 
 __all__ = ["promise"]
 NOW = datetime(2026, 5, 20, 9, tzinfo=UTC)
@@ -96,6 +97,43 @@ def test_only_those_who_said_yes_and_only_what_they_asked_for(kommun, edition, c
     follow(kommun, "dan@exempel.se", confirmed=False)
     told = [row.address for row in one_each(followers(kommun, content))]
     assert told == [ANNA, "cia@exempel.se"], "the promise is for the whole kommun, so for the area"
+
+
+def test_an_area_of_the_promise_hears_of_it_and_other_areas_do_not(
+    kommun, party, police_party, communicator, editions_dir
+):
+    west, east = Area.objects.unscoped("test").filter(kommun=kommun, kind=Area.Kind.OWN)
+    promise = draft(kommun, party, police_party, areas=(west,))
+    commit(promise, party, text="Vi byter lampor")
+    sign(promise, party, police_party)
+    edition = publish_promise(promise=promise, by=communicator, today=date(2026, 5, 20))
+    content = editions.read(editions_dir, kommun.slug, edition.number).content
+    follow(kommun, ANNA, "area", west.code)
+    follow(kommun, BO, "area", east.code)
+    assert [row.address for row in followers(kommun, content)] == [ANNA]
+
+
+def test_whoever_leaves_while_a_letter_waits_does_not_get_it(
+    kommun, edition, content, communicator, mailoutbox
+):
+    row = follow(kommun, ANNA)
+    follow(kommun, BO)
+    actions.tell(edition=edition, content=content, intro="", now=NOW, by=communicator)
+    actions.leave(subscription=row, by=actions.FOLLOWER)
+    send_waiting(NOW + timedelta(minutes=31), by=SYSTEM)
+    news = [m.to[0] for m in mailoutbox if "vad som har hänt" in m.subject]
+    assert news == [BO]
+    assert not [one for one in letters(actions.NEWS) if one.to == ANNA]
+
+
+def test_letters_of_a_withdrawn_edition_do_not_leave(
+    kommun, edition, content, communicator, mailoutbox
+):
+    follow(kommun, ANNA)
+    actions.tell(edition=edition, content=content, intro="", now=NOW, by=communicator)
+    withdraw(edition=edition, reason="Fel löfte", by=communicator)
+    send_waiting(NOW + timedelta(minutes=31), by=SYSTEM)
+    assert not [m for m in mailoutbox if "vad som har hänt" in m.subject]
 
 
 def test_a_mailing_can_be_stopped_until_it_leaves(

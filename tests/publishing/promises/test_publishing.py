@@ -185,7 +185,9 @@ def test_the_picture_and_the_promise_lead_to_each_other(
 ) -> None:
     publish_promise(promise=promise, by=communicator, today=DAY)
     picture = f"/lyckeberga/lagesbild/{published.number}/"
-    assert f'href="{picture}"' in page(f"/lyckeberga/loften/{promise.code}/")
+    told = page(f"/lyckeberga/loften/{promise.code}/")
+    assert f'href="{picture}"' in told
+    assert "Öppen lägesbild, gjord efter att löftet började" in told, "it does not rest on it"
     assert f'href="/lyckeberga/loften/{promise.code}/"' in page(picture)
 
 

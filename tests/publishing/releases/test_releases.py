@@ -21,6 +21,7 @@ from lofte.promises.actions import draft_promise
 from lofte.promises.models import Promise
 from lofte.publishing import editions
 from lofte.publishing.actions import withdraw
+from lofte.publishing.promises.actions import publish_promise
 from lofte.publishing.releases.actions import (
     approve,
     change_release,
@@ -210,6 +211,8 @@ def test_a_correction_is_open_and_the_old_edition_stays(
     with pytest.raises(Refused, match="Skriv vad som rättas"):
         correct_release(release=release, why=" ", by=communicator)
     correct_release(release=release, why="Fel årtal i rubriken.", by=communicator)
+    with pytest.raises(NotApproved):  # what is corrected is read by all of them too
+        publish_release(release=release, by=communicator, today=date(2019, 2, 5))
     facts_ = written(promise, heading="Nya löften 2019")
     change_release(release=release, facts=facts_, version=release.version, by=communicator)
     say_yes(release, communicator, chief)
@@ -218,6 +221,9 @@ def test_a_correction_is_open_and_the_old_edition_stays(
     old = page(f"/lyckeberga/nyheter/{first.number}/")
     assert seed.HEADING in old
     assert "Pressmeddelandet rättades 2019-02-05." in old
+    publish_promise(promise=promise, by=communicator, today=date(2019, 2, 5))
+    of_the_promise = page(f"/lyckeberga/loften/{promise.code}/")
+    assert f'<a href="/lyckeberga/nyheter/{second.number}/">Nya löften 2019</a>' in of_the_promise
     assert seed.HEADING not in page("/lyckeberga/")
     with pytest.raises(Refused, match="Bara ett publicerat"):
         correct_release(
