@@ -10,8 +10,8 @@ from cryptography.hazmat.primitives.serialization import pkcs12
 from cryptography.x509.oid import NameOID
 
 
-def write(path: Path, *, days: int = 365, password: str = "") -> Path:
-    """A PKCS #12 file whose certificate is valid for `days` from a year ago and on."""
+def write(path: Path, *, days: int = 365, since: int = -400, password: str = "") -> Path:
+    """A PKCS #12 file whose certificate is valid from day `since` to day `days` from today."""
     key = rsa.generate_private_key(public_exponent=65537, key_size=2048)
     name = x509.Name([x509.NameAttribute(NameOID.ORGANIZATION_NAME, "Lyckeberga kommun")])
     now = datetime.now(UTC)
@@ -21,7 +21,7 @@ def write(path: Path, *, days: int = 365, password: str = "") -> Path:
         .issuer_name(name)
         .public_key(key.public_key())
         .serial_number(x509.random_serial_number())
-        .not_valid_before(now - timedelta(days=400))
+        .not_valid_before(now + timedelta(days=since))
         .not_valid_after(now + timedelta(days=days))
         .sign(key, hashes.SHA256())
     )

@@ -97,6 +97,14 @@ def test_without_a_certificate_the_promise_is_still_signed(version: Version, set
         sealing.sealed(pdf(version, []))
 
 
+def test_a_certificate_that_is_not_valid_yet_is_said_with_its_day(
+    version: Version, tmp_path: Path, settings: Any
+) -> None:
+    settings.LOFTE_SEAL = certificates.write(tmp_path / "new.p12", since=3)
+    with pytest.raises(sealing.NoSeal, match=r"gäller först från 20\d\d-\d\d-\d\d. Löftet är"):
+        sealing.sealed(pdf(version, []))
+
+
 def test_an_expired_certificate_is_said_with_its_day(
     version: Version, tmp_path: Path, settings: Any
 ) -> None:

@@ -73,13 +73,14 @@ def _check_valid(signer: signers.SimpleSigner, now: datetime) -> None:
     certificate = signer.signing_cert
     if certificate is None:
         raise NoSeal("Certifikatsfilen innehåller inget certifikat. PDF:en är inte förseglad.")
-    until = certificate.not_valid_after
-    if now > until or now < certificate.not_valid_before:
-        raise NoSeal(
-            f"Certifikatet gick ut {until:%Y-%m-%d}. Löftet är undertecknat och gäller; PDF:en "
-            "är inte förseglad. Be den som sköter driften att lägga in ett nytt certifikat och "
-            "försegla sedan."
-        )
+    since, until = certificate.not_valid_before, certificate.not_valid_after
+    if since <= now <= until:
+        return
+    wrong = f"gick ut {until:%Y-%m-%d}" if now > until else f"gäller först från {since:%Y-%m-%d}"
+    raise NoSeal(
+        f"Certifikatet {wrong}. Löftet är undertecknat och gäller; PDF:en är inte förseglad. Be "
+        "den som sköter driften att lägga in ett certifikat som gäller och försegla sedan."
+    )
 
 
 def checked(content: bytes) -> Checked:

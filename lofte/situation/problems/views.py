@@ -68,7 +68,10 @@ def problem(request: SignedIn, kommun: Kommun, pk: int) -> HttpResponse:
     context = {
         "kommun": kommun,
         "problem": shown,
-        "places": list(shown.places.visible_to(request.user)),
+        "places": [
+            *shown.places.visible_to(request.user),
+            *shown.areas.visible_to(request.user).defer("polygon"),
+        ],
         "evidence": list(Evidence.objects.visible_to(request.user).filter(problem=shown)),
         "tree": queries.tree(shown, request.user),
         "findings": findings,

@@ -30,12 +30,17 @@ def _problem(row: Problem) -> dict[str, Any]:
     places = row.places.unscoped(WHY).filter(group_only=False)
     causes = Cause.objects.unscoped(WHY).filter(problem=row, withdrawn_at=None)
     when = ", ".join(part for part in (row.season, row.weekdays, row.hours) if part)
-    where = [*places.values_list("name", flat=True), *([row.where] if row.where else [])]
+    areas = row.areas.unscoped(WHY)
+    names = [*places.values_list("name", flat=True), *areas.values_list("name", flat=True)]
+    where = [*names, *([row.where] if row.where else [])]
+    owner = " ".join(part for part in (row.owner_role, row.owner.name if row.owner else "") if part)
     return {
         "title": row.title,
         "kind": str(row.get_kind_display()),
         "where": ", ".join(where),
         "when": when,
+        "crime_group": row.crime_group,
+        "owner": owner,
         "exposed": row.exposed,
         "acting": row.acting,
         "extent": row.extent,
@@ -52,6 +57,7 @@ def _problem(row: Problem) -> dict[str, Any]:
                 "sentence": one.sentence,
                 "source": one.source,
                 "period": one.period,
+                "reference": one.reference,
                 "strength": str(one.get_strength_display()),
             }
             for one in row.evidence.unscoped(WHY).all()

@@ -236,7 +236,7 @@ def test_the_number_of_queries_stays(
     problem = described(client_of)
     client_of.post(url("cause-new", problem.pk), CAUSE)
     client_of.get(url("problem", problem.pk))
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         client_of.get(url("problem", problem.pk))
     with django_assert_num_queries(8):
         client_of.get(url("problems"))

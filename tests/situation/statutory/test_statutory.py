@@ -12,7 +12,7 @@ from lofte.audit.actions import SYSTEM
 from lofte.audit.models import AuditEvent
 from lofte.audit.refusals import Refused
 from lofte.people.models import User
-from lofte.places.models import Kommun
+from lofte.places.models import Area, Kommun
 from lofte.situation.causes.actions import CauseFacts, add_cause
 from lofte.situation.numbered import checksum
 from lofte.situation.problems.actions import (
@@ -52,11 +52,24 @@ def facts(*problems: Problem, **given: Any) -> PictureFacts:
 def problem(kommun: Kommun) -> Problem:
     made = describe_problem(
         kommun=kommun,
-        facts=ProblemFacts(title="Bråk", kind="disorder", extent="14 i veckan", fear="Många"),
+        facts=ProblemFacts(
+            title="Bråk",
+            kind="disorder",
+            crime_group="Misshandel utomhus",
+            areas=tuple(Area.objects.unscoped("test").filter(kommun=kommun, code="V")),
+            owner_role="fältchef",
+            extent="14 i veckan",
+            fear="Många",
+        ),
         by=SYSTEM,
     )
     evidence = EvidenceFacts(
-        kind="dialogue", sentence="41 boende", source="Dialogen", period="2025", strength="some"
+        kind="dialogue",
+        sentence="41 boende",
+        source="Dialogen",
+        period="2025",
+        reference="29 året före",
+        strength="some",
     )
     add_evidence(problem=made, facts=evidence, by=SYSTEM)
     add_cause(
@@ -88,6 +101,9 @@ def test_a_whole_picture_is_frozen_by_a_second_person(
     (told,) = done.document["problems"]
     assert told["need_reason"] == "Åtgärdat i våras."
     assert told["causes"][0]["statement"] == "Mörkt"
+    assert told["where"] == "Lyckeberga väst"
+    assert (told["crime_group"], told["owner"]) == ("Misshandel utomhus", "fältchef")
+    assert told["evidence"][0]["reference"] == "29 året före"
     assert AuditEvent.objects.filter(what="statutory_picture.frozen").exists()
     assert not StatutoryPicture.objects.visible_to(outsider).exists()
     assert frozen(begun(kommun, coordinator, problem, **WHOLE), reviewer).number == 2
@@ -194,6 +210,8 @@ def test_the_file_is_archivable_tagged_and_the_same_every_time(
     said = words(content)
     for part in ("Kartläggning", "Annan information av betydelse", "Analys", "Åtgärdat i våras"):
         assert part in said
+    assert "Lyckeberga väst" in said
+    assert "jämfört med 29 året före" in said
     root = PdfReader(BytesIO(content)).trailer["/Root"]
     metadata = root["/Metadata"].get_object().get_data().decode()
     assert root["/MarkInfo"]["/Marked"]
