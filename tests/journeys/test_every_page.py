@@ -17,7 +17,9 @@ CAST = (
     *("ledare", "kommunikator", "administrator"),
 )
 BESIDE = {
-    "rapportor": ["mina-rapporter/{report}/", "platser/{place}/"],
+    "rapportor": [
+        *("mina-rapporter/{report}/", "mina-rapporter/{report}/svara/", "platser/{place}/"),
+    ],
     "granskare": ["granska/{waiting}/", "lagesbilder/{picture}/", "underrattelser/"],
     "samordnare": [
         *("kallor/las-in/", "kallor/skriv-in/", "kallor/{source}/", "underrattelser/"),
@@ -51,6 +53,16 @@ BESIDE = {
         *("lagens-krav/rapport/", "lagens-krav/ny/", "radet/", "radet/ledamot/", "radet/mote/"),
         *("atgardsplan/{action_plan}/", "atgardsplan/ny/", "atgarder/{measure}/folj-upp/"),
         *("overenskommelser/{agreement}/", "overenskommelser/ny/"),
+        *("problem/{problem}/andra/", "problem/{problem}/underlag/", "problem/{problem}/orsak/"),
+        *("problem/{problem}/prioritera/", "lagens-lagesbild/ny/"),
+        *("lagens-lagesbild/{statutory}/skriv/", "lagens-lagesbild/{statutory}/frys/"),
+        *("loften/{promise}/andra/", "loften/{promise}/atagande/", "loften/{promise}/faststall/"),
+        *("loften/{promise}/version/1/papper/", "overenskommelser/{agreement}/andra/"),
+        *("kommunikation/{row}/andra/", "kommunikation/{row}/stryk/"),
+        *("atgarder/{measure}/matt/", "ataganden/{point}/matt/", "ataganden/{point}/utfall/"),
+        *("atgardsplan/{action_plan}/skriv/", "atgardsplan/{action_plan}/besluta/"),
+        *("atgardsplan/{action_plan}/folj-upp/", "pressmeddelanden/{release}/andra/"),
+        "dialoger/{draft}/fragor/inledning/",
         *("moten/{meeting}/", "moten/{meeting}/visa/2/", "moten/{held}/", "beslut/"),
         *("moten/{held}/protokoll.pdf", "beslut/{decision}/", "lagesbilder/parterna/2026-W47/"),
     ],
@@ -65,6 +77,7 @@ BESIDE = {
     "administrator": [
         *("installningar/kommunen/", "installningar/kontroll/", "installningar/fil/omraden/"),
         *("personer/{person}/", "parter/", "parter/{party}/", "logg/", "platser/ny/"),
+        *("platser/{place}/andra/", "installningar/kategorier/", "personer/{person}/lamna-over/"),
     ],
 }
 OPEN = (

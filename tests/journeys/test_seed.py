@@ -51,9 +51,13 @@ def test_from_a_dialogue_to_a_verdict_and_next_years_draft(signed_in, new_page, 
     expect(main(coordinator)).to_contain_text("Undertecknat")
     screenshot(coordinator, "lofte-undertecknat", height=1280)
     the_press_release_is_told(coordinator, signed_in, axe)
-    a_resident_reads(signed_in("kommunikator"), new_page("phone"), address, axe)
+    screenshot(coordinator, "pressmeddelande", height=1280)
+    resident = new_page("phone")
+    a_resident_reads(signed_in("kommunikator"), resident, address, axe)
+    screenshot(resident, "lofte-oppet-telefon", height=1400)
     a_patrol_counts(signed_in("kommunpolis", "phone"), coordinator, address)
     what_came_of_it_is_judged(coordinator, address)
+    screenshot(coordinator, "lofte-uppfoljning", height=1400)
     next_years_draft(coordinator, address, axe)
 
 
