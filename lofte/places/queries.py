@@ -141,6 +141,25 @@ def find_addresses(kommun: Kommun, text: str, limit: int = 12) -> list[Address]:
     return near[:limit]
 
 
+def the_address(kommun: Kommun, text: str) -> Address | None:
+    """The one address that is written just so: 'Åkervägen 1'; None for anything more or less."""
+    street, number = _split_address(text)
+    if not street or not number:
+        return None
+    rows = Address.objects.unscoped("addresses for look-up are not secret").filter(
+        kommun=kommun, street_key=street, number__iexact=number
+    )
+    found = list(rows[:2])
+    return found[0] if len(found) == 1 else None
+
+
+def the_place(kommun: Kommun, text: str) -> NamedPlace | None:
+    """The one open place that is called just so."""
+    wanted = folded(text)
+    found = [row for row in open_places(kommun) if folded(row.name) == wanted]
+    return found[0] if wanted and len(found) == 1 else None
+
+
 def _split_address(text: str) -> tuple[str, str]:
     words = folded(text).split(" ")
     cut = next((i for i, word in enumerate(words) if i and word[:1].isdecimal()), len(words))

@@ -14,7 +14,8 @@ from lofte.dialogue.states import WrongState
 from lofte.management.dues import shuffling
 from lofte.management.dues.receipts import due
 from lofte.places.crs import SWEREF99_TM, WGS84, convert
-from lofte.places.models import NamedPlace
+from lofte.places.models import Address, NamedPlace
+from lofte.places.swedish import folded
 from tests import cast
 from tests.dialogue.conftest import DEFINITION, planned
 from tests.dialogue.test_questions import FOLLOW_UP
@@ -183,6 +184,32 @@ def test_a_mark_outside_the_kommun_is_kept_and_said(client, dialogue, point, out
     assert (mark.outside, round(mark.x), round(mark.y)) == (outside, *map(round, point))
     assert (mark.area is None) == outside
     assert ("ligger utanför kommunen" in thanks.content.decode()) == outside
+
+
+@pytest.mark.parametrize(
+    ("near", "point"),
+    [
+        ("åkervägen 1", (cast.OX + 500, cast.OY + 600)),
+        (" RESECENTRUM ", (cast.OX + 1_050, cast.OY + 2_050)),
+        ("Åkervägen", None),
+        ("Åkervägen 1, vid grinden", None),
+        ("Lindängens källargångar", None),
+    ],
+)
+def test_an_address_or_a_place_that_is_written_just_so_is_on_the_map(
+    client, dialogue, arrange, near, point
+):
+    with arrange():
+        for number, x in (("1", 500), ("10", 900)):
+            Address.objects.create(
+                kommun=dialogue.kommun, street="Åkervägen", street_key=folded("Åkervägen"),
+                number=number, x=cast.OX + x, y=cast.OY + 600,
+            )  # fmt: skip
+    post(client, dialogue, otrygg__near=near)
+    mark = the_mark()
+    assert mark.near == near.strip()
+    assert (mark.x, mark.y) == (point or (None, None))
+    assert (mark.area is not None) == (point is not None)
 
 
 def test_a_place_in_words_needs_no_map(client, dialogue):

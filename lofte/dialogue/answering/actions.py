@@ -112,7 +112,13 @@ def _burn(dialogue: Dialogue, code: str) -> Stratum | None:
 
 def _mark(answer: Answer, dialogue: Dialogue, mark: GivenMark) -> Mark:
     place = _place(dialogue.kommun, mark.place)
-    x, y = (mark.x, mark.y) if mark.x is not None else (place.x, place.y) if place else (None, None)
+    x, y = mark.x, mark.y
+    if x is None and place is None and mark.near:
+        place = places.the_place(dialogue.kommun, mark.near)
+    if x is None and place is not None:
+        x, y = place.x, place.y
+    elif x is None and mark.near and (address := places.the_address(dialogue.kommun, mark.near)):
+        x, y = address.x, address.y
     return Mark(
         answer=answer,
         dialogue=dialogue,

@@ -101,6 +101,22 @@ def test_fear_where_little_happens_and_the_reverse(afraid):
     assert ("Lindängen", EVENTS) not in gathered
 
 
+@time_machine.travel("2026-11-25 12:00+01:00", tick=False)
+def test_those_who_said_where_in_words_only_are_told_of(afraid, coordinator, as_):
+    dialogue = Dialogue.objects.unscoped("test").get()
+    given = Given(marks=[GivenMark(question="otrygg", safe=False, near="bakom skolan")])
+    for n in range(3):
+        sending = answering.Sending(
+            given=given, questionnaire=dialogue.questionnaire, client_id=f"words {n}"
+        )
+        answering.receive(
+            dialogue=dialogue, sending=sending, today=date(2026, 10, 5), by=answering.RESIDENT
+        )
+    assert compare(afraid, *SPAN).marked.in_words == 3
+    said = as_(coordinator).get(reverse("situation:fear", args=[afraid.slug])).content.decode()
+    assert "3 personer har sagt var i egna ord, utan plats på kartan" in said
+
+
 def test_map_and_table_hold_the_same(afraid):
     found = compare(afraid, *SPAN)
     squares, areas = description(found, afraid)["layers"]
