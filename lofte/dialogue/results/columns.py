@@ -15,7 +15,7 @@ import pyarrow.compute as pc
 import pyarrow.json as pj
 from numpy.typing import NDArray
 
-from lofte.analysis.arrays import Bools, Ints
+from lofte.analysis.arrays import Bools, Floats, Ints
 from lofte.dialogue.results.questions import Item
 
 Strings = NDArray[np.str_]
@@ -54,6 +54,23 @@ class Columns:
             return np.full(self.count, NOTHING), names
         return _numbers(self._table[code], names.tolist()), names
 
+    def first(self, item: Item) -> Ints:
+        """int[persons]: the number among the choices of what each put first, -1 for nothing."""
+        found = np.full(self.count, NOTHING, dtype=np.int64)
+        who, what = self._choices(item)
+        persons, at = np.unique(who, return_index=True)
+        found[persons] = what[at]
+        return found
+
+    def values(self, item: Item) -> Floats:
+        """float[persons]: the number that each gave, nan for none."""
+        if self._table is None:
+            given = (row.get(item.code) for row in self._rows)
+            numbers = (one if isinstance(one, int | float) else np.nan for one in given)
+            return np.array(list(numbers), dtype=np.float64)
+        filled = pc.fill_null(self._table[item.code], np.nan)
+        return filled.to_numpy().astype(np.float64)
+
     def _choices(self, item: Item) -> tuple[Ints, Ints]:
         codes = [code for code, _ in item.choices]
         if self._table is None:
@@ -82,6 +99,7 @@ def _schema(items: Iterable[Item]) -> Any:
             rows.setdefault(item.code, {})[item.row] = None
             continue
         kind = pa.list_(pa.string()) if item.several else pa.string()
+        kind = pa.float64() if item.kind == "number" else kind
         if kinds.setdefault(item.code, kind) != kind:
             return None
     if not kinds.keys().isdisjoint(rows):

@@ -10,8 +10,8 @@ from lofte.dialogue.models import Dialogue
 from lofte.dialogue.results import queries
 from lofte.dialogue.results.columns import Columns
 from lofte.dialogue.results.models import PopulationTable
-from lofte.dialogue.results.questions import Item, background, items
-from lofte.dialogue.results.tally import Line, Result, tally
+from lofte.dialogue.results.questions import Item, background, items, numbers
+from lofte.dialogue.results.tally import Amount, Line, Result, amounts, tally
 from lofte.dialogue.results.weighing import Weighed, weigh
 from lofte.dialogue.states import Mode
 from lofte.places.scope import Viewer
@@ -57,6 +57,8 @@ class Page:
     marks: dict[str, int]
     weighed: Weighed | None
     shown: tuple[Shown, ...]
+    gone: tuple[Shown, ...]
+    amounts: tuple[Amount, ...]
     before: Dialogue | None
     axes: tuple[Axis, ...]
     background: tuple[Item, ...]
@@ -66,13 +68,14 @@ def results_page(dialogue: Dialogue, viewer: Viewer, *, suspected: bool = True) 
     """In five or six reads, however many have answered; ten or so with a dialogue to compare."""
     tables = queries.tables_of(dialogue)
     answers = queries.answers_of(dialogue, suspected=suspected)
-    found, weighed = _tallied(dialogue, viewer, answers, tables)
+    tallied = _tallied(dialogue, viewer, answers, tables)
+    found = tallied.asked
     earlier = queries.before(dialogue, viewer)
     known = {}
     if earlier is not None:
         then = queries.answers_of(earlier, suspected=suspected)
-        theirs, _ = _tallied(earlier, viewer, then, queries.tables_of(earlier))
-        known = {result.item.same: result for result in theirs}
+        theirs = _tallied(earlier, viewer, then, queries.tables_of(earlier))
+        known = {result.item.same: result for result in theirs.asked}
     definition = dialogue.questionnaire.definition
     choosable = background(definition)
     return Page(
@@ -80,30 +83,49 @@ def results_page(dialogue: Dialogue, viewer: Viewer, *, suspected: bool = True) 
         suspected=answers.suspected,
         with_suspected=suspected,
         marks=queries.marks_of(dialogue, suspected=suspected),
-        weighed=weighed,
+        weighed=tallied.weighed,
         shown=tuple(_beside(result, known.get(result.item.same)) for result in found),
+        gone=tuple(_beside(result, None) for result in tallied.gone if result.base),
+        amounts=tuple(tallied.amounts),
         before=earlier,
         axes=tuple(_axis(table, choosable, found) for table in tables),
         background=tuple(choosable),
     )
 
 
+@dataclass(frozen=True, slots=True)
+class _Tallied:
+    """asked: by the form as it is now; gone: of earlier versions that somebody answered."""
+
+    asked: list[Result]
+    gone: list[Result]
+    amounts: list[Amount]
+    weighed: Weighed | None
+
+
 def _tallied(
     dialogue: Dialogue, viewer: Viewer, answers: queries.Answers, tables: list[PopulationTable]
-) -> tuple[list[Result], Weighed | None]:
+) -> _Tallied:
     asked_now = list(items(dialogue.questionnaire.definition))
-    asked = {
-        form.pk: list(items(form.definition))
-        for form in queries.forms_of(dialogue, answers.forms, viewer)
-    }
+    forms = queries.forms_of(dialogue, answers.forms, viewer)
+    asked = {form.pk: list(items(form.definition)) for form in forms}
     every = {item.same: item for of_form in asked.values() for item in of_form}
-    every |= {item.same: item for item in asked_now}
-    columns, weighed = Columns(answers.texts, every.values()), None
+    now = {item.same: item for item in asked_now}
+    counted = {item.same: item for form in forms for item in numbers(form.definition)}
+    everything = (every | now | counted).values()
+    columns, weighed = Columns(answers.texts, everything), None
     if dialogue.mode == Mode.SAMPLE:
         labels = {item.code: item.label for item in asked_now}
         strata = queries.strata_of(dialogue)
         weighed = weigh(columns, answers.strata, strata, tables, labels)
-    return tally(asked_now, columns, answers.forms, asked, weighed), weighed
+    gone = [item for same, item in every.items() if same not in now]
+    with_numbers = {form.pk: [*asked[form.pk], *numbers(form.definition)] for form in forms}
+    return _Tallied(
+        asked=tally(asked_now, columns, answers.forms, asked, weighed),
+        gone=tally(gone, columns, answers.forms, asked, weighed),
+        amounts=amounts(counted.values(), columns, answers.forms, with_numbers),
+        weighed=weighed,
+    )
 
 
 def _beside(result: Result, before: Result | None) -> Shown:

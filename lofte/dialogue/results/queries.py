@@ -126,7 +126,8 @@ class Pointed:
     """Unsafe places inside the kommun: persons is a number a person, and tells nothing else.
 
     sample: whether all of them come from drawn samples. suspected: how many answers with such a
-    mark may be a flood. with_suspected: whether they are among the persons.
+    mark may be a flood. with_suspected: whether they are among the persons. in_words: how many
+    have said where in words only, so that no map can hold it.
     """
 
     x: Floats
@@ -136,6 +137,7 @@ class Pointed:
     sample: bool
     suspected: int = 0
     with_suspected: bool = False
+    in_words: int = 0
 
     def __len__(self) -> int:
         return len(self.x)
@@ -151,8 +153,10 @@ def pointed(kommun: Kommun, first: date, end: date, *, suspected: bool = False) 
         dialogue__opens__lt=end,
         kind=Mark.Kind.UNSAFE,
         outside=False,
-        x__isnull=False,
     )
+    words = rows if suspected else rows.filter(answer__suspected=False)
+    in_words = words.filter(x=None).aggregate(n=Count("answer", distinct=True))["n"]
+    rows = rows.exclude(x=None)
     flood = rows.filter(answer__suspected=True)
     kept = rows if suspected else rows.filter(answer__suspected=False)
     read = list(kept.values_list("x", "y", "answer_id", "dialogue__title", "dialogue__mode"))
@@ -165,6 +169,7 @@ def pointed(kommun: Kommun, first: date, end: date, *, suspected: bool = False) 
         sample=bool(read) and all(row[4] == Mode.SAMPLE for row in read),
         suspected=flood.aggregate(n=Count("answer", distinct=True))["n"],
         with_suspected=suspected,
+        in_words=in_words,
     )
 
 

@@ -51,6 +51,23 @@ def items(definition: Definition) -> Iterator[Item]:
             yield Item(code, "", version, kind, label, choices, *led)
 
 
+def numbers(definition: Definition) -> Iterator[Item]:
+    """The questions that are answered with a number."""
+    for question in definition["questions"]:
+        if question["kind"] == "number":
+            label, condition = said(question["text"]), question.get("if", {})
+            yield Item(
+                question["code"],
+                "",
+                question["version"],
+                "number",
+                label,
+                (),
+                condition.get("question", ""),
+                tuple(condition.get("any", ())),
+            )
+
+
 def background(definition: Definition) -> list[Item]:
     """The questions that a population can be counted by: one choice each."""
     return [item for item in items(definition) if item.kind in CHOOSE_ONE]

@@ -6,7 +6,7 @@ methods in `analysis.survey` take two different types.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -31,6 +31,8 @@ class Line:
     count: int
     percent: int | None = None
     estimate: Estimate | None = None
+    first: int | None = None
+    """How many put it first, where the question is a ranking."""
 
     @property
     def value(self) -> int | None:
@@ -63,6 +65,44 @@ class Result:
     @property
     def carries_percent(self) -> bool:
         return self.base >= PERCENT_BASE
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """A question answered with a number, told of those who answered it, without weights."""
+
+    item: Item
+    base: int
+    missing: int
+    median: float
+    least: float
+    most: float
+
+
+def amounts(
+    items: Iterable[Item], columns: Columns, forms: Sequence[int], asked: Asked
+) -> list[Amount]:
+    """Those that somebody has answered."""
+    of = np.array(forms, dtype=np.int64)
+    found = (_amount(item, columns, of, asked) for item in items)
+    return [one for one in found if one is not None]
+
+
+def _amount(item: Item, columns: Columns, forms: Ints, asked: Asked) -> Amount | None:
+    alike, led = _asked(item, columns, forms, asked)
+    values = columns.values(item)
+    given = alike & np.isfinite(values)
+    if not given.any():
+        return None
+    said = values[given]
+    return Amount(
+        item=item,
+        base=int(given.sum()),
+        missing=int((led & ~given).sum()),
+        median=float(np.median(said)),
+        least=float(said.min()),
+        most=float(said.max()),
+    )
 
 
 def tally(
@@ -101,6 +141,10 @@ def _result(
         )
         for n, (code, label) in enumerate(item.choices)
     )
+    if item.kind == "ranking":
+        put = columns.first(item) if weighed is None else columns.first(item)[weighed.kept]
+        first = np.bincount(put[alike & (put >= 0)], minlength=len(lines)).tolist()
+        lines = tuple(replace(line, first=n) for line, n in zip(lines, first, strict=True))
     return Result(
         item=item,
         base=base,

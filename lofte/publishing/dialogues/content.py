@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils.translation import override
 
-from lofte.analysis.disclosure import METHOD, VERSION
+from lofte.analysis.disclosure import METHOD, PERCENT_BASE, VERSION
 from lofte.dialogue.feedback.models import Feedback
 from lofte.dialogue.models import Dialogue, Mark
 from lofte.dialogue.results.page import Page, results_page
@@ -57,6 +57,11 @@ def _content(dialogue: Dialogue, kommun: Kommun, page: Page, before: Before) -> 
             minimum=kommun.minimum_cell,
             before=_by_question(before),
         ),
+        "amounts": [
+            {"label": one.item.label, "base": one.base, "median": one.median}
+            for one in page.amounts
+            if one.base >= PERCENT_BASE and not one.item.parent
+        ],
         "populations": [
             {
                 "label": axis.label,

@@ -49,9 +49,9 @@ def test_an_open_survey_never_speaks_of_the_residents(forty, coordinator, as_):
     assert "Av dem som svarade" in said
     assert "% av invånarna" not in said
     assert "Skattning av befolkningen" not in said
-    assert said.count("Öppen enkät: gäller bara dem som svarade.") == len(
-        results_page(forty, coordinator).shown
-    )
+    page = results_page(forty, coordinator)
+    numbers = 1  # one table for all questions that are answered with a number
+    assert said.count("Öppen enkät: gäller bara dem som svarade.") == len(page.shown) + numbers
 
 
 def test_below_thirty_there_are_counts_and_no_percentages(dialogue, coordinator, as_):
@@ -240,3 +240,67 @@ def test_who_was_not_led_to_a_question_has_not_skipped_it(kommun, coordinator, a
     assert "Bara de som ett tidigare svar ledde hit fick frågan." in text_of(
         as_(coordinator), dialogue
     )
+
+
+def test_a_number_has_a_median_and_a_range(forty, coordinator, as_):
+    send(forty, "silent", kvall="1")
+    (years,) = results_page(forty, coordinator).amounts
+    assert (years.base, years.missing) == (40, 1)
+    assert (years.median, years.least, years.most) == (19.5, 0, 39)
+    assert "19,5" in text_of(as_(coordinator), forty)
+
+
+def test_a_ranking_tells_how_many_put_each_first(kommun, coordinator, as_):
+    ranking = {
+        "code": "viktigast",
+        "version": 1,
+        "kind": "ranking",
+        "text": {"sv": "Vad är viktigast?"},
+        "options": [{"code": c, "text": {"sv": c.upper()}} for c in "abc"],
+    }
+    form = actions.write_questionnaire(
+        kommun=kommun,
+        name="Ordning",
+        definition={"title": {"sv": "Ordning"}, "questions": [ranking]},
+        by=coordinator,
+    )
+    dialogue = actions.open_(dialogue=planned(form, coordinator), by=coordinator)
+    for n, order in enumerate(["ab", "ab", "ba", "ca"]):
+        send(dialogue, n, viktigast=list(order))
+    lines = question(results_page(dialogue, coordinator), "viktigast").result.lines
+    assert [(line.count, line.first) for line in lines] == [(4, 2), (3, 1), (1, 1)]
+    assert "Först" in text_of(as_(coordinator), dialogue)
+
+
+def test_questions_of_an_earlier_version_are_told_with_their_answers(forty, coordinator, as_):
+    without = DEFINITION | {
+        "questions": [q for q in DEFINITION["questions"] if q["code"] != "kvall"]
+    }
+    form = actions.change_questionnaire(
+        questionnaire=forty.questionnaire, definition=without, by=coordinator
+    )
+    actions.use_version(dialogue=forty, questionnaire=form, by=coordinator)
+    send(forty, "later", avstatt=["buss"])
+    page = results_page(forty, coordinator)
+    assert not [one for one in page.shown if one.result.item.code == "kvall"]
+    (gone,) = page.gone
+    assert (gone.result.item.code, gone.result.base, gone.result.missing) == ("kvall", 40, 0)
+    assert [line.count for line in gone.result.lines] == [10, 30, 0, 0, 0]
+    assert question(page, "avstatt").result.base == 41
+    said = text_of(as_(coordinator), forty)
+    assert "Frågor som inte ställs längre" in said
+
+
+def test_a_question_that_changed_its_kind_under_the_same_code_is_told_twice(forty, coordinator):
+    changed = [dict(q) for q in DEFINITION["questions"]]
+    changed[0] |= {"kind": "multiple", "version": 2}
+    form = actions.change_questionnaire(
+        questionnaire=forty.questionnaire,
+        definition=DEFINITION | {"questions": changed},
+        by=coordinator,
+    )
+    actions.use_version(dialogue=forty, questionnaire=form, by=coordinator)
+    send(forty, "later", kvall=["1", "2"])
+    page = results_page(forty, coordinator)
+    assert [line.count for line in question(page, "kvall").result.lines][:2] == [1, 1]
+    assert [line.count for line in page.gone[0].result.lines][:2] == [10, 30]
