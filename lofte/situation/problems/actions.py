@@ -178,7 +178,6 @@ def add_dialogue(*, problem: Problem, dialogue: Dialogue, by: Actor) -> Evidence
     least = problem.kommun.minimum_cell
     if answers < least:
         raise Refused(f"Färre än {least} har svarat på dialogen. Ingenting sparades.")
-    open_ = "öppen enkät: gäller bara dem som svarade"
     sentence = f"{answers} svarade på ”{dialogue.title}”."
     if places.exists() or areas.exists():
         few = f"färre än {least}" if persons else "ingen"
@@ -189,7 +188,7 @@ def add_dialogue(*, problem: Problem, dialogue: Dialogue, by: Actor) -> Evidence
         by,
         **_from(dialogue),
         sentence=_without_flood(sentence, dialogue),
-        reference="" if dialogue.mode == Mode.SAMPLE else open_,
+        reference=_mode_of(dialogue),
         theme="",
     )
 
@@ -212,7 +211,10 @@ def add_theme(*, problem: Problem, dialogue: Dialogue, theme: str, by: Actor) ->
         sentence=_without_flood(
             f"{persons} personer skrev om ”{name}” i ”{dialogue.title}”.", dialogue
         ),
-        reference=f"egna ord, räknade med temalistan, version {found.listed.version}",
+        reference=(
+            f"egna ord, räknade med temalistan, version {found.listed.version}; "
+            f"{_mode_of(dialogue)}"
+        ),
         theme=theme,
     )
 
@@ -222,6 +224,12 @@ def _without_flood(sentence: str, dialogue: Dialogue) -> str:
     left_out = suspected_in(dialogue)
     told = f" {left_out} svar som kan ha skickats av ett program är inte med." if left_out else ""
     return sentence[: 500 - len(told)] + told
+
+
+def _mode_of(dialogue: Dialogue) -> str:
+    """Said with every count: whom it is about."""
+    sample = dialogue.mode == Mode.SAMPLE
+    return f"{'urvalsenkät, inte vägd' if sample else 'öppen enkät'}: gäller bara dem som svarade"
 
 
 def _from(dialogue: Dialogue) -> dict[str, Any]:

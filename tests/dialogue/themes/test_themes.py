@@ -105,6 +105,7 @@ def test_few_are_not_told_and_the_method_is(written, as_, reviewer):
     assert ">3<" not in text
     assert "version 1" in text
     assert "belys*" in text
+    assert "Öppen enkät: gäller bara dem som svarade." in text
 
 
 def test_who_may_not_see_the_group_sees_no_themes(written, as_, reporter, leader):

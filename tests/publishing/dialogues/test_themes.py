@@ -41,6 +41,8 @@ def test_themes_are_persons_and_few_are_hidden_so_that_nothing_tells_them(
     assert {"code": "trafik", "name": "Trafik och buskörning"}.items() <= told["words"][3].items()
     shown = page("/lyckeberga/dialoger/1/")
     assert "26 personer skrev med egna ord" in shown
+    of_themes = shown[shown.index('id="themes"') :]
+    assert "Öppen enkät: gäller bara dem som svarade." in of_themes[: of_themes.index("</section>")]
     assert "busk*" in shown, "the words that decided it"
     assert QUOTED not in shown
 

@@ -60,9 +60,10 @@ def onward(client, dialogue):
 def test_a_theme_becomes_a_problem_with_one_click(said, as_, coordinator):
     client = as_(coordinator)
     assert "Inget problem vilar på det än" in onward(client, said)
+    assert "Öppen enkät: gäller bara dem som svarade." in onward(client, said)
     page = click(client, said, tema="ljus")
     assert "8 personer skrev om ”Ljus och mörker” i ”Höstens dialog”." in page
-    assert "temalistan, version 1" in page
+    assert "temalistan, version 1; öppen enkät: gäller bara dem som svarade" in page
     problem = Problem.objects.unscoped("test").get()
     assert (problem.title, problem.kind) == ("Ljus och mörker", "fear")
     shown = onward(client, said)
