@@ -5,6 +5,7 @@ that order and the tables, and tries every way that a database offers.
 """
 
 import json
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -14,11 +15,13 @@ from scipy.stats import spearmanr
 
 from lofte.audit.actions import SYSTEM
 from lofte.dialogue.answering import actions
+from lofte.dialogue.contacts.actions import ask
 from lofte.dialogue.models import Answer, Contacts, Mark, Receipt
 from lofte.dialogue.questionnaires.questions import Given, GivenMark
 from tests.dialogue.conftest import TODAY
 
 PEOPLE = 30
+START = datetime(2026, 10, 5, 9, tzinfo=UTC)
 
 
 @pytest.fixture
@@ -33,7 +36,8 @@ def order(dialogue) -> list[str]:
             given=given, questionnaire=dialogue.questionnaire, client_id=f"telefon-{n}"
         )
         actions.receive(dialogue=dialogue, sending=sending, today=TODAY, by=actions.RESIDENT)
-        actions.leave_address(dialogue=dialogue, address=f"p{n}@example.se", by=actions.RESIDENT)
+        now = START + timedelta(minutes=n)
+        ask(dialogue=dialogue, address=f"p{n}@example.se", now=now, by=actions.RESIDENT)
     return texts
 
 
@@ -95,11 +99,11 @@ def test_no_value_of_an_answer_stands_anywhere_else(order):
 
 def test_by_time_the_log_names_the_dialogue_and_nothing_of_the_answer(order, dialogue):
     events = [row for row in rows("lofte_auditevent") if row["by_id"] == "resident"]
-    assert len(events) == 2 * PEOPLE
-    assert {(row["target_kind"], row["target_id"]) for row in events} == {
-        ("dialogue", str(dialogue.pk))
-    }
-    assert {str(row["details"]) for row in events} == {"{}"}
+    of_dialogue = [row for row in events if row["target_kind"] == "dialogue"]
+    assert len(of_dialogue) == 3 * PEOPLE
+    assert {row["target_id"] for row in of_dialogue} == {str(dialogue.pk)}
+    assert {str(row["details"]) for row in of_dialogue} == {"{}"}
+    assert {row["target_kind"] for row in events} == {"dialogue", "letter"}
 
 
 @pytest.mark.parametrize("how", ["ORDER BY id", physical()])
@@ -115,6 +119,21 @@ def test_by_order_of_rows(order, table, how):
     )
     assert sorted(numbers) == list(range(PEOPLE))
     assert not is_ordered(numbers)
+
+
+def test_the_letters_tell_who_left_an_address_when_and_no_answer_lies_in_that_order(order):
+    """A letter has a time: the order of people is known. The shuffled answers do not follow it."""
+    letters = rows("lofte_letter", "ORDER BY not_before")
+    assert [row["to"] for row in letters] == [f"p{n}@example.se" for n in range(PEOPLE)]
+    actions.shuffle(by=SYSTEM)
+    for how in ("ORDER BY id", physical()):
+        assert not is_ordered([number_of(row) for row in rows("lofte_answer", how)])
+
+
+def test_until_the_shuffle_postgresql_lies_in_order_as_the_decision_says(order):
+    """What docs/decisions.md admits: only SQLite keeps no order from the start."""
+    before = [number_of(row) for row in rows("lofte_answer", physical())]
+    assert is_ordered(before) == (connection.vendor == "postgresql")
 
 
 def test_by_order_of_addresses(order):
