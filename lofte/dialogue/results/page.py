@@ -9,6 +9,7 @@ from lofte.analysis.survey.representation import who_answered
 from lofte.dialogue.models import Dialogue
 from lofte.dialogue.results import queries
 from lofte.dialogue.results.columns import Columns
+from lofte.dialogue.results.marks import has_places, of_marks
 from lofte.dialogue.results.models import PopulationTable
 from lofte.dialogue.results.questions import Item, background, items, numbers
 from lofte.dialogue.results.tally import Amount, Line, Result, amounts, tally
@@ -59,13 +60,14 @@ class Page:
     shown: tuple[Shown, ...]
     gone: tuple[Shown, ...]
     amounts: tuple[Amount, ...]
+    of_marks: tuple[Result, ...]
     before: Dialogue | None
     axes: tuple[Axis, ...]
     background: tuple[Item, ...]
 
 
 def results_page(dialogue: Dialogue, viewer: Viewer, *, suspected: bool = True) -> Page:
-    """In five or six reads, however many have answered; ten or so with a dialogue to compare."""
+    """In six or seven reads, however many have answered; ten or so with a dialogue to compare."""
     tables = queries.tables_of(dialogue)
     answers = queries.answers_of(dialogue, suspected=suspected)
     tallied = _tallied(dialogue, viewer, answers, tables)
@@ -87,10 +89,18 @@ def results_page(dialogue: Dialogue, viewer: Viewer, *, suspected: bool = True) 
         shown=tuple(_beside(result, known.get(result.item.same)) for result in found),
         gone=tuple(_beside(result, None) for result in tallied.gone if result.base),
         amounts=tuple(tallied.amounts),
+        of_marks=tuple(_of_marks(dialogue, suspected=suspected)),
         before=earlier,
         axes=tuple(_axis(table, choosable, found) for table in tables),
         background=tuple(choosable),
     )
+
+
+def _of_marks(dialogue: Dialogue, *, suspected: bool) -> list[Result]:
+    definition = dialogue.questionnaire.definition
+    if not has_places(definition):
+        return []
+    return of_marks(definition, queries.said_of_marks(dialogue, suspected=suspected))
 
 
 @dataclass(frozen=True, slots=True)

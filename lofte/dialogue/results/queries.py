@@ -75,6 +75,12 @@ def marks_of(dialogue: Dialogue, *, suspected: bool) -> dict[str, int]:
     return dict(rows.values_list("kind").annotate(n=Count("pk")))
 
 
+def said_of_marks(dialogue: Dialogue, *, suspected: bool) -> list[tuple[str, Any, Any, int]]:
+    """When and why, by question, and how many persons said just that: nothing of where."""
+    rows = _marks(dialogue=dialogue, suspected=suspected).values_list("question", "when", "why")
+    return list(rows.annotate(n=Count("answer", distinct=True)))
+
+
 def pointing_at(
     dialogue: Dialogue,
     places: Iterable[NamedPlace],

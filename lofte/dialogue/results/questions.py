@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from lofte.dialogue.questionnaires.questions import CHOOSE_ONE, CHOOSE_SEVERAL
+from lofte.dialogue.questionnaires.questions import CHOOSE_ONE, CHOOSE_SEVERAL, PLACES
 from lofte.dialogue.questionnaires.wording import said
 
 Definition = Mapping[str, Any]
@@ -26,7 +26,7 @@ class Item:
 
     @property
     def several(self) -> bool:
-        return self.kind in CHOOSE_SEVERAL
+        return self.kind in CHOOSE_SEVERAL | PLACES  # of a place: when and why
 
     @property
     def same(self) -> tuple[str, str, int]:

@@ -6,9 +6,10 @@ from typing import Any
 
 from django.utils.translation import override
 
-from lofte.analysis.disclosure import METHOD, PERCENT_BASE, VERSION
+from lofte.analysis.disclosure import METHOD, MINIMUM, PERCENT_BASE, VERSION
 from lofte.dialogue.feedback.models import Feedback
 from lofte.dialogue.models import Dialogue, Mark
+from lofte.dialogue.results.marks import SAFE_PLACE
 from lofte.dialogue.results.page import Page, results_page
 from lofte.dialogue.results.queries import marks_by_area
 from lofte.dialogue.states import Mode
@@ -49,12 +50,12 @@ def _content(dialogue: Dialogue, kommun: Kommun, page: Page, before: Before) -> 
         "last_day": last,
         "period_label": f"{first}–{last}",
         "answers": page.weighed.counted if page.weighed else page.answers,
-        "minimum": kommun.minimum_cell,
-        "parts": _parts(page, kommun.minimum_cell, before),
+        "minimum": least_of(kommun),
+        "parts": _parts(page, least_of(kommun), before),
         "said": _said(page),
         "questions": disclosed.questions(
             (shown.result for shown in page.shown),
-            minimum=kommun.minimum_cell,
+            minimum=least_of(kommun),
             before=_by_question(before),
         ),
         "amounts": [
@@ -78,6 +79,11 @@ def _content(dialogue: Dialogue, kommun: Kommun, page: Page, before: Before) -> 
         "told": [_told(one) for one in _feedback(dialogue)],
         "disclosure": {"method": METHOD, "version": VERSION},
     }
+
+
+def least_of(kommun: Kommun) -> int:
+    """A kommun may hide more of what people answered, and never less than figures under five."""
+    return max(MINIMUM, kommun.minimum_cell)
 
 
 def _by_question(before: Before) -> dict[tuple[str, str], list[dict[str, Any]]]:
@@ -128,9 +134,11 @@ def _marks(
         for marks in content["marks"]
         if marks["kind"] == kind
     ]
-    shown = disclosed.row(counts, minimum=kommun.minimum_cell, before=known)
+    shown = disclosed.row(counts, minimum=least_of(kommun), before=known)
     told = [name for name in counts if shown[name] is not None]
+    said = [] if shown[""] is None else _when_and_why(page, kind, kommun, before)
     return {
+        "said": said,
         "kind": str(kind),
         "total": shown[""],
         "shown": len(told),
@@ -142,6 +150,23 @@ def _marks(
     }
 
 
+def _when_and_why(page: Page, kind: str, kommun: Kommun, before: Before) -> list[dict[str, Any]]:
+    """Where the total of the areas is told: how many answered adds up with it."""
+    earlier = [
+        one for content in before for marks in content["marks"] for one in marks.get("said", [])
+    ]
+    told = [
+        disclosed.question(
+            result,
+            minimum=least_of(kommun),
+            before=[one for one in earlier if (one["code"], one["row"]) == result.item.same[:2]],
+        )
+        for result in page.of_marks
+        if (result.item.kind == SAFE_PLACE) == (kind == Mark.Kind.SAFE)
+    ]
+    return [one for one in told if one["base"] is not None]
+
+
 def _themes(dialogue: Dialogue, page: Page, kommun: Kommun, before: Before) -> dict[str, Any]:
     """What people wrote of, with the words that decided it. Told once, it is told alike: masking
     and another list of words change counts, and the difference would point at somebody."""
@@ -151,7 +176,7 @@ def _themes(dialogue: Dialogue, page: Page, kommun: Kommun, before: Before) -> d
         return {**earlier, "quotes": quotes}
     listed = in_use(kommun)
     found = counted(dialogue, listed, suspected=page.with_suspected)
-    told = disclosed.question(as_result(found, page.answers), minimum=kommun.minimum_cell)
+    told = disclosed.question(as_result(found, page.answers), minimum=least_of(kommun))
     words = [theme.as_json() for theme in listed.themes]
     return told | {"words": words, "quotes": quotes}
 

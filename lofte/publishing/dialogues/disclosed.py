@@ -14,10 +14,11 @@ from typing import Any
 
 import numpy as np
 
-from lofte.analysis.disclosure import PUBLIC_BASE, Role, Table, protect
+from lofte.analysis.disclosure import PUBLIC_BASE, Protected, Role, Table, protect
 from lofte.dialogue.results.tally import Line, Result
 
 Figures = dict[Hashable, int]
+Sums = Sequence[tuple[Hashable, Sequence[Hashable]]]
 BASE, NOT = ("base",), "not"
 
 
@@ -94,31 +95,31 @@ def _protected(result: Result, minimum: int, hidden: set[Hashable]) -> dict[Hash
     if result.item.several:
         sums = [(BASE, [line.code, (NOT, line.code)]) for line in result.lines]
         figures |= {(NOT, line.code): result.base - line.count for line in result.lines}
-    return _told(figures | {BASE: result.base}, sums, minimum, hidden)
+    return _told(_safe(figures | {BASE: result.base}, sums, minimum, hidden, BASE), figures)
 
 
-def _told(
-    figures: Figures,
-    sums: Sequence[tuple[Hashable, Sequence[Hashable]]],
-    minimum: int,
-    hidden: set[Hashable],
-) -> dict[Hashable, int | None]:
-    """Every figure that may be told; None where it may not."""
-    keys = list(figures)
-    protected = protect(
+def _safe(
+    figures: Figures, sums: Sums, minimum: int, hidden: set[Hashable], known: Hashable = None
+) -> Protected:
+    """known: the figure that is told whatever the others are."""
+    return protect(
         Table.linked(figures, sums),
         minimum=minimum,
-        also=np.array([key in hidden for key in keys]),
-        roles=[_role(key) for key in keys],
+        also=np.array([key in hidden for key in figures]),
+        roles=[_role(key, known) for key in figures],
     )
+
+
+def _told(protected: Protected, keys: Iterable[Hashable]) -> dict[Hashable, int | None]:
+    """Every figure that may be told; None where it may not."""
+    shown = protected.shown.tolist()
     return {
-        key: None if figure < 0 else int(figure)
-        for key, figure in zip(keys, protected.shown.tolist(), strict=True)
+        key: None if figure < 0 else int(figure) for key, figure in zip(keys, shown, strict=False)
     }
 
 
-def _role(key: Hashable) -> Role:
-    if key == BASE:
+def _role(key: Hashable, known: Hashable) -> Role:
+    if key == known:
         return Role.SHOWN
     return Role.UNTOLD if isinstance(key, tuple) and key[0] == NOT else Role.OPEN
 
@@ -146,6 +147,9 @@ def row(
     hidden = {name for one in before for name, count in one.items() if count is None}
     if figures[""] < minimum:  # nothing is large enough to hide the rest behind
         return {str(name): None if count else 0 for name, count in figures.items()}
-    sums: list[tuple[Hashable, list[Hashable]]] = [("", list(counts))]
-    told = _told(figures, sums if counts else [], minimum, set(hidden))
-    return {str(name): count for name, count in told.items()}
+    sums: list[tuple[Hashable, list[Hashable]]] = [("", list(counts))] if counts else []
+    # The total is told wherever it can be: other figures may add up to it.
+    safe = _safe(figures, sums, minimum, set(hidden), None if "" in hidden else "")
+    if safe.exposed is not None and safe.exposed.any():
+        safe = _safe(figures, sums, minimum, set(hidden))
+    return {str(name): count for name, count in _told(safe, figures).items()}

@@ -10,11 +10,13 @@ from django.utils.translation import override
 from lofte.audit.refusals import Refused
 from lofte.dialogue import actions as dialogues
 from lofte.dialogue.feedback import actions as feedback
+from lofte.dialogue.models import Dialogue
 from lofte.dialogue.questionnaires.questions import GivenMark
 from lofte.dialogue.results.page import results_page
 from lofte.places.models import NamedPlace
 from lofte.publishing import editions
 from lofte.publishing.actions import withdraw
+from lofte.publishing.dialogues import disclosed
 from lofte.publishing.dialogues.actions import publish_dialogue
 from lofte.publishing.models import Edition
 from tests import cast
@@ -25,9 +27,9 @@ __all__ = ["_today", "dialogue", "questionnaire", "survey"]
 pytestmark = pytest.mark.usefixtures("_today")
 
 
-def marks(name):
+def marks(name, **more):
     place = NamedPlace.objects.unscoped("test").get(kommun__code="9901", name=name)
-    return [GivenMark(question="otrygg", safe=False, place=place.pk)]
+    return [GivenMark(question="otrygg", safe=False, place=place.pk, **more)]
 
 
 @pytest.fixture
@@ -109,6 +111,44 @@ def test_what_a_robot_marked_is_not_in_an_edition_without_it(
     assert unsafe["areas"] == [{"name": "Lyckeberga väst", "count": 12}]
     assert results_page(ended, coordinator, suspected=False).marks == {"unsafe": 12}
     assert results_page(ended, coordinator).marks == {"unsafe": 17}
+
+
+def test_when_and_why_are_counted_and_few_are_hidden(
+    dialogue, coordinator, communicator, editions_dir
+):
+    for number in range(20):
+        said = {"when": ("kvall",)} if number < 17 else {}
+        why = ("morkt",) if number < 3 else ()
+        send(dialogue, number, marks=marks("Resecentrum", why=why, **said), kvall="1")
+    when, why = results_page(dialogue, coordinator).of_marks
+    assert (when.base, when.missing, when.lines[0].count) == (17, 3, 17)
+    assert (why.base, why.missing, why.lines[0].count) == (3, 17, 3)
+    ended = dialogues.end(dialogue=dialogue, by=coordinator)
+    unsafe, safe = content(out(ended, communicator), editions_dir)["marks"]
+    (told,) = unsafe["said"]
+    assert (told["row"], told["lines"][0]["count"]) == ("when", 17)
+    assert "percent" not in told["lines"][0]
+    assert safe["said"] == []
+    assert "Finns det en otrygg plats? När?" in page("/lyckeberga/dialoger/1/")
+
+
+def test_when_and_why_do_not_tell_how_many_are_in_a_hidden_area():
+    shown = disclosed.row({"A": 12, "B": 2}, minimum=5)
+    assert shown == {"A": None, "B": None, "": 14}, "who said when may add up to the total"
+    few = disclosed.row({"A": 3, "B": 1, "C": 1}, minimum=5)
+    assert set(few.values()) == {None}, "three are at least one each"
+
+
+def test_a_kommun_that_shows_smaller_figures_does_not_show_those_of_answers(
+    ended, communicator, kommun, arrange, editions_dir
+):
+    with arrange():
+        kommun.minimum_cell = 3
+        kommun.save()
+    told = content(out(Dialogue.objects.unscoped("test").get(), communicator), editions_dir)
+    assert told["minimum"] == 5
+    counts = {line["code"]: line["count"] for line in question(told, "kvall")["lines"]}
+    assert counts["3"] is None
 
 
 def test_a_sample_speaks_for_the_population_with_intervals(
