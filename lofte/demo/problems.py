@@ -6,7 +6,8 @@ from lofte.demo.people import Cast
 from lofte.demo.signins import HOST
 from lofte.dialogue.models import Dialogue
 from lofte.people.models import User
-from lofte.places.models import Kommun, NamedPlace
+from lofte.places.models import Area, Kommun, NamedPlace
+from lofte.places.queries import area_of
 from lofte.promises.inputs import MeasureFacts
 from lofte.promises.measures.actions import add_measure
 from lofte.promises.measures.models import Measure
@@ -48,6 +49,12 @@ class Chain:
     def place(self, name: str) -> NamedPlace:
         rows = NamedPlace.objects.unscoped("the demo's own")
         return rows.get(kommun=self.kommun, name=name)
+
+    def part_of_town(self, name: str) -> Area:
+        """The own area that a place lies in."""
+        place = self.place(name)
+        found = area_of(place.x, place.y, kommun=self.kommun, kind=Area.Kind.OWN)
+        return Area.objects.unscoped("the demo's own").get(pk=found.pk if found else None)
 
 
 def _person(box: str) -> User:

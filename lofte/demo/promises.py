@@ -206,6 +206,7 @@ def _this_year(
         chain,
         year,
         f"Tryggare kvällar vid Resecentrum {year}",
+        areas=(chain.part_of_town("Resecentrum"),),
         follows=last,
         picture=picture,
         agreement=agreement,

@@ -70,6 +70,7 @@ def _facts(chain: Chain, start: date, end: date) -> PromiseFacts:
         first_day=start,
         last_day=end,
         area_text=TUNNEL,
+        areas=(chain.part_of_town(TUNNEL),),
         parties=(
             PartyLine(party=chain.unit, printed="Kommunen", signing_role="kommunstyrelsens ordf."),
             PartyLine(party=chain.police, printed="Polisen", signing_role="lokalpolisområdeschef"),

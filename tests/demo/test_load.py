@@ -112,6 +112,10 @@ class TestTheLoadedDemo(TestCase):
         assert answer.content["faults"] == []
         assert (said["interrupted"], said["differences"]) == ("fewer", "fewer")
 
+    def test_promises_are_for_a_part_of_the_town_or_for_all_of_it(self) -> None:
+        parts = {promise.title: promise.areas.unscoped("test").count() for promise in rows(Promise)}
+        assert sorted(parts.values()) == [0, 1, 1]
+
     def test_one_clock_of_the_act_warns(self) -> None:
         kommun = rows(Kommun).get()
         assert [(one.kind, one.mark) for one in clocks_of(kommun, NOW.date())] == [
