@@ -129,7 +129,7 @@ def marks_by_area(dialogue: Dialogue, kind: str, *, suspected: bool) -> dict[str
 
 @dataclass(frozen=True, slots=True)
 class Pointed:
-    """Unsafe places inside the kommun: persons is a number a person, and tells nothing else.
+    """Places of one kind inside the kommun: persons is a number a person, and tells nothing else.
 
     sample: whether all of them come from drawn samples. suspected: how many answers with such a
     mark may be a flood. with_suspected: whether they are among the persons. in_words: how many
@@ -149,15 +149,22 @@ class Pointed:
         return len(self.x)
 
 
-def pointed(kommun: Kommun, first: date, end: date, *, suspected: bool = False) -> Pointed:
-    """What residents have marked as unsafe in dialogues that were open in [first, end)."""
+def pointed(
+    kommun: Kommun,
+    first: date,
+    end: date,
+    *,
+    kind: str = Mark.Kind.UNSAFE,
+    suspected: bool = False,
+) -> Pointed:
+    """What residents have marked as unsafe (or safe) in dialogues open in [first, end)."""
     rows = _marks(
         suspected=True,
         dialogue__kommun=kommun,
         dialogue__audience=Audience.RESIDENTS,
         dialogue__closes__gte=first,
         dialogue__opens__lt=end,
-        kind=Mark.Kind.UNSAFE,
+        kind=kind,
         outside=False,
     )
     words = rows if suspected else rows.filter(answer__suspected=False)

@@ -15,6 +15,7 @@ from lofte.analysis.fear.areas import FearByArea, fear_by_area
 from lofte.analysis.fear.marks import Selection
 from lofte.analysis.fear.surface import FearSurface, Labelling, fear_surface
 from lofte.analysis.grid import Grid
+from lofte.dialogue.models import Mark
 from lofte.dialogue.results.queries import Pointed, pointed
 from lofte.dialogue.walks.queries import Walked, walked
 from lofte.places.models import Kommun
@@ -31,7 +32,10 @@ SEED = 1
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """areas and by_area in one order; grid and surface in one order."""
+    """areas, by_area and safe_by_area in one order; grid and surface in one order.
+
+    Where people are safe stands beside the comparison and is not counted into it.
+    """
 
     first: date
     last: date
@@ -41,6 +45,8 @@ class Compared:
     by_area: FearByArea
     grid: Grid
     surface: FearSurface
+    safe: Pointed
+    safe_by_area: tuple[int, ...]
     walked: tuple[Walked, ...] = ()
 
     @property
@@ -71,6 +77,7 @@ def compare(
     if len(marked) < LEAST_MARKS or len(x) < LEAST_EVENTS or not areas:
         return TooFew(len(marked), len(x), marked)
     selection = Selection.SAMPLE if marked.sample else Selection.SELF_SELECTED
+    safe = pointed(kommun, first, end, kind=Mark.Kind.SAFE, suspected=suspected)
     grid = _grid(np.concatenate([marked.x, x]), np.concatenate([marked.y, y]))
     return Compared(
         first=first,
@@ -87,6 +94,8 @@ def compare(
             selection=selection,
             labelling=Labelling(seed=SEED, replicates=REPLICATES),
         ),
+        safe=safe,
+        safe_by_area=tuple(_persons(area, safe) for area in areas),
         walked=walked(kommun, first, end),
     )
 
@@ -100,10 +109,14 @@ def _grid(x: Floats, y: Floats) -> Grid:
 def _by_area(
     areas: tuple[AreaShape, ...], marked: Pointed, x: Floats, y: Floats, selection: Selection
 ) -> FearByArea:
-    marks = [len(set(marked.persons[_inside(a, marked.x, marked.y)].tolist())) for a in areas]
+    marks = [_persons(area, marked) for area in areas]
     events = [int(_inside(area, x, y).sum()) for area in areas]
     size = [area.shape.area for area in areas]
     return fear_by_area(marks, events, size, selection=selection)
+
+
+def _persons(area: AreaShape, marked: Pointed) -> int:
+    return len(set(marked.persons[_inside(area, marked.x, marked.y)].tolist()))
 
 
 def _inside(area: AreaShape, x: Floats, y: Floats) -> Bools:

@@ -1,6 +1,7 @@
 """The comparison as sentences, a table and a map: the same content three times."""
 
 import json
+from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,12 +10,14 @@ import shapely
 from shapely.geometry import mapping
 
 from lofte.analysis.fear.areas import Klass
+from lofte.dialogue.results.queries import Pointed
 from lofte.places.crs import SWEREF99_TM, WGS84, convert
 from lofte.places.maps import ground
 from lofte.places.models import Kommun, NamedPlace
 from lofte.situation.fear.compare import Compared
 
 FEAR, EVENTS = "mer otrygghet än händelserna motsvarar", "fler händelser än otryggheten motsvarar"
+SAFE = "flera är trygga här"
 WALKS = "Punkter från trygghetsvandringar"
 USUAL, OUTSIDE = "otryggheten skiljer sig inte säkert från händelserna", "utanför rutnätet"
 MARGIN = 500.0  # metres
@@ -34,6 +37,7 @@ class Row:
     code: str
     name: str
     marks: int
+    safe: int
     events: int
     klass: str
     times: str
@@ -68,7 +72,15 @@ def _row(found: Compared, n: int) -> Row:
         f"händelser är kända. Otryggheten är {times} gånger vad händelserna motsvarar."
     )
     return Row(
-        area.code, area.name, marks, events, klass.words, times, bool(by.distance[n] > 0), sentence
+        code=area.code,
+        name=area.name,
+        marks=marks,
+        safe=found.safe_by_area[n],
+        events=events,
+        klass=klass.words,
+        times=times,
+        sure=bool(by.distance[n] > 0),
+        sentence=sentence,
     )
 
 
@@ -94,6 +106,44 @@ def around(found: Compared, kommun: Kommun) -> list[Around]:
         Around(name, klass, len(inside), found.grid.cell_id(inside[0]))
         for (name, klass), inside in gathered.items()
     ]
+
+
+@dataclass(frozen=True, slots=True)
+class SafeSquare:
+    """A square of the same grid that enough persons have marked as safe."""
+
+    cell: int
+    name: str
+    place: str
+    safe: int
+    unsafe: int
+
+    @property
+    def text(self) -> str:
+        near = f"Kring {self.place}: " if self.place else ""
+        return f"{near}{self.safe} personer markerade en trygg plats och {self.unsafe} en otrygg."
+
+
+def safe_squares(found: Compared, kommun: Kommun) -> list[SafeSquare]:
+    """The most persons first. What lies outside the grid has no square."""
+    known = NamedPlace.objects.unscoped("names for the group's page")
+    places = list(known.filter(kommun=kommun, closed_on=None).order_by("name", "pk"))
+    safe, unsafe = _persons(found, found.safe), _persons(found, found.marked)
+    made = []
+    for cell in (cell for cell, n in safe.items() if n >= kommun.minimum_cell):
+        x, y = (float(side[0]) for side in found.grid.centre(np.array([cell])))
+        near = min(places, key=lambda one: np.hypot(one.x - x, one.y - y), default=None)
+        name = near.name if near is not None else ""
+        id_ = f"trygg-{found.grid.cell_id(cell)}"
+        made.append(SafeSquare(cell, id_, name, safe[cell], unsafe.get(cell, 0)))
+    return sorted(made, key=lambda one: (-one.safe, one.cell))
+
+
+def _persons(found: Compared, marked: Pointed) -> dict[int, int]:
+    """How many persons in each square."""
+    cells = found.grid.index(marked.x, marked.y).tolist()
+    pairs = set(zip(cells, marked.persons.tolist(), strict=True))
+    return Counter(cell for cell, _person in pairs if cell >= 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,6 +213,7 @@ def description(found: Compared, kommun: Kommun) -> dict[str, Any]:
                 [(klass.words, LOOKS.get(klass, "usual")) for klass in Klass],
                 visible=not len(found.notable),
             ),
+            *_safe(found, kommun),
             *_walks(found),
         ],
     }
@@ -194,6 +245,27 @@ def _layer(
     }
 
 
+def _safe(found: Compared, kommun: Kommun) -> list[dict[str, Any]]:
+    """The squares that people feel safe in; no layer where nobody is known to."""
+    features = [
+        {
+            "type": "Feature",
+            "geometry": _square(found, one.cell),
+            "properties": {"id": one.name, "name": one.place, "class": SAFE, "text": one.text},
+        }
+        for one in safe_squares(found, kommun)
+    ]
+    if not features:
+        return []
+    return [_layer("trygga", "cells", "Trygga platser", features, [(SAFE, "fewer")], visible=False)]
+
+
+def _square(found: Compared, cell: int) -> dict[str, Any]:
+    size = found.grid.size
+    x, y = (float(side) for side in found.grid.corner(cell))
+    return _geometry(shapely.box(x, y, x + size, y + size))
+
+
 def _walks(found: Compared) -> list[dict[str, Any]]:
     """The points of walks as dots over the squares; no layer where there has been no walk."""
     if not found.walked:
@@ -216,16 +288,14 @@ def _walks(found: Compared) -> list[dict[str, Any]]:
 
 
 def _squares(found: Compared) -> list[dict[str, Any]]:
-    size = found.grid.size
     made = []
     for cell in found.notable.tolist():
-        x, y = (float(side) for side in found.grid.corner(cell))
         name = found.grid.cell_id(cell)
         klass = FEAR if found.surface.more_fear[cell] else EVENTS
         made.append(
             {
                 "type": "Feature",
-                "geometry": _geometry(shapely.box(x, y, x + size, y + size)),
+                "geometry": _square(found, cell),
                 "properties": {"id": name, "name": name, "class": klass, "text": f"{klass}."},
             }
         )

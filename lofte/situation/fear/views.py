@@ -52,6 +52,7 @@ def fear(request: SignedIn, kommun: Kommun) -> HttpResponse:
         "rows": rows,
         "telling": [row for row in rows if row.sure],
         "around": page.around(found, kommun),
+        "safe": page.safe_squares(found, kommun),
         "stopped": page.stopped(found),
         "map": page.description(found, kommun),
         "form": form if may_write else None,

@@ -15,7 +15,16 @@ from lofte.dialogue.states import Audience, Format, Mode
 from lofte.dialogue.walks import actions as walks
 from lofte.dialogue.walks.actions import Point
 from lofte.situation.fear.compare import TooFew, compare
-from lofte.situation.fear.page import EVENTS, FEAR, OUTSIDE, around, description, rows, stopped
+from lofte.situation.fear.page import (
+    EVENTS,
+    FEAR,
+    OUTSIDE,
+    around,
+    description,
+    rows,
+    safe_squares,
+    stopped,
+)
 from lofte.situation.problems.actions import describe_problem
 from lofte.situation.problems.inputs import ProblemFacts
 from lofte.situation.problems.models import Evidence
@@ -46,13 +55,13 @@ def afraid(town, coordinator):
     return town
 
 
-def mark(dialogue, name, times, *, suspected=False):
-    one = GivenMark(question="otrygg", safe=False, place=place(dialogue.kommun, name).pk)
+def mark(dialogue, name, times, *, suspected=False, safe=False):
+    one = GivenMark(question="otrygg", safe=safe, place=place(dialogue.kommun, name).pk)
     for n in range(times):
         sending = answering.Sending(
             given=Given(marks=[one, one]),
             questionnaire=dialogue.questionnaire,
-            client_id=f"{name} {n} {suspected}",
+            client_id=f"{name} {n} {suspected} {safe}",
             suspected=suspected,
         )
         answering.receive(
@@ -99,6 +108,31 @@ def test_fear_where_little_happens_and_the_reverse(afraid):
     assert ("Lindängen", FEAR) in gathered
     assert ("Resecentrum", EVENTS) in gathered
     assert ("Lindängen", EVENTS) not in gathered
+
+
+@time_machine.travel("2026-11-25 12:00+01:00", tick=False)
+def test_safe_places_stand_beside_on_the_same_squares(afraid, coordinator, as_):
+    dialogue = Dialogue.objects.unscoped("test").get()
+    before = compare(afraid, *SPAN)
+    assert safe_squares(before, afraid) == []
+    mark(dialogue, "Resecentrum", 12, safe=True)
+    mark(dialogue, "Lindängen", 7, safe=True)
+    mark(dialogue, "Almskolan", 4, safe=True)
+    found = compare(afraid, *SPAN)
+    assert found.by_area.klass == before.by_area.klass, "they are not in the comparison"
+    assert {row.name: (row.marks, row.safe) for row in rows(found)} == {
+        "Lyckeberga öst": (60, 11),
+        "Lyckeberga väst": (0, 12),
+    }
+    told = [one.text for one in safe_squares(found, afraid)]
+    assert told == [
+        "Kring Resecentrum: 12 personer markerade en trygg plats och 0 en otrygg.",
+        "Kring Lindängen: 7 personer markerade en trygg plats och 60 en otrygg.",
+    ]
+    layer = description(found, afraid)["layers"][2]
+    assert [one["properties"]["text"] for one in layer["data"]["features"]] == told
+    said = as_(coordinator).get(reverse("situation:fear", args=[afraid.slug])).content.decode()
+    assert all(one in said for one in told)
 
 
 @time_machine.travel("2026-11-25 12:00+01:00", tick=False)
