@@ -59,15 +59,25 @@ def _computed(kept: Kept, today: date) -> Result:
         return Result.NO_TARGET
     found = [_one(kept, told) for told in kept.told] or [_logged(kept)]
     best = next(one for one in _BEST_FIRST if one in found)
-    if best == Result.NOT_MET and not over and not kept.told:
-        return Result.UNDER_WAY
-    return best
+    if over:
+        return best
+    if kept.target.comparator in _CEILINGS and kept.target.kind not in _NOT_BY_COUNTING:
+        return Result.UNDER_WAY if best == Result.MET else best  # what is left may still break it
+    says_nothing = best == Result.NOT_MET or kept.target.kind in _NOT_BY_COUNTING
+    return Result.UNDER_WAY if says_nothing and not kept.told else best
 
 
 _BEST_FIRST = (Result.EXCEEDED, Result.MET, Result.UNCLEAR, Result.NOT_MET)
 
 
+_CEILINGS = (Comparator.AT_MOST, Comparator.LESS_THAN)
+_NOT_BY_COUNTING = (TargetKind.DEADLINE, TargetKind.WITHIN)
+
+
 def _logged(kept: Kept) -> Result:
+    """How many times it was done. That says neither when all was ready nor how fast it went."""
+    if kept.target.kind in _NOT_BY_COUNTING:
+        return Result.UNCLEAR
     how, number = kept.logged_how or "=", Decimal(kept.logged)
     return _one(kept, Told(how, number, kept.first_day, kept.last_day))
 

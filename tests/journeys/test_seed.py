@@ -42,7 +42,8 @@ def press(page: Page, name: str) -> None:
 def test_from_a_dialogue_to_a_verdict_and_next_years_draft(signed_in, new_page, axe, screenshot):
     coordinator = signed_in("samordnare")
     evidence_of_a_dialogue(coordinator)
-    last_period_is_judged(coordinator)
+    police = signed_in("kommunpolis")
+    last_period_is_judged(coordinator, police)
     address = the_promise_is_written(coordinator)
     the_text_is_frozen(coordinator, address, axe)
     for box in ("ordforande", "lpochef"):
@@ -56,7 +57,7 @@ def test_from_a_dialogue_to_a_verdict_and_next_years_draft(signed_in, new_page, 
     a_resident_reads(signed_in("kommunikator"), resident, address, axe)
     screenshot(resident, "lofte-oppet-telefon", height=1400)
     a_patrol_counts(signed_in("kommunpolis", "phone"), coordinator, address)
-    what_came_of_it_is_judged(coordinator, address)
+    what_came_of_it_is_judged(coordinator, police, address)
     screenshot(coordinator, "lofte-uppfoljning", height=1400)
     next_years_draft(coordinator, address, axe)
 
@@ -70,12 +71,25 @@ def evidence_of_a_dialogue(page: Page) -> None:
     expect(main(page)).to_contain_text("öppen enkät: gäller bara dem som svarade")
 
 
-def last_period_is_judged(page: Page) -> None:
+def to_judge(coordinator: Page, police: Page, address: str) -> list[tuple[Page, str]]:
+    """Who judges which point: the police what the police promised, the coordinator the rest."""
+    coordinator.goto(address)
+    theirs = coordinator.locator(
+        "section.ds-card",
+        has=coordinator.get_by_role("heading", name=re.compile("^Polisen.* lovar$")),
+    )
+    bedom = re.compile("^Bedöm")
+    own = {one.get_attribute("href") for one in theirs.get_by_role("link", name=bedom).all()}
+    links = coordinator.get_by_role("link", name=bedom).all()
+    found = [link.get_attribute("href") for link in links]
+    return [(police if href in own else coordinator, href) for href in found]
+
+
+def last_period_is_judged(coordinator: Page, police: Page) -> None:
     """No new promise while last period's commitments lack a verdict."""
-    page.goto(f"{WORK}loften/")
-    page.get_by_role("link", name="Tryggare kvällar vid Resecentrum 2026").click()
-    links = page.get_by_role("link", name=re.compile("^Bedöm"))
-    for href in [link.get_attribute("href") for link in links.all()]:
+    coordinator.goto(f"{WORK}loften/")
+    coordinator.get_by_role("link", name="Tryggare kvällar vid Resecentrum 2026").click()
+    for page, href in to_judge(coordinator, police, coordinator.url):
         page.goto(href)
         page.get_by_label("Gjordes det?").select_option("hållet")
         page.get_by_label("Källa").fill("Trygghetsenhetens logg.")
@@ -211,10 +225,10 @@ def a_patrol_counts(police: Page, page: Page, address: str) -> None:
     expect(main(page)).to_contain_text("8 loggade")
 
 
-def what_came_of_it_is_judged(page: Page, address: str) -> None:
-    page.goto(address)
-    links = page.get_by_role("link", name=re.compile("^Bedöm"))
-    for href in [link.get_attribute("href") for link in links.all()]:
+def what_came_of_it_is_judged(coordinator: Page, police: Page, address: str) -> None:
+    judges = to_judge(coordinator, police, address)
+    assert {page for page, _ in judges} == {coordinator, police}
+    for page, href in judges:
         page.goto(href)
         page.get_by_label("Gjordes det?").select_option("hållet")
         page.get_by_label("Hjälpte det?").select_option("för få händelser för att säga")
@@ -222,8 +236,8 @@ def what_came_of_it_is_judged(page: Page, address: str) -> None:
         page.get_by_label("Hur går vi vidare?").select_option("fortsätt")
         page.get_by_label(optional("Varför")).fill("Arbetet behöver mer tid.")
         press(page, "Spara bedömningen")
-    page.goto(f"{address}uppfoljning/")
-    expect(main(page)).to_contain_text("för få händelser")
+    coordinator.goto(f"{address}uppfoljning/")
+    expect(main(coordinator)).to_contain_text("för få händelser")
 
 
 def next_years_draft(page: Page, address: str, axe) -> None:

@@ -235,6 +235,22 @@ def test_nobody_judges_for_the_police_but_the_police(
     assert judge(commitment=point, facts=residents, by=coordinator).voice == "residents"
 
 
+def test_what_the_police_promised_the_police_judge(
+    promise: Promise, party: Party, police_party: Party, coordinator: User, police: User
+) -> None:
+    theirs = commit(promise, police_party, text="Vi går till fots vid Resecentrum")
+    sign(promise, party, police_party)
+    with pytest.raises(NotYourParty, match="som lovade"):
+        judge(commitment=theirs, facts=said(), by=coordinator)
+    judge(commitment=theirs, facts=said(voice="residents", source="Dialogen"), by=coordinator)
+    judge(commitment=theirs, facts=said(), by=police)
+
+
+def test_no_verdict_of_a_day_that_has_not_been(point: Commitment, police: User) -> None:
+    with pytest.raises(Refused, match="har inte varit än"):
+        judge(commitment=point, facts=said(on=date(2099, 1, 1)), by=police)
+
+
 def test_the_reason_for_not_meeting_it_is_kept(point: Commitment) -> None:
     told = said(verdict="not_kept", not_met_reason="Föräldraledigheter.")
     judge(commitment=point, facts=told, by=SYSTEM)

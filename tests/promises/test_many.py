@@ -13,9 +13,9 @@ from lofte.promises.follow_up.models import Activity
 
 QUERIES = {
     "loften/": 4,
-    "loften/nytt/": 9,
+    "loften/nytt/": 10,
     "loften/{promise}/": 18,
-    "loften/{promise}/andra/": 13,
+    "loften/{promise}/andra/": 15,
     "loften/{promise}/jamfor/": 18,
     "loften/{promise}/version/1/": 7,
     "loften/{promise}/uppfoljning/": 15,

@@ -133,3 +133,21 @@ def test_what_was_logged_stands_until_somebody_tells() -> None:
 def test_the_best_of_several_outcomes_is_the_result() -> None:
     several = kept(at_least("4"), told("", ""), told("=", "4"))
     assert result(several, today=AFTER) == Result.MET
+
+
+@pytest.mark.parametrize("kind", [("deadline", ""), ("within", "<=", "24", "hour")])
+@pytest.mark.parametrize("times", [1, 5, 30])
+def test_how_often_says_neither_when_it_was_ready_nor_how_fast(kind: Any, times: int) -> None:
+    given = kept(target(*kind), logged=times, due=date(2018, 5, 1))
+    assert result(given, today=DURING) == Result.UNDER_WAY
+    assert result(given, today=AFTER) == Result.UNCLEAR
+
+
+@pytest.mark.parametrize("given", [{"logged": 1}, {"outcomes": [told("=", "1")]}])
+def test_at_most_is_kept_when_the_time_is_over_and_broken_at_once(given: Any) -> None:
+    ceiling, outcomes = target("count", "<=", "5"), given.get("outcomes", [])
+    done = kept(ceiling, *outcomes, logged=given.get("logged", 0))
+    assert result(done, today=DURING) == Result.UNDER_WAY
+    assert result(done, today=AFTER) == Result.MET
+    assert result(kept(ceiling, logged=6), today=DURING) == Result.NOT_MET
+    assert result(kept(ceiling, told("=", "6")), today=DURING) == Result.NOT_MET

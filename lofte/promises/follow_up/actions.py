@@ -48,20 +48,48 @@ def _kommuner_of(commitment: Commitment | None, measure: Measure | None) -> list
     return [cast("Measure", measure).kommun]  # one of the two: the database holds it
 
 
-def _check_speaks_for(by: Actor, party: Party, kommuner: list[Kommun]) -> None:
+def _speaks_for(by: Actor, party: Party, kommuner: list[Kommun]) -> bool:
     """A person speaks for the own party; a coordinator for all but the police."""
     if not isinstance(by, User):
-        return
+        return True
     for row in by.active_assignments:
         if row.kommun not in kommuner:
             continue
         if row.party_id == party.pk:
-            return
+            return True
         coordinates = by.can(Capability.COORDINATE, row.kommun_id)
         if coordinates and party.kind != Party.Kind.POLICE:
-            return
+            return True
+    return False
+
+
+def _check_speaks_for(by: Actor, party: Party, kommuner: list[Kommun]) -> None:
+    if not _speaks_for(by, party, kommuner):
+        raise NotYourParty(
+            f"Du kan inte svara för {party}. Ingenting sparades. Be någon därifrån att göra det."
+        )
+
+
+def _promisers(commitment: Commitment | None, measure: Measure | None) -> list[Party]:
+    """Who promised it; nobody by name when all did it together."""
+    if commitment is not None:
+        return list(commitment.parties.unscoped("who promised it"))
+    party = cast("Measure", measure).party
+    return [] if party is None else [party]
+
+
+def _check_promiser(
+    by: Actor, party: Party | None, promisers: list[Party], kommuner: list[Kommun]
+) -> None:
+    """What "the one who promised" says is said by one of them: nobody judges for the police."""
+    if party is not None:
+        return _check_speaks_for(by, party, kommuner)
+    if not promisers or any(_speaks_for(by, one, kommuner) for one in promisers):
+        return None
+    names = ", ".join(one.name for one in promisers)
     raise NotYourParty(
-        f"Du kan inte svara för {party}. Ingenting sparades. Be någon därifrån att göra det."
+        f"Det var {names} som lovade, och du kan inte svara för dem. Ingenting sparades. Be någon "
+        "därifrån att göra bedömningen."
     )
 
 
@@ -179,8 +207,10 @@ def judge(
     kommuner = _kommuner_of(commitment, measure)
     kommun = commitment.promise.kommun if commitment else kommuner[0]
     told = _judged(facts, kommun)
-    if facts.party is not None and facts.voice == Voice.PROMISER:
-        _check_speaks_for(by, facts.party, kommuner)
+    if facts.on > timezone.localdate():
+        raise Refused(f"{facts.on} har inte varit än. Ingenting sparades.")
+    if facts.voice == Voice.PROMISER:
+        _check_promiser(by, facts.party, _promisers(commitment, measure), kommuner)
     who = by.identity()
     _check_corrects(corrects, commitment, measure)
     row = FollowUp.objects.create(
