@@ -108,6 +108,7 @@ def faults(page: Page, address: str) -> list[str]:
     settle(page)
     found += [f"{address} (skrivbord): {one}" for one in axe_findings(page)]
     page.set_viewport_size(dict(zip(("width", "height"), SIZES["phone"], strict=True)))
+    settle(page)
     wide = page.evaluate("document.documentElement.scrollWidth - innerWidth")
     if wide > 0:
         found.append(f"{address} (telefon): {wide} punkter för bred")
@@ -118,10 +119,15 @@ def faults(page: Page, address: str) -> list[str]:
 
 
 def settle(page: Page) -> None:
-    """A map near the window has finished, whichever way it went."""
+    """A map near the window has finished, whichever way it went, and the page has seen its size:
+    a table that became wider than the window is given to the keyboard."""
     page.wait_for_function(
         "() => [...document.querySelectorAll('[data-state]')]"
         ".every(map => map.dataset.state !== 'loading')"
+    )
+    page.wait_for_function(
+        "() => [...document.querySelectorAll('.table-scroll')]"
+        ".every(one => one.scrollWidth <= one.clientWidth || one.tabIndex === 0)"
     )
 
 
