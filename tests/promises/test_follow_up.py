@@ -242,6 +242,8 @@ def test_what_the_police_promised_the_police_judge(
     sign(promise, party, police_party)
     with pytest.raises(NotYourParty, match="som lovade"):
         judge(commitment=theirs, facts=said(), by=coordinator)
+    with pytest.raises(NotYourParty, match="som lovade"):  # the own party did not promise it
+        judge(commitment=theirs, facts=said(party=party), by=coordinator)
     judge(commitment=theirs, facts=said(voice="residents", source="Dialogen"), by=coordinator)
     judge(commitment=theirs, facts=said(), by=police)
 

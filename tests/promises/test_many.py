@@ -26,7 +26,7 @@ QUERIES = {
     "ataganden/{point}/": 17,
     "ataganden/{point}/logga/": 6,
     "ataganden/{point}/aktiviteter/": 6,
-    "ataganden/{point}/bedom/": 5,
+    "ataganden/{point}/bedom/": 6,
     "ataganden/{point}/utfall/": 4,
     "ataganden/{point}/matt/": 5,
     "matt/{indicator}/": 7,

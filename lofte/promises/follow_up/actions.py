@@ -15,6 +15,7 @@ from lofte.people.states import Capability
 from lofte.places.models import Kommun
 from lofte.promises.commitments.models import Commitment
 from lofte.promises.follow_up.models import Activity, FollowUp, Outcome
+from lofte.promises.follow_up.queries import promisers_of
 from lofte.promises.inputs import ActivityFacts, FollowUpFacts, OutcomeFacts
 from lofte.promises.ledger import note
 from lofte.promises.measures.models import Measure
@@ -71,9 +72,9 @@ def _check_speaks_for(by: Actor, party: Party, kommuner: list[Kommun]) -> None:
 
 
 def _promisers(commitment: Commitment | None, measure: Measure | None) -> list[Party]:
-    """Who promised it; nobody by name when all did it together."""
+    """Who promised it; every party of the promise when all did it together."""
     if commitment is not None:
-        return list(commitment.parties.unscoped("who promised it"))
+        return promisers_of(commitment)
     party = cast("Measure", measure).party
     return [] if party is None else [party]
 
@@ -82,14 +83,14 @@ def _check_promiser(
     by: Actor, party: Party | None, promisers: list[Party], kommuner: list[Kommun]
 ) -> None:
     """What "the one who promised" says is said by one of them: nobody judges for the police."""
-    if party is not None:
+    if party is not None and party in (promisers or [party]):
         return _check_speaks_for(by, party, kommuner)
-    if not promisers or any(_speaks_for(by, one, kommuner) for one in promisers):
+    if party is None and (not promisers or any(_speaks_for(by, p, kommuner) for p in promisers)):
         return None
     names = ", ".join(one.name for one in promisers)
     raise NotYourParty(
-        f"Det var {names} som lovade, och du kan inte svara för dem. Ingenting sparades. Be någon "
-        "därifrån att göra bedömningen."
+        f"Det var {names} som lovade. Bedömningen görs av någon därifrån. Ingenting sparades. "
+        "Gäller den vad invånarna eller siffrorna säger: välj det under ”Vems bedömning”."
     )
 
 

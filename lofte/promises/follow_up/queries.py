@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from django.db.models import Sum
 
-from lofte.people.models import User
+from lofte.people.models import Party, User
 from lofte.places.swedish import swedish_key
 from lofte.promises.commitments.models import Commitment
 from lofte.promises.counting import said, unsure
@@ -50,6 +50,15 @@ def counts_by_point(points: Sequence[Commitment]) -> dict[int, list[tuple[str, s
 def _swedish(key: tuple[int, str, str]) -> tuple[object, ...]:
     point, place, party = key
     return point, swedish_key(place), swedish_key(party)
+
+
+def promisers_of(point: Commitment) -> list[Party]:
+    """Who promised it; every party of the promise when all did it together."""
+    named = list(point.parties.unscoped("who promised it"))
+    if named:
+        return named
+    lines = point.promise.promise_parties.unscoped("who promised it").select_related("party")
+    return [line.party for line in lines]
 
 
 def counts_of(point: Commitment, viewer: User) -> list[Count]:

@@ -18,7 +18,7 @@ from lofte.promises.commitments.models import Commitment
 from lofte.promises.follow_up import actions
 from lofte.promises.follow_up.forms import ActivityForm, FollowUpForm, OutcomeForm
 from lofte.promises.follow_up.models import Activity
-from lofte.promises.follow_up.queries import counts_of
+from lofte.promises.follow_up.queries import counts_of, promisers_of
 from lofte.promises.views import address, one, point_of
 
 LATEST = 20
@@ -135,8 +135,9 @@ def other_outcome(request: SignedIn, kommun: Kommun, pk: int) -> HttpResponse:
 @within(C.FOLLOW_UP)
 def judge(request: SignedIn, kommun: Kommun, pk: int) -> HttpResponse:
     point = point_of(request, kommun, pk)
-    own = request.user.party_in(kommun.pk)
-    initial = {"on": timezone.localdate(), "party": str(own.pk)}
+    own, promisers = request.user.party_in(kommun.pk), promisers_of(point)
+    who = own if own in promisers or not promisers else promisers[0]
+    initial = {"on": timezone.localdate(), "party": str(who.pk)}
     parties = _parties(request, kommun)
     form = FollowUpForm(request.POST or None, parties=parties, initial=initial)
 
