@@ -20,6 +20,7 @@ from lofte.situation.sentences import new_reporters, short, strength
 NEAR = 300.0
 NEAR_WORD = "Nära"
 NEARLY = 0.8
+GRADES = ("starkt stöd", "tydligt stöd", "visst stöd", "beskrivning")
 MARK = "\ue000"
 HERE = f"plats {MARK} på kartan"
 NAMELESS = "en plats utan namn"
@@ -115,7 +116,7 @@ class Named:
 
 
 def gather(squares: Squares, compared: Compared, named: Named, source: str) -> list[Finding]:
-    """All findings of squares, places and areas, merged, ordered by evidence and numbered."""
+    """All findings of squares, places and areas, merged and ordered by evidence."""
     found: list[Finding] = []
     for klass in (MORE, FEWER):
         at_places = _at_places(named, klass, source)
@@ -128,7 +129,7 @@ def gather(squares: Squares, compared: Compared, named: Named, source: str) -> l
                 loose.append(told)
         local = at_places + loose
         found += local + [area for area in in_areas if not _explained(area, local)]
-    return _numbered(sorted(found, key=_order))
+    return sorted(found, key=order)
 
 
 def _at_places(named: Named, klass: str, source: str) -> list[Finding]:
@@ -207,19 +208,16 @@ def _explained(area: Finding, local: list[Finding]) -> bool:
     return carried >= off / 2
 
 
-def _order(found: Finding) -> tuple[object, ...]:
-    """More first; strong before weak, places before whole areas, large before small."""
-    grade = ("starkt stöd", "tydligt stöd", "visst stöd", "beskrivning").index(found.strength)
+def order(found: Finding, support: str = "") -> tuple[object, ...]:
+    """Fewer last; strong before weak, places before whole areas, large before small.
+
+    support: the strongest of what has been merged into it, when that is not its own.
+    """
+    grade = GRADES.index(support or found.strength)
     off = abs(found.figures.count - (found.figures.expected or 0))
-    wide = not found.cells and not found.place_id
-    return (found.kind != MORE, grade, wide, -off, found.place, found.cells)
-
-
-def _numbered(found: list[Finding]) -> list[Finding]:
-    return [
-        replace(one, number=i, place=one.place.replace(MARK, str(i)))
-        for i, one in enumerate(found, start=1)
-    ]
+    wide = found.x is None
+    named = (found.kind != MORE, found.place, found.cells)
+    return (found.kind == FEWER, grade, wide, -off, *named)
 
 
 def label(x: float, y: float, named: Names) -> str:

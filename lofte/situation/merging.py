@@ -5,8 +5,9 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from lofte.situation.document import MORE, Finding
-from lofte.situation.findings import MARK
+from lofte.situation.document import FEWER, Finding
+from lofte.situation.findings import GRADES, MARK, order
+from lofte.situation.sentences import number
 
 MOST_TAILS = 2
 
@@ -25,22 +26,39 @@ class Extra:
 
 
 def merged(found: Sequence[Finding], extras: Sequence[Extra]) -> list[Finding]:
-    """Each extra goes into the finding of the same place or area, or stands by itself."""
-    told, tails, alone = list(found), [0] * len(found), []
+    """Each extra goes into the finding of the same place or area, or stands by itself.
+
+    All are then ordered anew, each by the strongest that was seen there.
+    """
+    told = list(found)
+    tails: list[list[Extra]] = [[] for _ in found]
     for extra in extras:
         at = next((i for i, one in enumerate(told) if _same(one, extra)), None)
         if at is None:
-            alone.append(extra.finding)
-        elif tails[at] < MOST_TAILS:
-            told[at] = replace(told[at], sentence=f"{told[at].sentence} {extra.tail}")
-            tails[at] += 1
-    return told + alone
+            told.append(extra.finding)
+            tails.append([])
+        else:
+            tails[at].append(extra)
+    pairs = sorted(zip(told, tails, strict=True), key=lambda pair: order(pair[0], _best(*pair)))
+    return [_with_tails(*pair) for pair in pairs]
+
+
+def _best(one: Finding, tails: Sequence[Extra]) -> str:
+    return min([one.strength, *(extra.finding.strength for extra in tails)], key=GRADES.index)
+
+
+def _with_tails(one: Finding, tails: Sequence[Extra]) -> Finding:
+    said = [extra.tail for extra in tails[:MOST_TAILS]]
+    if left := len(tails) - len(said):
+        said.append(f"{number(left)} till i tabellerna.")
+    return replace(one, sentence=" ".join([one.sentence, *said]))
 
 
 def _same(one: Finding, extra: Extra) -> bool:
-    if one.kind != MORE:
-        return False
+    """Two of one method are two things: it has told them apart itself."""
     other = extra.finding
+    if one.kind in (FEWER, other.kind):
+        return False
     if extra.reach and one.x is not None and one.y is not None:
         away = np.hypot(one.x - (other.x or 0), one.y - (other.y or 0))
         return bool(away <= extra.reach)

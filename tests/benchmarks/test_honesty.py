@@ -6,6 +6,7 @@ import pytest
 
 from benchmarks.honesty import shares, simple
 from benchmarks.honesty.checks import CHECKS
+from lofte.situation.deeper.emerging import REST
 
 QUIET = 12
 
@@ -34,6 +35,20 @@ def test_quiet_towns_are_left_in_peace_as_often_as_is_promised(quiet):
         for name, check in CHECKS.items():
             if check.LEVEL is not None:
                 assert counts[name] <= 3, name
+
+
+def test_geocoded_quiet_towns_do_not_repeat():
+    """Many pairs at the very same point, as when a street has one coordinate."""
+    said = [CHECKS["near_repeat"].falsely(simple.quiet("geocoded", seed)) for seed in range(QUIET)]
+    assert sum(said) <= 3
+
+
+def test_no_table_of_a_quiet_town_lists_what_is_not_more_than_normal_as_new():
+    """Seeds where the classes alone, unfiltered, call a square new or growing."""
+    towns = [simple.quiet("clustered", seed) for seed in range(QUIET)]
+    assert sum(CHECKS["emerging"].falsely(town) for town in towns) <= 1
+    rest = [dict(town.section("varaktighet").rows)[REST] for town in towns]
+    assert any(rest)
 
 
 def test_plain_gi_star_of_counts_finds_hot_squares_in_quiet_towns(quiet):

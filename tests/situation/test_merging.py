@@ -60,9 +60,34 @@ def test_fewer_events_and_a_cluster_are_two_things():
     assert len(merged([found(FEWER, x=X0, y=Y0)], [cluster(X0, Y0)])) == 2
 
 
-def test_a_sentence_does_not_grow_without_end():
+def test_a_sentence_does_not_grow_without_end_and_says_what_it_leaves_out():
     (told,) = merged([found(area="V")], [alarm("V")] * 5)
     assert told.sentence.count("i området") == 2
+    assert told.sentence.endswith("3 till i tabellerna.")
+
+
+def test_a_cluster_and_an_alarm_at_one_place_are_one_finding():
+    (told,) = merged([], [cluster(X0, Y0, area="V"), alarm("V")])
+    assert told.kind == CLUSTER
+    assert told.sentence.endswith("Klotter i området: 9 händelser.")
+
+
+def test_what_one_method_has_told_apart_stays_apart():
+    assert len(merged([], [cluster(X0, Y0), cluster(X0 + 200, Y0)])) == 2
+
+
+def test_a_strong_alarm_comes_before_weak_rises_and_before_all_falls():
+    weak = found(place="Svagt", strength="visst stöd")
+    fewer = found(FEWER, place="Lugnt", strength="visst stöd")
+    told = merged([weak, fewer], [alarm("O")])
+    assert [one.kind for one in told] == [ALARM, MORE, FEWER]
+
+
+def test_a_rise_stands_where_the_strongest_method_that_saw_it_would():
+    weak = found(place="Svagt", strength="visst stöd", area="V")
+    strong = found(place="Torget", strength="tydligt stöd", area="O")
+    seen = replace(alarm("V"), finding=replace(alarm("V").finding, strength="starkt stöd"))
+    assert [one.place for one in merged([strong, weak], [seen])] == ["Svagt", "Torget"]
 
 
 def test_a_place_without_a_name_is_called_by_its_number():

@@ -31,6 +31,7 @@ WORDS = {
     Kind.HISTORICAL: "tidigare, inte nu",
 }
 ONLY = "Nytt eller tydligare sägs bara där det också är fler än normalt."
+REST = "Flest på senare tid, men inte fler än normalt"
 _TELLING = (Kind.NEW, Kind.CONSECUTIVE, Kind.INTENSIFYING)
 
 
@@ -52,7 +53,7 @@ def tell(results: Results, source: str) -> Told | None:
         sentences=(*_places(results, risen), ONLY),
         caption="Hur länge det har varit flest på samma ställe",
         columns=("Flest händelser är", "Rutor"),
-        rows=tuple(_rows(kinds)),
+        rows=tuple(_rows(kinds, risen)),
         numbers=1,
     )
     return Told(section, (_method(found, steps, kinds),))
@@ -109,9 +110,12 @@ def _groups(results: Results, units: NDArray[np.int64], kind: Kind) -> list[str]
     return told
 
 
-def _rows(kinds: NDArray[np.int8]) -> list[tuple[str, int]]:
-    held = Counter(kinds.tolist())
-    return [(words.capitalize(), held[kind]) for kind, words in WORDS.items()]
+def _rows(kinds: NDArray[np.int8], risen: NDArray[np.int8]) -> list[tuple[str, int]]:
+    """What is new or growing only where it is also more than normal; the rest of it by itself."""
+    held, more = Counter(kinds.tolist()), Counter(risen.tolist())
+    told = {kind: more[kind] if kind in _TELLING else held[kind] for kind in WORDS}
+    rest = sum(held[kind] - more[kind] for kind in _TELLING)
+    return [*((WORDS[kind].capitalize(), count) for kind, count in told.items()), (REST, rest)]
 
 
 def _method(found: Emerging, steps: tuple[Period, ...], kinds: NDArray[np.int8]) -> Method:

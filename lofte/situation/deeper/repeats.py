@@ -19,6 +19,7 @@ from lofte.situation.sentences import NBSP, events, number, short
 PLACE = 50
 WEEKS = 26
 FEWEST = 40
+FEWEST_PAIRS = 3
 MOST_EVENTS = 20_000
 BANDS = Bands(distances=(100.0, 200.0, 400.0), days=(7.0, 14.0, 28.0))
 # Johnson et al. 2007 (burglary in ten cities); damage and burning vehicles are alike in kind.
@@ -76,10 +77,19 @@ def _kind(results: Results, category: int) -> _Kind | None:
     used = held[-MOST_EVENTS:]
     day = (points.start[used] - first).astype(np.float64) / 86_400
     found = near_repeat((points.x[used], points.y[used]), day, BANDS, permutations=0)
-    # Mean and variance of the permuted tables are exact, so no simulation is needed.
+    return _Kind(points.categories[category], found, _p(found), len(held) - len(used))
+
+
+def _p(found: NearRepeat) -> NDArray[np.float64]:
+    """Mean and variance of the permuted tables are exact, so no simulation is needed.
+
+    The normal tail is far too thin where few pairs are expected, and Poisson's where pairs come
+    together: the larger holds in both. One or two pairs are never enough.
+    """
     spread = np.sqrt(np.maximum(found.variance, 1e-12))
-    p = ndtr(-(found.observed - 0.5 - found.expected) / spread)
-    return _Kind(points.categories[category], found, p, len(held) - len(used))
+    normal = ndtr(-(found.observed - 0.5 - found.expected) / spread)
+    p: NDArray[np.float64] = np.maximum(normal, found.p_poisson)
+    return np.where(found.observed >= FEWEST_PAIRS, p, 1.0)
 
 
 def _title(clear: list[_Kind]) -> str:
@@ -146,5 +156,5 @@ def _basis(kinds: list[_Kind]) -> str:
 
 def _method(kinds: list[_Kind], clear: int) -> Method:
     first = kinds[0].found
-    told = plain(first.parameters) | {"kinds": len(kinds), "p": "exact moments"}
+    told = plain(first.parameters) | {"kinds": len(kinds), "p": "larger of moments, Poisson"}
     return Method("upprepning", first.method, first.version, kinds[0].p.size, clear, told)

@@ -48,6 +48,9 @@ så många som väntat. Sannolikheten för minst så många av en slump är
   upprepningar.
 - När antalet har ändrats mycket på olika håll under perioden. Då blir det fler par än väntat utan
   att den ena händelsen leder till den andra. Håll perioden under ett år.
+- När paren är få. Där ett halvt par är väntat säger normalfördelningen för ofta att två är många.
+  Lägesbilden tar därför den största av två sannolikheter, normalfördelningens ur den exakta
+  variansen och Poissons, och säger inget om färre än tre par.
 - För enskilda hushåll. Metoden säger något om ett slags händelser, inte om vem som drabbas.
 
 ## Formel

@@ -73,6 +73,29 @@ def test_the_kinds_are_known_by_their_names(name, known):
     assert bool(repeats.KNOWN.search(name)) is known
 
 
+def few_pairs(pairs):
+    """500 burglaries far apart, and `pairs` of them followed at the same spot by another."""
+    spots = [(383_000.0 + 500 * (i % 25), 6_470_000.0 + 500 * (i // 25)) for i in range(500)]
+    random = np.random.default_rng(2)
+    first = np.datetime64(f"{LAST}T12:00:00")
+    days = random.integers(10, 175, len(spots))
+    rows = [
+        (*at, first - np.timedelta64(int(d), "D"), 0) for at, d in zip(spots, days, strict=True)
+    ]
+    return rows + [(x, y, t + np.timedelta64(2, "D"), k) for x, y, t, k in rows[:pairs]]
+
+
+@pytest.mark.parametrize("pairs", [1, 2])
+def test_one_or_two_pairs_are_chance_however_few_are_expected(pairs):
+    told = section(composed(few_pairs(pairs)))
+    assert told.rows[0][3] == pairs
+    assert told.title.startswith("Det som har hänt upprepas inte")
+
+
+def test_many_pairs_at_one_spot_are_told():
+    assert "på samma plats" in section(composed(few_pairs(12))).sentences[0]
+
+
 def test_few_events_say_nothing():
     rows = [row for row in quiet() if row[3] == 1]
     assert section(composed([*rows, *quiet()[:5]])) is None
