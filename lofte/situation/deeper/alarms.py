@@ -18,6 +18,7 @@ from lofte.situation.sentences import events, number, short, strength
 PLACE = 40
 MOST_WEEKS = 7 * 52 + 2
 FEWEST_WEEKS = 12
+PRELIMINARY = 2  # weeks that may still get reports; how late they come is not known here
 MOST_SERIES = 2_000
 MOST_ROWS = 40
 WHOLE = "Hela underlaget"
@@ -34,7 +35,9 @@ def tell(results: Results, source: str) -> Told | None:
         return None  # one series is the whole register, which the picture begins with
     starts = tuple(week.start for week in weeks)
     # Each week is a family of its own: together they may be wrong as often as one alone.
-    watch = alarms(series, evaluated=inside, starts=starts, fdr=ALPHA / inside)
+    watch = alarms(
+        series, evaluated=inside, starts=starts, fdr=ALPHA / inside, incomplete=PRELIMINARY
+    )
     rung = [(int(s), int(w)) for s, w in np.argwhere(watch.found)]
     rung.sort(key=lambda at: (watch.q[at], -_excess(watch, at), at))
     section = Section(
@@ -175,7 +178,10 @@ def _extra(
 
 def _basis(watch: Watch) -> str:
     series = "serie" if len(watch.observed) == 1 else "serier"
-    return f"{watch.chosen.sentence} {number(len(watch.observed))} {series} prövade samtidigt."
+    return (
+        f"{watch.chosen.sentence} {number(len(watch.observed))} {series} prövade samtidigt. De två "
+        "senaste veckorna är preliminära: de kan få fler rapporter."
+    )
 
 
 def _method(watch: Watch, rung: int) -> Method:

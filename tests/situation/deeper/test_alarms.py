@@ -36,7 +36,9 @@ def test_a_kind_that_rises_in_one_area_is_told():
     assert told.title == "Larm: Samling, Öster"
     assert told.rows[0][:3] == ("Öster", "Samling", "v. 45 2026 (2–8 nov)")
     assert told.rows[0][3] >= 30
+    assert "(preliminärt)" in told.sentences[0], "the last weeks may still get reports"
     assert "EARS" in told.sentences[-1]
+    assert "preliminära" in told.sentences[-1]
 
 
 def test_a_quiet_town_has_no_alarm():
