@@ -26,7 +26,7 @@ from lofte.analysis.series import checked_exposure, checked_series, checked_week
 from lofte.analysis.significance import benjamini_hochberg
 
 METHOD = "alarms over many series"
-VERSION = "1"
+VERSION = "2"
 FEWEST_YEARS, MOST_YEARS = 3, 5
 
 
@@ -104,7 +104,7 @@ def alarms(  # noqa: PLR0913 - each is a fact that the caller may know
 
     counts: int[series, weeks] or int[weeks], oldest first, without gaps. evaluated: how many of
     the last weeks, or their column numbers; each week is a family of its own. settings: Noufaily's
-    (years is the most that is used). exposure: as in `noufaily`; also divides the EARS comparison.
+    (years is the most that is used). exposure: as in `noufaily`; scales what EARS expects, too.
     starts: the weeks' Mondays (for week 53). incomplete: how many of the last weeks may still get
     more reports, see `delay`. fdr: level of the false-discovery rate. Raises BadAlarm.
     """
@@ -187,8 +187,11 @@ def _by_weeks(series: Ints, weeks: Ints, under: Floats, wish: Settings) -> _Judg
         p[:, k] = _exact(series, under, week, before[k])
     few = recent(series, weeks, wish.few[1]) < wish.few[0]
     silent = np.zeros(few.shape, dtype=np.bool_)
-    expected, upper = (np.where(few, np.nan, v) for v in (rule.expected, rule.upper))
-    return _Judged(expected, upper, rule.alarm & ~few, np.where(few, 1.0, p), few, silent)
+    # EARS knows no exposure: its mean and limit follow it as the counts would.
+    grown = under[:, weeks] / under[:, before].mean(axis=2)
+    above = series[:, weeks] > rule.upper * grown
+    expected, upper = (np.where(few, np.nan, v * grown) for v in (rule.expected, rule.upper))
+    return _Judged(expected, upper, above & ~few, np.where(few, 1.0, p), few, silent)
 
 
 def _exact(series: Ints, under: Floats, week: int, before: Ints) -> Floats:

@@ -260,8 +260,18 @@ def told(found: Finding, when: Callable[[Finding], str], new: int = 0) -> Findin
         return replace(found, sentence=finding_sentence(found.place, found.figures))
     hours = when(found)
     sentence = finding_sentence(found.place, found.figures, hours)
-    theirs = found.figures.count - new <= (found.figures.high or 0)
-    if theirs or new >= found.figures.count / 2:
-        sentence = f"{sentence} {new_reporters(new, explained=theirs)}"
+    if doubt := by_new(found.figures.count, new, found.figures.high or 0):
+        sentence = f"{sentence} {doubt}"
         found = replace(found, strength=strength(ALPHA))
     return replace(found, when=hours, sentence=sentence)
+
+
+def by_new(count: int, new: int, usual: float) -> str:
+    """What is said of a rise that may be new reporters' own; "" when it is not.
+
+    new: how many of the events are theirs. usual: the most that is still within the normal.
+    """
+    theirs = new > 0 and count - new <= usual
+    if theirs or (new and new >= count / 2):
+        return new_reporters(new, explained=theirs)
+    return ""

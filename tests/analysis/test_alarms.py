@@ -105,3 +105,15 @@ def test_nothing_to_judge_is_an_empty_answer():
 def test_what_cannot_be_judged_is_named(more, word):
     with pytest.raises(BadAlarm, match=word):
         alarms(quiet(n=3, weeks=20), **more)
+
+
+def test_what_ears_expects_follows_the_reporters():
+    counts = np.array([[4, 5, 3, 4, 6, 5, 4, 3, 5, 4, 5, 4, 14]])
+    twice = np.where(np.arange(13) == 12, 2.0, 1.0)
+    alone, shared = alarms(counts), alarms(counts, exposure=twice)
+    assert alone.found.all()
+    assert not shared.found.any()
+    np.testing.assert_allclose(shared.expected, 2 * alone.expected)
+    np.testing.assert_allclose(shared.upper, 2 * alone.upper)
+    same = alarms(counts, exposure=np.full(13, 3.0))
+    np.testing.assert_allclose(same.expected, alone.expected)

@@ -19,6 +19,20 @@ def test_the_page_says_when_not_to_use_the_method(name):
     assert "## När du inte ska använda det" in page or "## När det inte räcker" in page
 
 
+RULES = {"guard"}  # finds words in a text; there is nothing to calculate
+
+
+@pytest.mark.parametrize("name", sorted(set(PAGES) - RULES))
+def test_the_page_is_plain_first_and_the_formula_comes_last(name):
+    title, *parts = PAGES[name]().strip().split("\n## ")
+    assert title.startswith("# ")
+    assert len(title.split("\n\n", 1)[1]) > 80, "says in plain words what it is"
+    headings = [part.split("\n")[0] for part in parts]
+    assert headings[-1] == "Formel"
+    assert headings.count("Formel") == 1
+    assert headings[-2] in ("När du inte ska använda det", "När det inte räcker")
+
+
 FILE_FORMATS = {"loften"}  # written by hand and held by the tests of their room
 OVER_ALL = {"andras_siffror"}
 

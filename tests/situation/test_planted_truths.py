@@ -12,7 +12,7 @@ from benchmarks.honesty.power import PLANTS, WEEK, missed
 from benchmarks.honesty.quiet import KINDS
 from benchmarks.honesty.towns import Register, picture, register
 from lofte.demo.town import make_town
-from lofte.situation.document import MORE, PictureDocument
+from lofte.situation.document import ALARM, CLUSTER, MORE, PictureDocument
 
 QUIET = 4
 
@@ -57,8 +57,9 @@ def test_the_last_week_is_not_full_of_other_findings(last_week: PictureDocument)
 def test_a_new_group_of_reporters_is_no_crime_wave(town: Register) -> None:
     """Whatever rises in Ekbacken when the caretakers join comes with the words that say why."""
     pictures = [picture(town, key) for key in ("2026-06", "2026-07", "2026-08")]
-    wave = [f for p in pictures for f in p.findings if f.kind == MORE and f.area == "LY04"]
-    assert wave
+    told = (MORE, ALARM, CLUSTER)
+    wave = [f for p in pictures for f in p.findings if f.kind in told and f.area == "LY04"]
+    assert any(f.kind == MORE for f in wave)
     for found in wave:
         assert "nya rapportörer" in found.sentence
         assert found.strength == "visst stöd"

@@ -1,5 +1,6 @@
 """Alarms: which kinds of event rise in which areas, week by week, over all of them at once."""
 
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 import numpy as np
@@ -11,6 +12,7 @@ from lofte.analysis.periods import Period, PeriodKind
 from lofte.situation.comparisons import ALPHA, plain, rounded
 from lofte.situation.deeper import Told
 from lofte.situation.document import ALARM, Figures, Finding, Method, Section
+from lofte.situation.findings import by_new
 from lofte.situation.merging import Extra
 from lofte.situation.results import Results
 from lofte.situation.sentences import events, number, short, strength
@@ -24,33 +26,55 @@ MOST_ROWS = 40
 WHOLE = "Hela underlaget"
 
 
+@dataclass(frozen=True, eq=False)
+class _About:
+    """What was found, of which series and weeks. new: int[series, weeks], by new reporters."""
+
+    watch: Watch
+    names: list[tuple[str, str, str]]
+    starts: tuple[date, ...]
+    new: NDArray[np.int64]
+
+    def doubt(self, at: tuple[int, int]) -> str:
+        """What new reporters may explain of it."""
+        watch = self.watch
+        usual = watch.upper[at] if np.isfinite(watch.upper[at]) else 0.0
+        new = int(self.new[at[0], watch.weeks[at[1]]])
+        return by_new(int(watch.observed[at]), new, float(usual))
+
+
 def tell(results: Results, source: str) -> Told | None:
     """None without a whole week in the period, or with too few weeks before it."""
     weeks = _weeks(results)
     inside = sum(week.start >= results.when.period.start for week in weeks)
     if not inside or len(weeks) - inside < FEWEST_WEEKS:
         return None
-    series, names = _series(results, weeks)
+    series, new, names = _series(results, weeks)
     if not 2 <= len(series) <= MOST_SERIES:
         return None  # one series is the whole register, which the picture begins with
     starts = tuple(week.start for week in weeks)
     # Each week is a family of its own: together they may be wrong as often as one alone.
     watch = alarms(
-        series, evaluated=inside, starts=starts, fdr=ALPHA / inside, incomplete=PRELIMINARY
+        series,
+        evaluated=inside,
+        exposure=_reporters(results, weeks),
+        starts=starts,
+        incomplete=PRELIMINARY,
+        fdr=ALPHA / inside,
     )
     rung = [(int(s), int(w)) for s, w in np.argwhere(watch.found)]
     rung.sort(key=lambda at: (watch.q[at], -_excess(watch, at), at))
+    about = _About(watch, names, starts, new)
     section = Section(
         ident="larm",
         title=_title(rung, names),
-        sentences=(*(_sentence(at, watch, names, starts) for at in rung[:5]), _basis(watch)),
+        sentences=(*(_sentence(at, about) for at in rung[:5]), _basis(watch), *_effort(results)),
         caption="Veckor med larm" if rung else "Ingen vecka har larm",
         columns=("Område", "Kategori", "Vecka", "Antal", "Väntat", "Gräns"),
-        rows=tuple(_row(at, watch, names, starts) for at in rung[:MOST_ROWS]),
+        rows=tuple(_row(at, about) for at in rung[:MOST_ROWS]),
         numbers=3,
         wide=True,
     )
-    about = (watch, names, starts)
     extras = tuple(_extra(at, about, source) for at in _strongest(rung, results))
     return Told(section, (_method(watch, len(rung)),), extras)
 
@@ -68,8 +92,8 @@ def _weeks(results: Results) -> tuple[Period, ...]:
 
 def _series(
     results: Results, weeks: tuple[Period, ...]
-) -> tuple[NDArray[np.int64], list[tuple[str, str, str]]]:
-    """(int[series, weeks], area's code and name and the kind of each series).
+) -> tuple[NDArray[np.int64], NDArray[np.int64], list[tuple[str, str, str]]]:
+    """(int[series, weeks], how many by new reporters, area's code and name and kind of each).
 
     The kinds in each area; where there are no areas, in all. Kinds alone are a row for the whole.
     """
@@ -80,10 +104,31 @@ def _series(
     if not results.around.areas:
         event = np.flatnonzero(slot >= 0)
         area = np.zeros(len(event), dtype=np.int64)
-    unit = area * len(kinds) + points.category[event]
-    held = count(unit, slot[event], units=len(areas) * len(kinds), slots=len(weeks))
-    names = [(code, name, kind) for code, name in areas for kind in kinds]
-    return held.astype(np.int64), names
+    unit, when = area * len(kinds) + points.category[event], slot[event]
+    shape = {"units": len(areas) * len(kinds), "slots": len(weeks)}
+    held = count(unit, when, **shape).astype(np.int64)
+    new = np.zeros_like(held)
+    if (newcomers := results.around.newcomers) is not None:
+        theirs = newcomers[event]
+        new += count(unit[theirs], when[theirs], **shape)
+    return held, new, [(code, name, kind) for code, name in areas for kind in kinds]
+
+
+def _reporters(results: Results, weeks: tuple[Period, ...]) -> NDArray[np.float64] | None:
+    """float[weeks]: reporters active in the weeks of the period, relative to usually."""
+    effort, period = results.around.reporters, results.when.period
+    if effort is None:
+        return None
+    since = min(period.start, period.end - timedelta(weeks=effort.weeks))
+    return np.array([effort.ratio if week.end > since else 1.0 for week in weeks])
+
+
+def _effort(results: Results) -> tuple[str, ...]:
+    effort = results.around.reporters
+    if effort is None:
+        return ()
+    usual = number(round(effort.usual, 1))
+    return (f"Det väntade följer antalet rapportörer: {number(effort.now)}, normalt {usual}.",)
 
 
 def _excess(watch: Watch, at: tuple[int, int]) -> float:
@@ -110,40 +155,31 @@ def _title(rung: list[tuple[int, int]], names: list[tuple[str, str, str]]) -> st
     return f"Larm: {short(kind)}, {short(area)}{more}"
 
 
-def _sentence(
-    at: tuple[int, int],
-    watch: Watch,
-    names: list[tuple[str, str, str]],
-    starts: tuple[date, ...],
-) -> str:
-    _, area, kind = names[at[0]]
-    return f"{short(area)}, {short(kind)}: {_told(at, watch, starts)}"
+def _sentence(at: tuple[int, int], about: _About) -> str:
+    _, area, kind = about.names[at[0]]
+    return f"{short(area)}, {short(kind)}: {_told(at, about)}"
 
 
-def _told(at: tuple[int, int], watch: Watch, starts: tuple[date, ...]) -> str:
-    week = _week(at, watch, starts).label
+def _told(at: tuple[int, int], about: _About) -> str:
+    watch, week = about.watch, _week(at, about).label
     observed, expected = int(watch.observed[at]), watch.expected[at]
     usual = f", väntat {number(round(float(expected), 1))}" if np.isfinite(expected) else ""
     preliminary = " (preliminärt)" if watch.preliminary[at[1]] else ""
-    return f"{events(observed)} {week}{usual}{preliminary}."
+    doubt = about.doubt(at)
+    return f"{events(observed)} {week}{usual}{preliminary}." + (f" {doubt}" if doubt else "")
 
 
-def _week(at: tuple[int, int], watch: Watch, starts: tuple[date, ...]) -> Period:
-    start = starts[int(watch.weeks[at[1]])]
+def _week(at: tuple[int, int], about: _About) -> Period:
+    start = about.starts[int(about.watch.weeks[at[1]])]
     return Period(PeriodKind.WEEK, start, start + timedelta(weeks=1))
 
 
-def _row(
-    at: tuple[int, int],
-    watch: Watch,
-    names: list[tuple[str, str, str]],
-    starts: tuple[date, ...],
-) -> tuple[str | int | float | None, ...]:
-    _, area, kind = names[at[0]]
+def _row(at: tuple[int, int], about: _About) -> tuple[str | int | float | None, ...]:
+    watch, (_, area, kind) = about.watch, about.names[at[0]]
     return (
         area,
         kind,
-        _week(at, watch, starts).label,
+        _week(at, about).label,
         int(watch.observed[at]),
         _number(watch.expected[at]),
         _number(watch.upper[at]),
@@ -154,26 +190,21 @@ def _number(value: float) -> float | None:
     return round(float(value), 1) if np.isfinite(value) else None
 
 
-def _extra(
-    at: tuple[int, int],
-    about: tuple[Watch, list[tuple[str, str, str]], tuple[date, ...]],
-    source: str,
-) -> Extra:
-    watch, names, starts = about
-    code, area, kind = names[at[0]]
-    expected = _number(watch.expected[at])
+def _extra(at: tuple[int, int], about: _About, source: str) -> Extra:
+    watch, (code, area, kind) = about.watch, about.names[at[0]]
+    q, expected = float(watch.q[at]), _number(watch.expected[at])
     found = Finding(
         number=0,
         kind=ALARM,
         place=short(area),
-        sentence=_sentence(at, watch, names, starts),
-        figures=Figures(int(watch.observed[at]), expected=expected, q=rounded(watch.q[at])),
-        strength=strength(float(watch.q[at])),
+        sentence=_sentence(at, about),
+        figures=Figures(int(watch.observed[at]), expected=expected, q=rounded(q)),
+        strength=strength(max(q, ALPHA) if about.doubt(at) else q),
         source=source,
         method="alarms",
         area=code,
     )
-    return Extra(found, f"{short(kind)} i området: {_told(at, watch, starts)}")
+    return Extra(found, f"{short(kind)} i området: {_told(at, about)}")
 
 
 def _basis(watch: Watch) -> str:

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.special import pdtrik
 
 from lofte.analysis.chance import Replicates
 from lofte.analysis.grid import Grid
@@ -13,7 +14,7 @@ from lofte.analysis.zones import zones
 from lofte.situation.comparisons import ALPHA, plain, rounded
 from lofte.situation.deeper import Told
 from lofte.situation.document import CLUSTER, Figures, Finding, Method, Section
-from lofte.situation.findings import NEAR, area_at, label, spoken
+from lofte.situation.findings import NEAR, area_at, by_new, label, spoken
 from lofte.situation.merging import Extra
 from lofte.situation.results import Results
 from lofte.situation.sentences import NBSP, events, number, strength
@@ -33,7 +34,10 @@ WORTH_TELLING = 3
 
 @dataclass(frozen=True, eq=False)
 class _Cases:
-    """The events that are scanned: their square and day. taken: one of so many."""
+    """The events that are scanned: their square and day. found: how many there were.
+
+    new: bool[n], by someone who has begun to report lately.
+    """
 
     grid: Grid
     squares: NDArray[np.int64]
@@ -41,6 +45,7 @@ class _Cases:
     day: NDArray[np.int64]
     first: date
     found: int
+    new: NDArray[np.bool_]
 
     @property
     def scale(self) -> float:
@@ -104,7 +109,9 @@ def _cases(results: Results) -> _Cases | None:
     grid, cell = _coarse(x, y, results.grid.grid.size)
     squares, place = np.unique(cell, return_inverse=True)
     day = start[chosen].astype("datetime64[D]") - np.datetime64(first)
-    return _Cases(grid, squares, place, day.astype(np.int64), first, len(held))
+    new = results.around.newcomers
+    theirs = np.zeros(len(chosen), dtype=np.bool_) if new is None else new[chosen]
+    return _Cases(grid, squares, place, day.astype(np.int64), first, len(held), theirs)
 
 
 def _coarse(
@@ -138,7 +145,18 @@ def _since(one: Cylinder, cases: _Cases) -> str:
     count, expected = _counts(one, cases)
     about = "ungefär " if cases.scale > 1 else ""
     told = f"{about}{events(count)}, väntat {number(round(expected, 1))}"
-    return f"anhopning sedan {_first_day(one, cases).isoformat()}: {told}."
+    doubt = _doubt(one, cases)
+    since = f"anhopning sedan {_first_day(one, cases).isoformat()}: {told}."
+    return f"{since} {doubt}" if doubt else since
+
+
+def _doubt(one: Cylinder, cases: _Cases) -> str:
+    """What new reporters may explain of it; usual: what chance alone rarely exceeds."""
+    there = np.isin(cases.place, one.places)
+    there &= (cases.day >= one.first) & (cases.day <= one.last)
+    new = round(np.count_nonzero(there & cases.new) * cases.scale)
+    count, expected = _counts(one, cases)
+    return by_new(count, new, float(np.ceil(pdtrik(1 - ALPHA, expected))))
 
 
 def _extra(
@@ -159,14 +177,14 @@ def _extra(
         place=name,
         sentence=f"{name}: {since}",
         figures=Figures(count, expected=rounded(expected), p=rounded(p)),
-        strength=strength(p),
+        strength=strength(max(p, ALPHA) if _doubt(one, cases) else p),
         source=source,
         method="space_time_scan",
         area=area.code if area else "",
         x=round(x, 1),
         y=round(y, 1),
     )
-    return Extra(found, since.capitalize(), reach=max(NEAR, one.radius))
+    return Extra(found, since[0].upper() + since[1:], reach=max(NEAR, one.radius))
 
 
 def _title(count: int) -> str:

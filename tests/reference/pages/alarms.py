@@ -63,7 +63,9 @@ en siffra.
 
 ## När du inte ska använda det
 
-- När rapporteringen har ändrats: ange antalet aktiva rapportörer som underlag.
+- När rapporteringen har ändrats: ange antalet aktiva rapportörer som underlag. Lägesbilden gör det
+  för hela kommunen. Har de nya börjat i ett enda område räcker det inte. Då säger bilden hur många
+  av händelserna som är deras, och sätter stödet lägst.
 - När en ensam serie ska bedömas på sin gräns. Nivån 5 % gäller antal som är lagom ojämna. I {lugna}
   lugna veckor med tvära kast (i snitt tio, men ofta noll eller trettio) låg
   {number(100 * rules["noufaily delta"], 1)} % över gränsen. EARS gräns lovar ingen nivå alls: där
@@ -85,7 +87,8 @@ den inte ger mer än den största siffran hittills. Gräns ”delta”:
 residualer efter omviktningen.
 
 EARS C1: medel + 3,09 · standardavvikelse av sju veckor före; C2: med två veckors lucka; C3 lägger
-till hur mycket C2 var över 1 de två veckorna före.
+till hur mycket C2 var över 1 de två veckorna före. Med underlag följer medel och gräns det: gånger
+veckans underlag, delat med medlet av underlaget de sju veckorna.
 
 Håller över alla serier: dessutom ett försiktigt p-värde (svansen vid ”muan” utan omviktning, eller
 det exakta testet i [fler än normalt](more_than_normal.md)) och Benjamini–Hochberg vid 5 % över alla

@@ -27,4 +27,10 @@ perioden runt {week.label[:5]} är {border.label}. En händelse hör till period
 
 Jämför inte antal för olika långa perioder, eller en halv vecka med en hel. Ange antalet dagar som
 underlag i [fler än normalt](more_than_normal.md).
+
+## Formel
+
+Rutans kolumn är ⌊(x − väst) / sida⌋ och dess rad ⌊(y − söder) / sida⌋, räknat från rutnätets nedre
+vänstra hörn. Perioden är den enda där start ≤ t < slut; slutet på en period är starten på nästa.
+Antalet i en ruta och period är summan av händelserna med just den kolumnen, raden och perioden.
 """

@@ -2,11 +2,16 @@
 
 from datetime import timedelta
 
+import numpy as np
+import pytest
+
 from lofte.analysis.periods import Period, PeriodKind
+from lofte.situation.comparisons import Effort
 from lofte.situation.compose import compose
+from lofte.situation.counts import squares, times
 from lofte.situation.deeper import alarms
 from lofte.situation.document import ALARM
-from lofte.situation.results import Around
+from lofte.situation.results import Around, measure
 from tests.situation.picture_town import FIRST, SOURCE, WEEKS, events, points, quiet, square
 
 LAST = FIRST + timedelta(weeks=WEEKS - 1)
@@ -20,10 +25,19 @@ def rise(count, category=1):
     return events(spots, [(LAST + timedelta(days=i % 7), 12) for i in range(count)], category)
 
 
-def composed(rows, areas=AREAS, period=None):
+def composed(rows, areas=AREAS, period=None, **known):
     week = Period(PeriodKind.WEEK, LAST, LAST + timedelta(weeks=1))
-    around = Around(areas=areas)
+    around = Around(areas=areas, **known)
     return compose(points(rows), source=SOURCE, around=around, period=period or week)
+
+
+def told(rows, **known):
+    """The alarms alone, before they are merged with what stands at the same place."""
+    week = Period(PeriodKind.WEEK, LAST, LAST + timedelta(weeks=1))
+    where = points(rows)
+    when = times(where, week)
+    around = Around(areas=AREAS, **known)
+    return alarms.tell(measure(where, when, squares(where, when, None), around), "Prov")
 
 
 def section(document):
@@ -52,6 +66,32 @@ def test_an_alarm_goes_with_the_finding_of_its_area():
     first = next(one for one in document.findings if one.area == "O")
     assert "Samling i området: " in first.sentence
     assert not [one for one in document.findings if one.kind == ALARM]
+
+
+def test_the_expected_follows_the_active_reporters():
+    rows = quiet() + rise(22)
+    alone, many = composed(rows), composed(rows, reporters=Effort(now=40, usual=10.0, weeks=4))
+    assert section(alone).title == "Larm: Samling, Öster"
+    assert section(many).rows == ()
+    said = section(many).sentences[-1]
+    assert said == "Det väntade följer antalet rapportörer: 40, normalt 10."
+    few = section(composed(rows, reporters=Effort(now=11, usual=10.0)))
+    same = (section(alone).rows[0][4], few.rows[0][4])
+    assert same[1] == pytest.approx(1.1 * same[0], abs=0.11)
+
+
+def test_an_alarm_of_new_reporters_says_so_and_is_weak():
+    rows = rise(60) + quiet()
+    theirs = np.arange(len(rows)) < 60
+    sure, doubted = composed(rows), composed(rows, newcomers=theirs)
+    assert "nya rapportörer" not in section(sure).sentences[0]
+    said = section(doubted).sentences[0]
+    assert "60 av dem kommer från nya rapportörer, och utan dem är antalet normalt" in said
+    extra = next(one for one in told(rows, newcomers=theirs).extras if one.finding.area == "O")
+    assert extra.finding.strength == "visst stöd"
+    assert "nya rapportörer" in extra.tail
+    extra = next(one for one in told(rows).extras if one.finding.area == "O")
+    assert extra.finding.strength == "starkt stöd"
 
 
 def test_more_alarms_are_counted():

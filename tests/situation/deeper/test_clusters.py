@@ -5,9 +5,10 @@ from datetime import timedelta
 import numpy as np
 
 from lofte.situation.compose import compose
+from lofte.situation.counts import squares, times
 from lofte.situation.deeper import clusters
 from lofte.situation.document import CLUSTER, MORE
-from lofte.situation.results import Around
+from lofte.situation.results import Around, measure
 from tests.situation.picture_town import (
     FIRST,
     SOURCE,
@@ -90,3 +91,23 @@ def test_too_few_events_say_nothing():
 def test_the_area_of_a_cluster_is_known():
     document = composed(quiet() + crowd(30), areas=[square("C", "Centrum", 1000, 1000, 1000)])
     assert "C" in {one.area for one in document.findings}
+
+
+def test_a_cluster_of_new_reporters_says_so_and_is_weak():
+    rows = crowd(30) + quiet()
+    theirs = np.arange(len(rows)) < 28
+    said = section(composed(rows, newcomers=theirs)).sentences[0]
+    assert "28 av dem kommer från nya rapportörer, och utan dem är antalet normalt" in said
+    two = section(composed(rows, newcomers=np.arange(len(rows)) < 2)).sentences[0]
+    assert "nya rapportörer" not in two
+
+
+def test_a_doubted_cluster_by_itself_is_weak():
+    rows = crowd(30) + quiet()
+    theirs = np.arange(len(rows)) < 28
+    points_ = points(rows)
+    when = times(points_, None)
+    results = measure(points_, when, squares(points_, when, None), Around(newcomers=theirs))
+    (extra,) = clusters.tell(results, "Prov").extras
+    assert extra.finding.strength == "visst stöd"
+    assert "nya rapportörer" in extra.tail
