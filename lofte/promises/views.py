@@ -39,8 +39,9 @@ from lofte.promises.helping import advice_on
 from lofte.promises.measures.models import Measure
 from lofte.promises.models import Promise
 from lofte.promises.power import said_of
+from lofte.promises.signed import signed_ones
 from lofte.promises.signing.models import Version
-from lofte.promises.states import WRITABLE, IndicatorKind, State, VersionState
+from lofte.promises.states import WRITABLE, IndicatorKind, VersionState
 from lofte.situation.problems.models import Problem
 from lofte.situation.statutory.models import StatutoryPicture
 from lofte.statistics.models import Series
@@ -117,9 +118,7 @@ def promise(request: SignedIn, kommun: Kommun, pk: int) -> HttpResponse:
 
 def _around(request: SignedIn, kommun: Kommun, shown: Promise | None) -> Around:
     user = request.user
-    earlier = Promise.objects.visible_to(user).filter(
-        kommun=kommun, state__in=[State.SIGNED, State.AMENDING]
-    )
+    earlier = signed_ones(Promise.objects.visible_to(user).filter(kommun=kommun))
     parties = Party.objects.visible_to(user).filter(kommuner__in=user.kommun_ids())
     frozen = StatutoryPicture.objects.visible_to(user).filter(kommun=kommun, state="frozen")
     mine = user.kommun_ids_with(C.PROMISE)

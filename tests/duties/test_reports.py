@@ -20,10 +20,11 @@ from lofte.people.free_text import PersonalData
 from lofte.people.models import Party, User
 from lofte.places.models import Kommun
 from lofte.promises.measures.models import Measure
+from lofte.promises.models import Promise
 from lofte.promises.plans.models import ActionPlan
 from lofte.situation.numbered import checksum
 from tests.duties.test_board import standing, url
-from tests.promises.drafts import commit, draft, sign
+from tests.promises.drafts import commit, draft, sign, waiting_amendment
 from tests.promises.test_plans import judged
 from tests.promises.test_views import text_of
 
@@ -85,6 +86,14 @@ def test_a_report_tells_promises_plan_council_and_duties(
     found = standing(kommun, leader, 13)
     assert (found.status, found.last) == (Status.IN_PLACE, date(2026, 5, 1))
     assert found.links[0].url == url("report", row.pk)
+
+
+def test_a_promise_whose_amendment_waits_for_signatures_is_still_told(
+    kommun: Kommun, done: ActionPlan, coordinator: User
+) -> None:
+    (promise,) = Promise.objects.unscoped("test")
+    waiting_amendment(promise)
+    assert len(handed_in(kommun, coordinator).document["promises"]) == 1
 
 
 def test_an_empty_kommun_reports_what_is_missing(kommun: Kommun, coordinator: User) -> None:

@@ -12,8 +12,9 @@ from lofte.promises.commitments.actions import add_commitment
 from lofte.promises.commitments.models import Commitment
 from lofte.promises.inputs import CommitmentFacts, PartyLine, PromiseFacts, Target
 from lofte.promises.models import Promise
-from lofte.promises.signing.actions import freeze, record_ceremony
+from lofte.promises.signing.actions import amend, freeze, record_ceremony
 from lofte.promises.signing.inputs import CeremonyFacts, Signer
+from lofte.promises.signing.models import Version
 
 YEAR = (date(2026, 1, 1), date(2026, 12, 31))
 FOUR = Target(kind="count", comparator=">=", value=Decimal(4), unit="vandringar")
@@ -49,3 +50,14 @@ def sign(promise: Promise, *parties: Party, on: date = date(2026, 2, 4)) -> None
     signers = tuple(Signer(party=one, name="U") for one in parties)
     record_ceremony(version=version, facts=CeremonyFacts(held_on=on, signers=signers), by=SYSTEM)
     promise.refresh_from_db()
+
+
+def waiting_amendment(promise: Promise) -> Version:
+    """A new version with one more point, which nobody has signed yet."""
+    amend(promise=promise, by=SYSTEM)
+    commit(promise, text="Vi gör en sak till")
+    promise.refresh_from_db()
+    reasons = {"V4": "Prov", "V7": "Prov"}
+    return freeze(
+        promise=promise, version=promise.version, overruled=reasons, why="En sak till", by=SYSTEM
+    )

@@ -16,10 +16,10 @@ from lofte.promises.models import Promise
 from lofte.promises.plans.models import ActionPlan
 from lofte.promises.plans.queries import Row, decided_for, last_follow_up, rows_of
 from lofte.promises.queries import Came, results_of
-from lofte.promises.states import Effect, State, Verdict
+from lofte.promises.signed import signed_ones
+from lofte.promises.states import Effect, Verdict
 
 SCHEMA = "lofte.assembly_report/1"
-SIGNED = (State.SIGNED, State.AMENDING)
 
 
 def document_of(
@@ -42,7 +42,7 @@ def document_of(
 def _promises(
     kommun: Kommun, viewer: User, first: date, last: date, today: date
 ) -> list[dict[str, Any]]:
-    rows = Promise.objects.visible_to(viewer).filter(kommuner=kommun, state__in=SIGNED)
+    rows = signed_ones(Promise.objects.visible_to(viewer).filter(kommuner=kommun))
     rows = rows.filter(first_day__lte=last, last_day__gte=first).order_by("first_day", "title")
     return [
         {

@@ -8,10 +8,11 @@ from lofte.audit.refusals import Refused
 from lofte.people.models import User
 from lofte.places.models import Kommun
 from lofte.promises.models import Promise
+from lofte.promises.signed import signed_version
 from lofte.publishing.actions import let_out
 from lofte.publishing.models import Edition
 from lofte.publishing.promises.content import content_of
-from lofte.publishing.promises.queries import picture_beside, signed_version
+from lofte.publishing.promises.queries import picture_beside
 
 
 @action

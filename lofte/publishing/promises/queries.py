@@ -11,8 +11,8 @@ from lofte.people.models import User
 from lofte.places.models import Kommun
 from lofte.promises.models import Promise
 from lofte.promises.queries import promises_of
+from lofte.promises.signed import signed_version
 from lofte.promises.signing.models import Version
-from lofte.promises.states import VersionState
 from lofte.publishing import editions
 from lofte.publishing.models import Edition
 from lofte.publishing.promises.content import content_of
@@ -28,11 +28,6 @@ class Standing:
     promise: Promise
     edition: Edition | None
     changed: bool
-
-
-def signed_version(promise: Promise) -> Version | None:
-    rows = Version.objects.unscoped("the text that holds")
-    return rows.filter(promise=promise, state=VersionState.SIGNED).first()
 
 
 def latest_open(promise: Promise) -> Edition | None:

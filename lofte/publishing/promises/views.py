@@ -11,7 +11,8 @@ from lofte.people.states import Capability
 from lofte.places.models import Kommun
 from lofte.promises.models import Promise
 from lofte.promises.queries import promises_of
-from lofte.publishing.promises import actions, queries
+from lofte.promises.signed import signed_version
+from lofte.publishing.promises import actions
 from lofte.publishing.promises.content import content_of
 
 
@@ -25,7 +26,7 @@ def _promise(request: SignedIn, kommun: Kommun, pk: int) -> Promise:
 def preview(request: SignedIn, kommun: Kommun, pk: int) -> HttpResponse:
     """Exactly what the public would see."""
     promise, today = _promise(request, kommun, pk), timezone.localdate()
-    version = queries.signed_version(promise)
+    version = signed_version(promise)
     if version is None:
         raise Http404
     content = content_of(promise, version, kommun, today)

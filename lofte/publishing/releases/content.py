@@ -3,9 +3,9 @@
 from typing import Any
 
 from lofte.promises.document import lists_of
+from lofte.promises.signed import signed_version
 from lofte.promises.signing.models import Version
 from lofte.publishing import editions
-from lofte.publishing.promises.queries import signed_version
 from lofte.publishing.releases.models import Release
 
 SCHEMA = "lofte.edition.release/1"

@@ -15,7 +15,7 @@ from lofte.people.states import Capability as C
 from lofte.places.models import Kommun
 from lofte.promises.models import Promise
 from lofte.promises.queries import promises_of
-from lofte.promises.states import VersionState
+from lofte.promises.signed import signed_ones
 from lofte.publishing.models import Edition
 from lofte.publishing.releases import actions, queries
 from lofte.publishing.releases.content import content_of
@@ -44,7 +44,7 @@ def _one(request: SignedIn, kommun: Kommun, pk: int) -> Release:
 def _signed(request: SignedIn, kommun: Kommun) -> list[Promise]:
     """Those with a signed text, also while a new version of it waits for signatures."""
     rows = promises_of(kommun, request.user).filter(kommun=kommun)
-    return list(rows.filter(versions__state=VersionState.SIGNED).distinct())
+    return list(signed_ones(rows))
 
 
 @require_GET
