@@ -22,6 +22,7 @@ from lofte.dialogue.models import (
     Stratum,
 )
 from lofte.dialogue.results.models import PopulationTable
+from lofte.dialogue.themes.models import Quote, Taxonomy
 from lofte.dialogue.walks.models import WalkPoint
 from lofte.duties.council.models import CouncilMeeting, CouncilMember
 from lofte.duties.models import DutyRecord
@@ -130,6 +131,7 @@ __all__ = [
     "Promise",
     "PromiseParty",
     "Questionnaire",
+    "Quote",
     "Reading",
     "Receipt",
     "RegisterRow",
@@ -143,6 +145,7 @@ __all__ = [
     "Stratum",
     "Street",
     "Subscription",
+    "Taxonomy",
     "Telling",
     "User",
     "Version",

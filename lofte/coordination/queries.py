@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from lofte.coordination.models import Decision, Meeting, owned_by
@@ -12,6 +12,8 @@ from lofte.coordination.states import DecisionState, Light, MeetingState
 from lofte.incidents.models import Incident
 from lofte.incidents.states import State as Reviewed
 from lofte.people.models import Assignment, User
+from lofte.people.queries import people_with
+from lofte.people.states import Capability
 from lofte.places.models import Kommun, NamedPlace
 from lofte.situation.models import Picture
 from lofte.situation.queries import pictures_of
@@ -32,8 +34,9 @@ def planned(kommun: Kommun, viewer: User) -> Meeting | None:
 
 
 def before(meeting: Meeting) -> Meeting | None:
+    """The last one that was held; one that was planned and never held followed nothing up."""
     rows = Meeting.objects.unscoped("the meeting before").filter(
-        kommun=meeting.kommun_id, held_on__lt=meeting.held_on
+        kommun=meeting.kommun_id, held_on__lt=meeting.held_on, state=MeetingState.CLOSED
     )
     return rows.defer("document").order_by("-held_on").first()
 
@@ -59,8 +62,23 @@ def open_decisions(kommun: Kommun, viewer: User) -> QuerySet[Decision]:
 
 
 def mine(kommun: Kommun, user: User) -> QuerySet[Decision]:
-    """Open decisions that the person owns, in person or by role."""
-    return open_decisions(kommun, user).filter(owned_by(user))
+    """Open decisions that the person owns, in person or by role.
+
+    A coordinator also has those that nobody holds any more.
+    """
+    own = owned_by(user)
+    if user.can(Capability.COORDINATE, kommun.pk):
+        own |= Q(~Exists(_holders()))
+    return open_decisions(kommun, user).filter(own)
+
+
+def _holders() -> QuerySet[Assignment]:
+    """Open assignments of those who can do a decision: its owner, or who has its role."""
+    rows = Assignment.objects.unscoped("who can do it").filter(
+        kommun=OuterRef("kommun"), until=None, user__is_active=True
+    )
+    by_role = Q(party=OuterRef("party"), role=OuterRef("role"))
+    return rows.filter(Q(user=OuterRef("owner")) | by_role)
 
 
 def to_follow_up(meeting: Meeting, viewer: User) -> list[Decision]:
@@ -77,16 +95,13 @@ def may_settle(decision: Decision, user: User) -> bool:
     return rows.filter(owned_by(user)).exists()
 
 
-def receivers_of(decision: Decision) -> list[User]:
-    """The owner, or everybody with the role, who has an open account and wants reminders."""
-    if decision.owner is not None:
-        found = [decision.owner]
-    else:
-        rows = Assignment.objects.unscoped("who holds the role").filter(
-            kommun=decision.kommun, party=decision.party, role=decision.role, until=None
-        )
-        found = [row.user for row in rows.select_related("user").order_by("user")]
-    return [user for user in found if user.is_active and user.reminder_letters]
+def holders_of(decision: Decision) -> list[User]:
+    """The owner, or everybody with the role, who has an assignment and an open account."""
+    owner = decision.owner
+    if owner is None:
+        return people_with(decision.kommun, decision.role, decision.party)
+    serves = owner.is_active and decision.kommun_id in owner.kommun_ids()
+    return [owner] if serves else []
 
 
 def waiting_for_owner() -> QuerySet[Decision]:

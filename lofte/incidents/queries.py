@@ -12,6 +12,7 @@ from django.db.models.functions import TruncMonth
 from numpy.typing import NDArray
 
 from lofte.incidents.models import Category, Incident, IncidentCategory, Photo
+from lofte.incidents.states import State
 from lofte.people.models import User
 from lofte.places.models import Kommun, NamedPlace
 
@@ -199,6 +200,13 @@ def queue(kommun: Kommun, viewer: User) -> QuerySet[Incident]:
     """Reports that wait for a reviewer, the oldest first."""
     rows = Incident.objects.visible_to(viewer).waiting().filter(kommun=kommun)
     return with_kinds(rows).order_by("received_at", "id")
+
+
+def late_photos(kommun: Kommun, viewer: User) -> QuerySet[Photo]:
+    """Photos that came when their report had been reviewed already: they wait on their own."""
+    rows = Photo.objects.visible_to(viewer).filter(reviewed_at=None, incident__kommun=kommun)
+    asked = (State.RECEIVED, State.RETURNED)
+    return rows.exclude(incident__state__in=asked).select_related("incident__place")
 
 
 def next_in_queue(incident: Incident, viewer: User) -> Incident | None:

@@ -62,6 +62,16 @@ def serves(party: Party, kommun: Kommun) -> bool:
     return rows.filter(pk=kommun.pk).exists()
 
 
+def people_with(kommun: Kommun, role: str, party: Party | None = None) -> list[User]:
+    """Everybody with the role in the kommun, for any party or for one, with an open account."""
+    rows = Assignment.objects.unscoped("who has a role").filter(
+        kommun=kommun, role=role, until=None, user__is_active=True
+    )
+    rows = rows.filter(party=party) if party else rows
+    found = {row.user_id: row.user for row in rows.select_related("user").order_by("user")}
+    return list(found.values())
+
+
 def serves_others(party: Party, kommun: Kommun) -> bool:
     rows = party.kommuner.unscoped("which kommuner a party serves")
     return rows.exclude(pk=kommun.pk).exists()

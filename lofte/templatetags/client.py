@@ -36,7 +36,16 @@ def phone_words() -> dict[str, str]:
         ),
         "nothing": _("Inget att rapportera"),
         "made": _("Skriven {time}"),
-        "sending": _("Skickar …"),
+        "about": _("Läs om rapporter som har kommit fram"),
+        "sending": _("Rapporten är sparad i telefonen. Skickar …"),
+        "slow": _(
+            "Rapporten är sparad i telefonen. Nätet är långsamt, så den skickas medan du gör annat."
+        ),
+        "arrived": _("Rapporten är mottagen. Bilderna är sparade i telefonen och skickas också."),
+        "warned": _(
+            "Rapporten är mottagen. Den har ord som kan vara personuppgifter ({n}). Läs vilka."
+        ),
+        "editing": _("Rapporten ändras just nu. Den skickas när ändringen är klar."),
         "kept": _("Rapporten är sparad i telefonen. Den skickas när du har nät."),
         "sent": _("Skickat: {n}. Se vad som händer under Mina rapporter."),
         "offline": _("Inget nät just nu. Rapporterna är kvar och skickas när du har nät."),
@@ -52,7 +61,7 @@ def phone_words() -> dict[str, str]:
             "Du har inget uppdrag att rapportera här längre. Rapporterna är kvar i telefonen och "
             "går att läsa. Kontakta den som sköter kontona i kommunen."
         ),
-        "photos": _("Bilder som väntar på att skickas: {n}"),
+        "pictures": _("Bilder som väntar på att skickas: {n}"),
         "bad-photo": _("Rapporten är mottagen, men en bild kunde inte tas emot."),
         "refused": _("Rapporten togs inte emot. Ändra den och skicka igen."),
         "differs": _(

@@ -12,6 +12,7 @@ from lofte.coordination.decisions.actions import remind, remove_decision, settle
 from lofte.coordination.models import Decision
 from lofte.coordination.states import DecisionState, Light, WrongState, light
 from lofte.management.due import run_due
+from lofte.people.actions import close_account
 from lofte.people.free_text import PersonalData, SecretPlace
 from lofte.people.models import Letter
 from lofte.people.states import Role
@@ -40,7 +41,7 @@ def test_the_light_is_computed_from_state_and_day(state, days, shown):
     assert light(state, THURSDAY, THURSDAY + timedelta(days=days)) == shown
 
 
-def test_a_role_may_own_a_decision(decided, police_party):
+def test_a_role_may_own_a_decision(decided, police, police_party):
     made = decided(owner=None, party=police_party, role=Role.POLICE)
     assert made.owner_name == f"kommunpolis, {police_party}"
 
@@ -150,6 +151,27 @@ def test_everybody_with_the_role_is_reminded(decided, police, police_party):
     made = decided(owner=None, party=police_party, role=Role.POLICE)
     remind(decision=made, day=THURSDAY, now=NOW, by=SYSTEM)
     assert [letter.to for letter in letters()] == [police.email]
+
+
+def test_a_role_that_nobody_has_is_given_no_decision(decided, police, police_party):
+    with pytest.raises(Refused, match="Ingen är samordnare för"):
+        decided(owner=None, party=police_party, role=Role.COORDINATOR)
+
+
+def test_when_nobody_holds_it_any_more_the_coordinators_hear_of_it(
+    decided, police, police_party, coordinator, administrator, as_
+):
+    by_role = decided("Gå dit.", owner=None, party=police_party, role=Role.POLICE)
+    in_person = decided("Gå hem.", owner=police, party=police_party)
+    close_account(user=police, by=administrator)
+    assert list(queries.mine(by_role.kommun, coordinator)) == [by_role, in_person]
+    for made in (by_role, in_person):
+        made = Decision.objects.unscoped("test").get(pk=made.pk)
+        assert remind(decision=made, day=THURSDAY, now=NOW, by=SYSTEM) == 1
+    assert {letter.to for letter in letters()} == {coordinator.email}
+    assert "har ingen som kan göra det längre" in letters()[0].text
+    page = as_(coordinator).get("/arbete/lyckeberga/").content.decode()
+    assert "Senast 2026-12-10: Gå dit." in page
 
 
 def test_the_scheduler_reminds_once_a_day_however_often_it_runs(decided):

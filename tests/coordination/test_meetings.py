@@ -21,9 +21,10 @@ from lofte.coordination.actions import (
 )
 from lofte.coordination.agenda import NO_PICTURE, TITLES, agenda, points_of
 from lofte.coordination.calendar import first_meeting, next_meeting
+from lofte.coordination.decisions.actions import settle
 from lofte.coordination.models import Meeting
 from lofte.coordination.render.pdf import HIDDEN, pdf
-from lofte.coordination.states import Audience, Light, WrongState
+from lofte.coordination.states import Audience, DecisionState, Light, WrongState
 from lofte.patrol.actions import add_stop, propose_stop, suggest_stops
 from lofte.patrol.hours import Window
 from lofte.patrol.inputs import StopInput
@@ -91,7 +92,16 @@ def test_last_meetings_decisions_come_first_with_a_light_and_a_word(decided, mee
     assert "Samira Samordnare, senast 2026-11-26" in shown[0].detail
 
 
-def test_the_agenda_is_swedish_whoever_looks(meeting, decided, coordinator, police_party):
+def test_a_planned_meeting_that_was_never_held_hides_no_decision(decided, meeting, coordinator):
+    done = decided("Laga lampan.")
+    close_meeting(meeting=meeting, next_on=date(2026, 12, 3), by=coordinator)
+    settle(decision=done, to=DecisionState.DONE, reason="", version=1, by=coordinator)
+    later = plan_meeting(kommun=meeting.kommun, held_on=date(2026, 12, 10), by=coordinator)
+    assert queries.before(later) == meeting
+    assert [line.text for line in points(later, coordinator)[1].lines] == ["Laga lampan."]
+
+
+def test_the_agenda_is_swedish_whoever_looks(meeting, decided, coordinator, police, police_party):
     from django.utils import translation
 
     decided(owner=None, party=police_party, role=Role.POLICE)

@@ -4,6 +4,7 @@ from playwright.sync_api import expect
 
 from lofte.incidents.models import Incident
 from lofte.people.actions import close_account
+from tests.incidents.reports import PHONE
 from tests.journeys.phones import FORM, again, arrived, ready, send, until, waiting, write
 from tests.journeys.test_reporting import kind, option
 
@@ -99,6 +100,108 @@ def test_what_waits_can_be_read_changed_and_removed(handset, wire, give):
     wire.mend()
     again(page)
     until(page, ["Prov ett, rättat"])
+
+
+def test_a_slow_network_frees_the_form_at_once(handset, wire, give):
+    context = handset()
+    give(context, "rapportor")
+    page = ready(context)
+    wire.hold("/vantar/")
+    said = page.locator("[data-waiting-said]")
+    write(page, "Prov långsam")
+    send(page)
+    expect(said).to_contain_text("sparad i telefonen", timeout=1_000)
+    expect(said).to_contain_text("Nätet är långsamt", timeout=8_000)
+    expect(page.get_by_label("Kort beskrivning")).to_have_value("")
+    expect(page.get_by_role("button", name="Skicka", exact=True)).to_be_enabled()
+    wire.hurry()
+    until(page, ["Prov långsam"])
+    expect(waiting(page)).to_have_count(0)
+    expect(said).to_contain_text("Skickat")
+
+
+def test_a_change_in_one_window_is_not_sent_by_another(handset, wire, give):
+    context = handset()
+    give(context, "rapportor")
+    first = ready(context)
+    wire.cut()
+    write(first, "Prov först")
+    send(first)
+    expect(waiting(first)).to_have_count(1)
+    waiting(first).get_by_role("button", name="Ändra").tap()
+    expect(first.get_by_label("Kort beskrivning")).to_have_value("Prov först")
+    wire.mend()
+    second = context.new_page()
+    second.goto(FORM)
+    expect(waiting(second)).to_contain_text("ändras just nu")
+    expect(waiting(second).get_by_role("button", name="Ändra")).to_be_hidden()
+    second.wait_for_load_state("networkidle")
+    assert arrived() == []
+    first.bring_to_front()
+    first.get_by_label("Kort beskrivning").fill("Prov ändrad")
+    send(first)
+    until(first, ["Prov ändrad"])
+
+
+def test_a_change_that_was_left_in_a_closed_window_is_sent_as_it_was(handset, wire, give):
+    context = handset()
+    give(context, "rapportor")
+    first = ready(context)
+    wire.cut()
+    write(first, "Prov lämnad")
+    send(first)
+    expect(waiting(first)).to_have_count(1)
+    waiting(first).get_by_role("button", name="Ändra").tap()
+    expect(first.get_by_label("Kort beskrivning")).to_have_value("Prov lämnad")
+    wire.mend()
+    second = context.new_page()
+    first.close()
+    second.goto(FORM)
+    until(second, ["Prov lämnad"])
+
+
+def test_personal_data_in_a_report_that_was_sent_late_is_told_with_the_words(
+    handset, wire, give, axe, screenshot
+):
+    context = handset()
+    give(context, "rapportor")
+    page = ready(context)
+    wire.cut()
+    write(page, f"Prov, ring {PHONE}")
+    send(page)
+    expect(waiting(page)).to_have_count(1)
+    wire.mend()
+    again(page)
+    until(page, [f"Prov, ring {PHONE}"])
+    expect(waiting(page)).to_contain_text("ord som kan vara personuppgifter (1)")
+    page.reload()
+    expect(waiting(page)).to_contain_text("ord som kan vara personuppgifter (1)")
+    axe(page)
+    page.evaluate("scrollTo(0, 0)")
+    screenshot(page, "sent-med-personuppgift-telefon")
+    waiting(page).get_by_role("link", name="Mina rapporter").tap()
+    expect(page.locator("mark")).to_contain_text(PHONE)
+    page.get_by_role("link", name="Mina rapporter").last.tap()
+    page.get_by_role("link", name="se vilka ord").first.tap()
+    expect(page.locator("mark")).to_contain_text(PHONE)
+    page.goto(FORM)
+    waiting(page).get_by_role("button", name="Ta bort").tap()
+    expect(waiting(page)).to_have_count(0)
+
+
+def test_nothing_to_report_waits_too_in_one_tap(handset, wire, give):
+    context = handset()
+    reporter = give(context, "rapportor")
+    page = ready(context)
+    wire.cut()
+    page.get_by_role("button", name="Inget att rapportera").tap()
+    expect(waiting(page)).to_contain_text("Inget att rapportera")
+    mine = Incident.objects.unscoped("what arrived").filter(nothing=True, reporter=reporter)
+    before = mine.count()
+    wire.mend()
+    again(page)
+    expect(waiting(page)).to_have_count(0)
+    assert mine.count() == before + 1
 
 
 def test_several_events_in_one_report_also_without_a_network(handset, wire, give):

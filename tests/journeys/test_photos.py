@@ -103,7 +103,7 @@ def test_a_lost_answer_to_a_photo_neither_loses_nor_doubles_it(handset, wire, gi
     assert kept() == {"Prov bild": 1}
 
 
-def test_a_file_that_is_no_photo_is_said_and_the_report_is_there(handset, wire, give, tmp_path):
+def test_a_file_that_is_no_photo_is_said_at_once_and_is_not_sent(handset, wire, give, tmp_path):
     context = handset()
     give(context, "rapportor")
     page = ready(context)
@@ -112,12 +112,35 @@ def test_a_file_that_is_no_photo_is_said_and_the_report_is_there(handset, wire, 
     write(page, "Prov fil")
     files = [tmp_path / "brev.jpg", photo(tmp_path, "a.jpg", 10), tmp_path / "iphone.jpg"]
     page.get_by_label("Bilder").set_input_files(files)
+    said = page.locator("[data-photos-said]")
+    expect(said).to_contain_text("brev.jpg: Filen är ingen bild")
+    expect(said).to_contain_text("iphone.jpg")
+    page.get_by_label("Bilder").set_input_files({"name": "ny.heic", "mimeType": "", "buffer": b"x"})
+    expect(said).to_contain_text("ny.heic: Bilden är sparad som HEIC")
+    assert page.evaluate("document.querySelector('[name=photos]').files.length") == 0
+    page.get_by_label("Bilder").set_input_files(files)
+    expect(said).to_contain_text("brev.jpg")
     send(page)
     until_kept(page, {"Prov fil": 1})
-    expect(waiting(page)).to_contain_text("Rapporten är mottagen ändå")
-    expect(waiting(page)).to_contain_text("brev.jpg")
-    expect(waiting(page)).to_contain_text("HEIC")
-    waiting(page).get_by_role("button", name="Ta bort").tap()
+
+
+def test_a_slow_photo_keeps_no_report_waiting(handset, wire, give, tmp_path):
+    context = handset()
+    give(context, "rapportor")
+    page = ready(context)
+    wire.hold("/vantar/bild/")
+    write(page, "Prov med bild")
+    page.get_by_label("Bilder").set_input_files(photo(tmp_path, "a.jpg", 10))
+    send(page)
+    expect(page.locator("[data-waiting-said]")).to_contain_text("Bilderna är sparade i telefonen")
+    expect(waiting(page)).to_contain_text("Bilder som väntar på att skickas: 1")
+    write(page, "Prov utan bild")
+    send(page)
+    page.wait_for_url(re.compile(r"/mina-rapporter/\d+/"))
+    assert kept() == {"Prov med bild": 0, "Prov utan bild": 0}
+    wire.hurry()
+    page.goto(FORM)
+    until_kept(page, {"Prov med bild": 1, "Prov utan bild": 0})
     expect(waiting(page)).to_have_count(0)
 
 

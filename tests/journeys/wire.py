@@ -10,7 +10,7 @@ class Wire:
     """Whoever connects to `url` reaches the server, until the wire is cut.
 
     `lose_answer_and_cut`: the next POST (to an address with this in it) reaches the server, which
-    answers; then the wire is cut.
+    answers; then the wire is cut. `hold`: POSTs to an address that ends so are slow, until `hurry`.
     """
 
     def __init__(self, host: str, port: int) -> None:
@@ -20,6 +20,8 @@ class Wire:
         self.url = f"http://localhost:{self.port}"
         self._cut = threading.Event()
         self._lose: bytes | None = None
+        self._held = b""
+        self._free = threading.Event()
         self._open: set[socket.socket] = set()
         threading.Thread(target=self._serve, daemon=True).start()
 
@@ -34,7 +36,16 @@ class Wire:
     def lose_answer_and_cut(self, to: str = "") -> None:
         self._lose = to.encode()
 
+    def hold(self, to: str) -> None:
+        self._free.clear()
+        self._held = f"{to} HTTP".encode()
+
+    def hurry(self) -> None:
+        self._held = b""
+        self._free.set()
+
     def close(self) -> None:
+        self.hurry()
         self.cut()
         self._door.close()
 
@@ -51,9 +62,11 @@ class Wire:
         with contextlib.suppress(OSError), socket.create_connection(self._server) as server:
             self._open |= {caller, server}
             request = _message(caller.recv)
+            first = request.partition(b"\r\n")[0]
+            if self._held and first.startswith(b"POST") and self._held in first:
+                self._free.wait()
             server.sendall(_closing(request))
             answer = b"".join(iter(lambda: server.recv(65536), b""))
-            first = request.partition(b"\r\n")[0]
             if first.startswith(b"POST") and self._lose is not None and self._lose in first:
                 self._lose = None
                 self.cut()

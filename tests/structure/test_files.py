@@ -55,3 +55,13 @@ def test_a_page_keeps_to_the_content_security_policy(page):
 def test_a_page_fetches_nothing_from_elsewhere(page):
     text = page.read_text()
     assert not re.search(r"<(?:script|img|link|iframe|source)\b[^>]*=\"(?:https?:)?//", text)
+
+
+def test_every_table_is_found_without_asking_for_its_room():
+    found = {
+        ".".join(file.relative_to(house.ROOT).with_suffix("").parts)
+        for file in house.modules()
+        if file.name == "models.py" and file.parent != house.PACKAGE
+    }
+    known = (house.PACKAGE / "models.py").read_text()
+    assert not [name for name in sorted(found) if f"from {name} import" not in known]

@@ -7,18 +7,19 @@ from django.urls import reverse
 from django.utils import timezone
 
 from lofte.audit.actions import Actor, action, record
-from lofte.audit.refusals import Refused
+from lofte.audit.refusals import Refused, swedish
 from lofte.coordination.holding import locked
 from lofte.coordination.inputs import DecisionInput
 from lofte.coordination.models import Decision, Meeting
-from lofte.coordination.queries import receivers_of
+from lofte.coordination.queries import holders_of
 from lofte.coordination.states import DecisionState, WrongState, check_move
 from lofte.people.free_text import checked, without_secrets
 from lofte.people.letters.actions import Draft, recall_about
 from lofte.people.letters.sending import address
 from lofte.people.letters.to_each import queue_to_each
 from lofte.people.models import User
-from lofte.people.queries import serves
+from lofte.people.queries import people_with, serves
+from lofte.people.states import Role
 
 CHANGED = "Någon annan hann ändra beslutet. Inget ändrades. Läs in sidan igen."
 
@@ -56,6 +57,12 @@ def _check_owner(meeting: Meeting, decision: DecisionInput) -> None:
     if decision.owner is None:
         if not decision.role:
             raise Refused("Välj vem som ska göra det. Inget beslut sparades.")
+        if not people_with(kommun, decision.role, decision.party):
+            role = swedish(Role(decision.role).label)
+            raise Refused(
+                f"Ingen är {role} för {decision.party} nu. Välj någon som kan göra det. "
+                "Inget beslut sparades."
+            )
     elif kommun.pk not in decision.owner.kommun_ids() or not decision.owner.is_active:
         raise Refused(f"{decision.owner} har inget uppdrag i {kommun.name}. Inget sparades.")
 
@@ -97,14 +104,19 @@ def settle(
 
 @action
 def remind(*, decision: Decision, day: date, now: datetime, by: Actor) -> int:
-    """A letter to each owner who wants letters; the day is noted also when nobody does."""
+    """A letter to each owner who wants letters; the day is noted also when nobody does.
+
+    When nobody can do it any more the coordinators hear of it, so that somebody takes over.
+    """
     today = timezone.localdate(now)
-    receivers = receivers_of(decision)
+    holders = holders_of(decision)
+    asked = holders or people_with(decision.kommun, Role.COORDINATOR)
+    receivers = [person for person in asked if person.reminder_letters]
     draft = Draft(
         key=f"beslut {decision.pk} {day}",
         kind="decision.reminder",
         subject=_subject(decision, today),
-        text=_text(decision, today),
+        text=_text(decision, today, is_held=bool(holders)),
         about=decision,
     )
     queue_to_each(people=receivers, draft=draft, kommun=decision.kommun, now=now, by=by)
@@ -122,12 +134,18 @@ def _subject(decision: Decision, today: date) -> str:
     return f"Ska vara klart {when}: ett beslut från {decision.meeting}"
 
 
-def _text(decision: Decision, today: date) -> str:
+def _text(decision: Decision, today: date, *, is_held: bool) -> str:
     """Without the decision's words: an e-mail leaves the group."""
     late = "Det skulle ha varit" if decision.due < today else "Det ska vara"
     path = reverse("coordination:decision", args=[decision.kommun.slug, decision.pk])
+    whose = "är ditt att göra" if is_held else "har ingen som kan göra det längre"
+    why = (
+        "du står som ansvarig"
+        if is_held
+        else "den ansvariga inte har något uppdrag här längre och du är samordnare"
+    )
     return (
-        f"Ett beslut från {decision.meeting} är ditt att göra. {late} klart {decision.due}.\n\n"
+        f"Ett beslut från {decision.meeting} {whose}. {late} klart {decision.due}.\n\n"
         f"Läs det, och säg om det är gjort: {address(path)}\n\n"
-        "Du får brevet för att du står som ansvarig. Du kan stänga av påminnelser på din sida."
+        f"Du får brevet för att {why}. Du kan stänga av påminnelser på din sida."
     )

@@ -19,6 +19,7 @@ PLACE = 20
 def find(kommun: Kommun, user: User, today: date) -> Iterable[Todo]:
     if not user.can(Capability.REVIEW, kommun.pk):
         return
+    yield from _photos(kommun, user)
     count = incidents.queue(kommun, user).count()
     if count:
         text = ngettext(
@@ -26,3 +27,11 @@ def find(kommun: Kommun, user: User, today: date) -> Iterable[Todo]:
         )
         url = reverse("incidents:queue", args=[kommun.slug])
         yield Todo(text % count, url, "clipboard-check", _("Granska"), pressing=True)
+
+
+def _photos(kommun: Kommun, user: User) -> Iterable[Todo]:
+    count = incidents.late_photos(kommun, user).count() if kommun.photos_on else 0
+    if count:
+        text = ngettext("%d bild väntar på granskning", "%d bilder väntar på granskning", count)
+        url = reverse("incidents:queue", args=[kommun.slug])
+        yield Todo(text % count, url, "image", _("Granska"), pressing=True)

@@ -110,7 +110,8 @@ def _received(
 ) -> HttpResponse:
     url = reverse("desk:receipt", args=[kommun.slug, rows[0].pk])
     url += "?klocka=fel" if wrong_clock else ""
-    return JsonResponse({"state": "received", "url": url, "again": again})
+    warnings = sum(len(row.warnings) for row in rows)
+    return JsonResponse({"state": "received", "url": url, "again": again, "warnings": warnings})
 
 
 @require_GET

@@ -11,7 +11,6 @@ from lofte.audit.refusals import Refused
 from lofte.incidents.models import Incident, Photo
 from lofte.incidents.photos import storing
 from lofte.incidents.photos.reading import Box, Redrawn, covered
-from lofte.incidents.states import State
 from lofte.people.models import User
 
 MOST = 5
@@ -19,19 +18,21 @@ MOST = 5
 
 @action
 def add_photo(*, incident: Incident, photo: Redrawn, by: User) -> Photo:
-    """One of the reporter's own photos, once: the same file a second time gives the first back."""
+    """One of the reporter's own photos, once: the same file a second time gives the first back.
+
+    One that waited in the phone until the report was reviewed is taken too: it waits in the
+    reviewer's queue, and nobody else sees it.
+    """
     if not incident.kommun.photos_on:
         raise Refused("Kommunen tar inte emot bilder. Rapporten är mottagen utan bild.")
     if incident.reporter_id != by.pk:
         raise Refused("Bara den som skrev rapporten kan lägga till bilder i den.")
     # Two windows of one phone wait here for each other.
-    held = Incident.objects.unscoped("the report at hand").select_for_update().get(pk=incident.pk)
+    Incident.objects.unscoped("the report at hand").select_for_update().get(pk=incident.pk)
     rows = Photo.objects.unscoped("the report's own").filter(incident=incident)
     if earlier := rows.filter(digest=photo.digest).first():
         record("photo.added_again", incident, by=by)
         return earlier
-    if held.state not in (State.RECEIVED, State.RETURNED):
-        raise Refused("Rapporten är redan granskad, så det går inte att lägga till en bild.")
     if rows.count() >= MOST:
         raise Refused(
             f"Det ryms {MOST} bilder till en händelse. Den här togs inte med. Rapporten är "
@@ -46,11 +47,15 @@ def add_photo(*, incident: Incident, photo: Redrawn, by: User) -> Photo:
 @action
 def cover_photo(*, photo: Photo, boxes: Sequence[Box], by: User) -> Photo:
     """Black out faces and plates for good; from now on the group may see the photo."""
-    storing.write(covered(storing.read(photo.file), boxes), photo.file)
-    photo.reviewed_at = timezone.now()
-    photo.save(update_fields=["reviewed_at"])
-    record("photo.covered", photo.incident, by=by, boxes=len(boxes))
-    return photo
+    # Two reviewers at once wait here for each other: each blacks out what the other has left.
+    rows = Photo.objects.unscoped("the photo at hand").select_for_update(of=("self",))
+    if (held := rows.filter(pk=photo.pk).first()) is None:
+        raise Refused("Någon annan har raderat bilden. Inget ändrades.")
+    storing.write(covered(storing.read(held.file), boxes), held.file)
+    held.reviewed_at = timezone.now()
+    held.save(update_fields=["reviewed_at"])
+    record("photo.covered", held.incident, by=by, boxes=len(boxes))
+    return held
 
 
 @action

@@ -87,8 +87,11 @@ def cover(request: SignedIn, kommun: Kommun, pk: int) -> HttpResponse:
     boxes = BoxFormSet(request.POST if request.method == "POST" else None)
     if request.method == "POST" and boxes.is_valid():
         chosen = [box for form in boxes if (box := form.box()) is not None]
-        actions.cover_photo(photo=photo, boxes=chosen, by=request.user)
-        messages.success(request, _("Bilden är granskad. Nu kan gruppen se den."))
+        try:
+            actions.cover_photo(photo=photo, boxes=chosen, by=request.user)
+            messages.success(request, _("Bilden är granskad. Nu kan gruppen se den."))
+        except Refused as refusal:
+            messages.error(request, str(refusal))
         return redirect("incidents:review", kommun.slug, photo.incident_id)
     context = {"kommun": kommun, "photo": photo, "incident": photo.incident, "boxes": boxes}
     status = 422 if request.method == "POST" else 200

@@ -69,6 +69,7 @@ def answer(*, incident: Incident, text: str, by: User) -> Incident:
         raise WrongState(
             "Granskaren väntar inte på något svar från dig längre. Ditt svar sparades inte."
         )
+    words = _words(incident, [_span(warning) for warning in incident.warnings])
     incident = _move(
         incident,
         State.RECEIVED,
@@ -76,6 +77,8 @@ def answer(*, incident: Incident, text: str, by: User) -> Incident:
         text=text,
         warnings=marked(text=text, near=incident.near),
     )
+    if gone := {word for word in words if word not in text and word not in incident.near}:
+        _overwrite_copies(incident, gone, by=by)
     record("incident.answered", incident, by=by, warnings=len(incident.warnings))
     return incident
 

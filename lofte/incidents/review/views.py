@@ -34,7 +34,12 @@ PUT_AWAY = frozenset({"bekrafta", "fraga", "avvisa", "sla-samman"})
 def queue(request: SignedIn, kommun: Kommun) -> HttpResponse:
     waiting = queries.queue(kommun, request.user)
     page = Paginator(waiting, PAGE).get_page(request.GET.get("page"))
-    context = {"page": page, "kommun": kommun, "last": _last(request, kommun)}
+    context = {
+        "page": page,
+        "kommun": kommun,
+        "last": _last(request, kommun),
+        "late_photos": queries.late_photos(kommun, request.user) if kommun.photos_on else (),
+    }
     return render(request, "incidents/queue.html", context)
 
 

@@ -133,13 +133,31 @@ def test_a_kommun_without_photos_takes_none(send: Send, reporter: User) -> None:
         add_photo(incident=send(), photo=taken(), by=reporter)
 
 
-def test_only_the_reporter_adds_one_and_only_until_it_is_reviewed(
-    sent: Incident, takes_photos: Kommun, confirmed: Send, reporter: User, reviewer: User
-) -> None:
+def test_only_the_reporter_adds_one(sent: Incident, reviewer: User) -> None:
     with pytest.raises(Refused, match="Bara den som skrev"):
         add_photo(incident=sent, photo=taken(), by=reviewer)
-    with pytest.raises(Refused, match="redan granskad"):
-        add_photo(incident=confirmed(text="en annan"), photo=taken(), by=reporter)
+
+
+def test_a_photo_that_comes_after_the_review_waits_in_the_queue_unseen_by_the_group(
+    as_: Any, sent: Incident, reporter: User, reviewer: User, police: User
+) -> None:
+    confirm(incident=sent, version=1, by=reviewer)
+    answer = as_(reporter).post(WAITING, from_phone(reporter, sent.client_id, photo()))
+    assert answer.json() == {"state": "received"}
+    [late] = photos_of(sent)
+    assert as_(police).get(f"{BASE}/bilder/{late.pk}/").status_code == 404
+    assert "1 bild väntar på granskning" in as_(reviewer).get(f"{BASE}/").content.decode()
+    queue = as_(reviewer).get(f"{BASE}/granska/").content.decode()
+    assert f"{BASE}/bilder/{late.pk}/granska/" in queue
+    cover_photo(photo=late, boxes=[], by=reviewer)
+    assert "Bilder att granska" not in as_(reviewer).get(f"{BASE}/granska/").content.decode()
+
+
+def test_a_photo_that_somebody_has_erased_is_not_blacked_out(added: Photo, reviewer: User) -> None:
+    gone = photos_of(added.incident)[0]
+    erase_photo(photo=added, by=reviewer)
+    with pytest.raises(Refused, match="har raderat bilden"):
+        cover_photo(photo=gone, boxes=[], by=reviewer)
 
 
 def test_the_same_photo_sent_twice_is_one_photo(

@@ -14,6 +14,7 @@ from lofte.audit.refusals import Refused
 from lofte.incidents.models import Incident
 from lofte.incidents.review.actions import (
     Marked,
+    answer,
     confirm,
     mask,
     merge,
@@ -197,3 +198,15 @@ def test_words_beside_each_other_become_one_mark(send: Send) -> None:
     chosen: list[Any] = [words[0], words[1], words[3]]
     assert joined(chosen) == [Marked("text", 0, 12), Marked("near", 0, 6)]
     assert joined([words[0], words[2]]) == [Marked("text", 0, 5), Marked("text", 14, 20)]
+
+
+def test_words_that_the_reporter_takes_away_leave_the_copies_too(
+    send: Send, kommun: Kommun, reviewer: User, reporter: User
+) -> None:
+    incident = send(text=f"Ring {PHONE}")
+    letter = a_letter(kommun, incident, f"Ring {PHONE}", reviewer)
+    incident = return_to_reporter(incident=incident, version=1, question="Var?", by=reviewer)
+    answer(incident=incident, text="Vid dörren", by=reporter)
+    letter.refresh_from_db()
+    assert PHONE not in letter.subject + letter.text
+    assert not [text for text in everywhere() if PHONE in text]

@@ -6,7 +6,9 @@ import * as photos from "lofte/photos";
 import * as queue from "lofte/queue";
 
 const EVERY = 60_000;
+const WAIT = 4_000; // so long the receipt may take; then the form is free and sending goes on behind
 const RELATIVE = ["now", "evening", "night"];
+const ARRIVED = ["differs", "photos", "bad-photo", "warned"];
 const box = document.querySelector("[data-phone]");
 const form = document.querySelector("form[data-report]");
 const words = JSON.parse(document.getElementById("phone-words").textContent);
@@ -16,8 +18,10 @@ const said = box.querySelector("[data-waiting-said]");
 
 async function begin() {
   if (!window.isSecureContext || !navigator.locks) return;
-  await recover();
+  await queue.all(); // a phone that keeps nothing sends the plain form
+  mark();
   form.addEventListener("submit", keepReport);
+  photos.watch(form);
   form.addEventListener("missing", (event) => say(words[event.detail], true));
   document.querySelector("form[data-nothing]").addEventListener("submit", keepNothing);
   box.querySelector("[data-waiting-send]").addEventListener("click", () => sendAll());
@@ -63,11 +67,18 @@ async function later() {
   }
 }
 
-/* A change that was left half-way does not keep a report from being sent. */
+/* This window lives: others leave alone what is being changed here. */
+const mark = () => navigator.locks.request(`lofte-window:${session}`, () => new Promise(() => {}));
+
+/* A change that was left half-way, in a window that is closed, does not keep a report from being sent. */
 async function recover() {
-  for (const item of await queue.all()) {
-    if (item.state === "editing" && item.editing !== session) await queue.put({ ...item, state: "waiting" });
-  }
+  const open = new Set((await navigator.locks.query()).held.map((lock) => lock.name));
+  await queue.alone(async () => {
+    for (const item of await queue.all()) {
+      const lives = item.editing === session ? form.dataset.changing === String(item.id) : open.has(`lofte-window:${item.editing}`);
+      if (item.state === "editing" && !lives) await queue.put({ ...item, state: "waiting" });
+    }
+  });
 }
 
 function keepReport(event) {
@@ -105,7 +116,8 @@ async function keep(fields, list, source) {
   let id;
   try {
     if (source === form) photos.hold(form);
-    const taken = await photos.collect(numbers(fields));
+    const { taken, bad } = await photos.collect(numbers(fields));
+    if (bad.length) return photos.restore(form, bad);
     id = await queue.put(changing ? await changed(changing, fields, list, taken) : await fresh(fields, list, taken));
   } catch {
     photos.restore(form);
@@ -114,15 +126,26 @@ async function keep(fields, list, source) {
     return;
   }
   busy(true);
-  const result = await sendAll();
+  const late = new Promise((done) => setTimeout(done, WAIT, null));
+  const sending = sendReports();
+  const result = await Promise.race([sending, late]);
+  const rest = sending.then(sendPhotos);
+  let item = await queue.one(id);
+  if (result && (item?.state === "photos" || result.state !== "done")) await Promise.race([rest, late]);
   busy(false);
-  const item = await queue.one(id);
-  const answer = result.received[id];
-  if (answer && !item) return location.assign(answer.url);
+  item = await queue.one(id);
+  const answer = result?.received[id];
+  if (answer && (!item || item.state === "warned")) {
+    await queue.remove(id); // the receipt says the same
+    return location.assign(answer.url);
+  }
   if (item?.state === "refused" && source === form && !changing) return backToForm(item);
   numbers(fields).forEach(photos.forget);
   free(source);
-  if (result.state !== "done") say(`${words.kept} ${words[result.state] ?? ""}`, true);
+  await show();
+  if (item?.state === "photos") say(words.arrived, true);
+  else if (!result) say(words.slow, true);
+  else if (result.state !== "done") say(`${words.kept} ${words[result.state] ?? ""}`, true);
   else await show(true);
 }
 
@@ -140,6 +163,8 @@ async function fresh(fields, list, taken) {
 
 async function changed(id, fields, list, taken) {
   const item = await queue.one(id);
+  // Another window sent it meanwhile: the server knows, and what differs is said.
+  if (!item) return { ...(await fresh(fields, list, taken)), changed: true, tried: true };
   return { ...item, fields, photos: taken, events: list, state: "waiting", changed: item.changed || item.tried, sentences: [] };
 }
 
@@ -167,15 +192,25 @@ function free(source) {
 
 function busy(now) {
   for (const button of document.querySelectorAll(".send-bar button")) button.disabled = now;
-  if (now) said.textContent = words.sending;
+  if (now) say(words.sending);
 }
 
-async function sendAll() {
+const sendAll = async () => sendPhotos(await sendReports());
+
+async function sendReports() {
+  await recover();
   const result = await queue.flush({ kommun, send, session });
+  if (Object.keys(result.received).length) await show();
+  return result;
+}
+
+/* What follows when the reports are sent: their photos, and what there is to say of it all. */
+async function sendPhotos(result) {
+  if ((await queue.all()).some(queue.isToSend)) later();
+  if (result.state === "done") result.state = (await queue.flushPhotos({ kommun, send })).state;
   if (result.state === "signed-out" && (await isClosed())) result.state = "closed";
   const mine = await show();
   const stuck = mine.some(queue.isToSend);
-  if (stuck) later();
   const count = Object.keys(result.received).length;
   if (stuck && result.state === "done") result.state = "signed-out"; // somebody else is signed in
   if (stuck) say(words[result.state]);
@@ -205,7 +240,9 @@ async function show(look = false) {
   const mine = here.filter((item) => item.person === person);
   const others = here.length - mine.length;
   const count = box.querySelector("[data-waiting-count]");
-  count.textContent = mine.length === 1 ? words.one : words.many.replace("{n}", mine.length);
+  const waiting = mine.filter((item) => !ARRIVED.includes(item.state)).length;
+  const many = waiting === 1 ? words.one : words.many.replace("{n}", waiting);
+  count.textContent = waiting || !mine.length ? many : words.about;
   const rest = box.querySelector("[data-waiting-others]");
   rest.hidden = !others;
   rest.textContent = words.others.replace("{n}", others);
@@ -226,11 +263,12 @@ function row(item) {
   for (const which of made.querySelectorAll("[data-item-which]")) which.textContent = ` ${what}`;
   const pictures = item.photos?.length ?? 0;
   part("photos").hidden = !pictures;
-  part("photos").textContent = words.photos.replace("{n}", pictures);
-  const sentences = item.sentences?.length ? item.sentences : words[item.state] ? [words[item.state]] : [];
+  part("photos").textContent = words.pictures.replace("{n}", pictures);
+  const own = words[item.state]?.replace("{n}", item.answer?.warnings);
+  const sentences = item.sentences?.length ? item.sentences : own ? [own] : [];
   part("sentences").replaceChildren(...sentences.map((text) => Object.assign(document.createElement("li"), { textContent: text })));
   const isNothing = item.fields.some(([name]) => name === "nothing");
-  const arrived = ["differs", "photos", "bad-photo"].includes(item.state);
+  const arrived = ARRIVED.includes(item.state);
   part("change").hidden = isNothing || item.state === "editing" || arrived;
   part("yes").hidden = item.state !== "ask";
   part("link").hidden = !arrived;
@@ -265,7 +303,9 @@ async function change(id) {
   if (!isBlank(form)) return say(words.busy, true);
   const item = await queue.alone(async () => {
     const found = await queue.one(id);
-    if (found) await queue.put({ ...found, state: "editing", editing: session, sentences: [] });
+    if (!found || found.state === "editing" || ARRIVED.includes(found.state)) return null;
+    form.dataset.changing = id;
+    await queue.put({ ...found, state: "editing", editing: session, sentences: [] });
     return found;
   });
   await show();
@@ -275,13 +315,13 @@ async function change(id) {
   numbers(item.fields).forEach(photos.forget);
   photos.giveBack(item.photos);
   photos.restore(form);
-  form.dataset.changing = id;
   say(words.changing);
   form.querySelector("[name=categories]:checked, [name=categories]").focus();
 }
 
 async function drop(item) {
-  if (item.state !== "bad-photo" && !window.confirm(item.tried ? words["remove-tried"] : words.remove)) return;
+  const isRead = ["bad-photo", "warned"].includes(item.state);
+  if (!isRead && !window.confirm(item.tried ? words["remove-tried"] : words.remove)) return;
   await queue.alone(() => queue.remove(item.id));
   if (Number(form.dataset.changing) === item.id) delete form.dataset.changing;
   say("");

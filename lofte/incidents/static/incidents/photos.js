@@ -1,6 +1,6 @@
 /* The photos of each event until they are sent, by the event's number. They are made small in the
    phone, and what the camera wrote about place and time is left behind; a file that the phone cannot
-   draw goes as it is, and the server says what is wrong with it. */
+   draw is said at once, and is not sent. */
 
 const SIDE = 1600;
 const QUALITY = 0.85;
@@ -17,12 +17,44 @@ export function hold(form) {
   field(form).value = "";
 }
 
-/* The event is in the form again, and so are its photos. */
-export function restore(form) {
+/* The event is in the form again, and so are its photos. `bad`: files that were no photos. */
+export function restore(form, bad = []) {
   if (!field(form)) return;
-  const files = new DataTransfer();
-  for (const file of held.get(number(form)) ?? []) files.items.add(file);
-  field(form).files = files.files;
+  put(form, held.get(number(form)) ?? []);
+  if (bad.length) tell(form, bad);
+}
+
+function put(form, files) {
+  const chosen = new DataTransfer();
+  for (const file of files) chosen.items.add(file);
+  field(form).files = chosen.files;
+}
+
+/* Whoever chooses a file hears at once when it is no photo that can be sent. */
+export function watch(form) {
+  field(form)?.addEventListener("change", async () => {
+    const files = [...field(form).files];
+    const good = await Promise.all(files.map(drawn));
+    const bad = files.filter((_, number) => !good[number]);
+    if (bad.length) put(form, files.filter((file) => !bad.includes(file)));
+    tell(form, bad);
+  });
+}
+
+async function drawn(file) {
+  try {
+    (await createImageBitmap(file)).close();
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function tell(form, bad) {
+  const said = form.querySelector("[data-photos-said]");
+  const sentence = (file) => said.dataset[/\.hei[cf]$|hei[cf]$/i.test(file.name + file.type) ? "heic" : "unreadable"];
+  said.textContent = bad.map((file) => `${file.name}: ${sentence(file)}`).join(" ");
+  said.hidden = !bad.length;
 }
 
 export const forget = (event) => held.delete(event);
@@ -36,13 +68,19 @@ export function giveBack(photos = []) {
   }
 }
 
-/* Every photo of these events, ready to lie in the phone. */
+/* Every photo of these events, ready to lie in the phone, and the files that are no photos. */
 export async function collect(events) {
-  const found = [];
+  const taken = [];
+  const bad = [];
   for (const event of events) {
-    for (const file of held.get(event) ?? []) found.push({ event, name: file.name, ...(await small(file)) });
+    for (const file of held.get(event) ?? []) {
+      const photo = await small(file);
+      if (photo) taken.push({ event, name: file.name, ...photo });
+      else bad.push(file);
+    }
+    if (bad.length) held.set(event, held.get(event)?.filter((file) => !bad.includes(file)) ?? []);
   }
-  return found;
+  return { taken, bad };
 }
 
 async function small(file) {
@@ -56,6 +94,6 @@ async function small(file) {
     const blob = await new Promise((done) => canvas.toBlob(done, "image/jpeg", QUALITY));
     return { type: blob.type, data: await blob.arrayBuffer() };
   } catch {
-    return { type: file.type, data: await file.arrayBuffer() };
+    return null;
   }
 }

@@ -1,11 +1,12 @@
 /* Reports that wait in this phone until they are received. No page is needed: the service worker
    sends them too. Each report carries the number it got when it was written, so that the server
-   takes it in once however often it is sent. Its photos follow one by one when it has arrived; the
-   server knows a photo that it has already got. */
+   takes it in once however often it is sent. Photos follow one by one when every report has arrived,
+   so that a slow one keeps no report waiting; the server knows a photo that it has already got. */
 
 const REPORTS = "reports";
 const FACTS = "facts";
 const PATIENCE = 30_000;
+const PHOTO_PATIENCE = 180_000;
 
 let opened = null;
 
@@ -42,29 +43,63 @@ export const remove = (id) => store(REPORTS, "readwrite", (rows) => rows.delete(
 export const fact = (name) => store(FACTS, "readonly", (rows) => rows.get(name));
 const note = (name, value) => store(FACTS, "readwrite", (rows) => rows.put(value, name));
 
+/* Change what is still there, in one go; what was taken away meanwhile stays away. */
+async function change(id, work) {
+  let changed = null;
+  await store(REPORTS, "readwrite", (rows) => {
+    const request = rows.get(id);
+    request.addEventListener("success", () => {
+      if (!request.result) return;
+      changed = work(request.result);
+      if (changed) rows.put(changed);
+      else rows.delete(id);
+    });
+    return request;
+  });
+  return changed;
+}
+
 /* One at a time over all windows and the service worker: nothing is changed while it is sent. */
 export const alone = (work) => navigator.locks.request("lofte-phone", work);
+const alonePhotos = (work) => navigator.locks.request("lofte-phone-photos", work);
 
 export const isToSend = (item) => item.state === "waiting" || item.state === "photos";
 
-/* Send what the signed-in person has waiting here, oldest first.
+/* Send the reports that the signed-in person has waiting here, oldest first.
    Gives { state, person, received: { id: answer } }; the state says why it stopped:
    done, offline, signed-out, no-role or trouble. */
 export function flush({ kommun, send, session = null }) {
   return alone(async () => {
-    const waiting = (await all()).filter((item) => item.kommun === kommun && isToSend(item));
+    const waiting = (await all()).filter((item) => item.kommun === kommun && item.state === "waiting");
     if (!waiting.length) return { state: "done", received: {} };
     const met = await meet(kommun, send);
     if (met.state) return { ...met, received: {} };
     const received = {};
     for (const item of waiting.filter((one) => one.person === met.person)) {
-      const how = { send, csrf: met.csrf, session };
-      const answer = item.state === "photos" ? item.answer : await post(item, how);
-      const stop = (await settle(item, answer)) || (await postPhotos(item.id, how));
+      const answer = await post(item, { send, csrf: met.csrf, session });
+      const stop = await settle(item, answer);
       if (answer.state === "received") received[item.id] = answer;
       if (stop) return { state: stop, person: met.person, received };
     }
     return { state: "done", person: met.person, received };
+  });
+}
+
+/* Send the photos of reports that have arrived. Gives { state }, as above. Reports are sent meanwhile. */
+export function flushPhotos({ kommun, send }) {
+  return alonePhotos(async () => {
+    const waiting = (await all()).filter((item) => item.kommun === kommun && item.state === "photos");
+    if (!waiting.length) return { state: "done" };
+    const met = await meet(kommun, send);
+    if (met.state) return met;
+    let slow = "";
+    const mine = waiting.filter((item) => item.person === met.person);
+    for (const item of mine.sort((one, other) => (one.slow ?? 0) - (other.slow ?? 0))) {
+      const stop = await postPhotos(item.id, { send, csrf: met.csrf });
+      if (stop === "slow") slow = "offline";
+      else if (stop) return { state: stop };
+    }
+    return { state: slow || "done" };
   });
 }
 
@@ -101,10 +136,9 @@ async function post(item, { send, csrf, session }) {
 /* Put down what the server said. Gives the reason to stop here, if there is one. */
 async function settle(item, answer) {
   if (answer.state === "received") {
-    const differs = answer.again && item.changed;
-    if (item.photos?.length) await put({ ...item, state: "photos", answer, differs, tried: true });
-    else if (differs) await put({ ...item, state: "differs", tried: true });
-    else await remove(item.id);
+    const arrived = { ...item, answer, differs: answer.again && item.changed, tried: true };
+    const kept = item.photos?.length ? { ...arrived, state: "photos" } : left(arrived);
+    await (kept ? put(kept) : remove(item.id));
     return "";
   }
   if (answer.state === "refused" || answer.state === "ask") {
@@ -114,46 +148,61 @@ async function settle(item, answer) {
   return answer.state === "other" ? "signed-out" : answer.state;
 }
 
-/* The photos of a report that has arrived. What the server cannot take is said, and the rest goes on.
-   Gives the reason to stop here, if there is one. */
+/* What there is to say of a report when all of it has arrived; nothing to say, nothing is kept. */
+function left(item) {
+  if (item.differs) return { ...item, state: "differs", sentences: [] };
+  if (item.sentences?.length) return { ...item, state: "bad-photo" };
+  return item.answer.warnings ? { ...item, state: "warned" } : null;
+}
+
+/* The photos of a report that has arrived. What the server cannot take is said, and the rest goes on;
+   one that takes too long goes last. Gives the reason to stop here, if there is one. */
 async function postPhotos(id, { send, csrf }) {
   let item = await one(id);
-  if (item?.state !== "photos") return "";
-  const wrong = item.sentences ?? [];
-  while (item.photos.length) {
-    const [photo, ...rest] = item.photos;
+  while (item?.state === "photos" && item.photos.length) {
+    const [photo] = item.photos;
     const body = new FormData();
     body.set("person", item.person);
     body.set("report", photo.event);
     body.set("photo", new Blob([photo.data], { type: photo.type }), photo.name || "bild");
-    const response = await ask(`${send}bild/`, { method: "POST", body, headers: { "X-CSRFToken": csrf } });
+    const signal = AbortSignal.timeout(PHOTO_PATIENCE);
+    const response = await ask(`${send}bild/`, { method: "POST", body, signal, headers: { "X-CSRFToken": csrf } });
+    if (!response && signal.aborted) {
+      await change(id, (now) => ({ ...now, photos: [...now.photos.slice(1), photo], slow: Date.now() }));
+      return "slow";
+    }
     if (!response) return "offline";
     const why = refusal(response);
     if (why) return why;
     const answer = await read(response);
     if (answer.state === "other") return "signed-out";
-    if (answer.state === "refused") wrong.push(...answer.sentences.map((text) => `${photo.name}: ${text}`));
-    else if (answer.state !== "received") {
-      if (response.status !== 400 && response.status !== 413) return "trouble";
-      wrong.push(photo.name);
-    }
-    item = { ...item, photos: rest, sentences: wrong };
-    await put(item);
+    const wrong = wrongIn(photo, answer, response);
+    if (wrong === null) return "trouble";
+    item = await change(id, (now) => ({
+      ...now,
+      photos: now.photos.slice(1),
+      sentences: [...(now.sentences ?? []), ...wrong],
+    }));
   }
-  if (item.differs) await put({ ...item, state: "differs", sentences: [] });
-  else if (wrong.length) await put({ ...item, state: "bad-photo" });
-  else await remove(id);
+  if (item?.state === "photos") await change(id, left);
   return "";
+}
+
+/* The sentences about a photo that the server answered; null when the answer says nothing. */
+function wrongIn(photo, answer, response) {
+  if (answer.state === "received") return [];
+  if (answer.state === "refused") return answer.sentences.map((text) => `${photo.name}: ${text}`);
+  return response.status === 400 || response.status === 413 ? [photo.name] : null;
 }
 
 async function ask(address, options) {
   try {
     return await fetch(address, {
+      signal: AbortSignal.timeout(PATIENCE),
       ...options,
       headers: { Accept: "application/json", ...options.headers },
       redirect: "manual",
       cache: "no-store",
-      signal: AbortSignal.timeout(PATIENCE),
     });
   } catch {
     return null;

@@ -25,9 +25,15 @@ export function serve({ form, scope, files, kommun, send }, queue) {
 
 async function sendWaiting(queue, where) {
   const { state, received } = await queue.flush(where);
-  const sent = Object.keys(received).length;
-  for (const client of await self.clients.matchAll()) client.postMessage({ sent });
-  if (state === "offline" || state === "trouble") throw new Error(state); // the browser tries again
+  await tell({ sent: Object.keys(received).length });
+  const photos = state === "done" ? await queue.flushPhotos(where) : { state };
+  await tell({ sent: 0 });
+  // The browser tries again.
+  if (photos.state === "offline" || photos.state === "trouble") throw new Error(photos.state);
+}
+
+async function tell(news) {
+  for (const client of await self.clients.matchAll()) client.postMessage(news);
 }
 
 /* The form of whoever is signed in. A redirect is a sign-in page: nothing to keep. */
