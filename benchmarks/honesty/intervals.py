@@ -8,14 +8,16 @@ average over it.
 import argparse
 import json
 import math
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
+from benchmarks.honesty.bands import BANDS
+from benchmarks.honesty.coverage import SLOWER, Coverage, Interval, cover, line
+from benchmarks.honesty.survey import SURVEY
 from lofte.analysis.differences import difference_in_differences
 from lofte.analysis.displacement import displacement
 from lofte.analysis.interrupted import interrupted
@@ -24,25 +26,8 @@ from lofte.analysis.profiles import by_month
 from lofte.analysis.same_weeks import same_weeks
 from lofte.analysis.trend import rate_ratio
 
-Draw = Callable[[np.random.Generator, Any], bool | None]
 RATIO = 0.7
-SKEWS = ("even", "skewed")
 YEAR = 52.18
-
-
-@dataclass(frozen=True)
-class Interval:
-    """draw(rng, cell): did it cover? None = there was no interval, "too few". level: promised.
-
-    exact: at least the level in each cell; else within two points of it on average.
-    """
-
-    name: str
-    exact: bool
-    cells: tuple[Any, ...]
-    draw: Draw
-    level: float = 0.95
-    slow: bool = False
 
 
 def jumpy(rng: np.random.Generator, mean: Any, ratio: float) -> Any:
@@ -162,51 +147,12 @@ INTERVALS = (
     Interval("patrols", False, tuple((n, p) for n in (150, 400) for p in (1.0, 2.0)),
              rounds_of_patrols),
 )  # fmt: skip
-WEAK = {"interrupted series, very alike weeks": 0.88}  # said in the manual
-
-
-@dataclass(frozen=True)
-class Coverage:
-    """Over the cells: the mean and the lowest share covered, and the share without an interval."""
-
-    name: str
-    mean: float
-    lowest: float
-    without: float
-    rounds: int
-    kept: bool
-
-
-def cover(interval: Interval, rounds: int, seed: int = 1) -> Coverage:
-    shares, without = [], 0
-    for number, cell in enumerate(interval.cells):
-        rng = np.random.default_rng([seed, number])
-        drawn = [interval.draw(rng, cell) for _ in range(rounds)]
-        told = [d for d in drawn if d is not None]
-        without += rounds - len(told)
-        shares.append(float(np.mean(told)) if told else math.nan)
-    mean, lowest = float(np.nanmean(shares)), float(np.nanmin(shares))
-    return Coverage(interval.name, mean, lowest, without / rounds / len(interval.cells), rounds,
-                    _kept(interval, mean, lowest, rounds))  # fmt: skip
-
-
-def _kept(interval: Interval, mean: float, lowest: float, rounds: int) -> bool:
-    """Three standard errors of sampling are allowed for."""
-    if interval.exact:
-        return lowest >= interval.level - 3 * math.sqrt(0.05 * 0.95 / rounds)
-    slack = 3 * math.sqrt(0.05 * 0.95 / rounds / len(interval.cells))
-    return WEAK.get(interval.name, 0.93) - slack <= mean <= 0.97 + slack
+INTERVALS += BANDS + SURVEY
 
 
 def covered(rounds: int) -> Iterator[Coverage]:
     for interval in INTERVALS:
-        yield cover(interval, rounds // 5 if interval.slow else rounds)
-
-
-def line(c: Coverage) -> str:
-    kept = "kept" if c.kept else "NOT KEPT"
-    return (f"{c.name:<40} mean {c.mean:.3f}  lowest {c.lowest:.3f}  too few {c.without:.2f}  "
-            f"{c.rounds} rounds a cell  {kept}")  # fmt: skip
+        yield cover(interval, rounds // SLOWER if interval.slow else rounds)
 
 
 def main() -> None:

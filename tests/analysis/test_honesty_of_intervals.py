@@ -4,7 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from benchmarks.honesty.intervals import INTERVALS, cover, line
+from benchmarks.honesty.coverage import cover, line
+from benchmarks.honesty.intervals import INTERVALS
 
 QUICK, SLOW = 80, 25
 
@@ -21,3 +22,10 @@ def test_a_wrong_promise_would_be_seen():
     assert not cover(narrow, QUICK).kept
     loose = replace(ratio, exact=False, draw=lambda rng, cell: True)
     assert not cover(loose, 800).kept
+
+
+def test_an_exact_promise_that_fails_a_little_everywhere_would_be_seen():
+    """In each cell it could be bad luck; in all of them it is not."""
+    ratio = next(one for one in INTERVALS if len(one.cells) > 10 and one.exact and one.each == 1)
+    slack = replace(ratio, draw=lambda rng, cell: rng.random() < 0.9)
+    assert not cover(slack, 200).kept
