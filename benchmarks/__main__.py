@@ -23,11 +23,17 @@ Row = dict[str, Any]
 
 
 def measured(*arguments: str) -> dict[str, Any] | None:
-    """What the child prints; None when the peer is not there. A failure of ours is a failure."""
+    """What the child prints; None when the peer is not there. A failure of ours is a failure.
+
+    A peer that fails is told with its last words, and the others go on.
+    """
     command = [sys.executable, "-m", "benchmarks.child", *arguments]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     if done.returncode == NOT_INSTALLED:
         return None
+    if done.returncode and len(arguments) == 2:  # a figure and its peer
+        print(f"{' '.join(arguments)} failed:\n{done.stderr}", file=sys.stderr, flush=True)
+        return {"failed": (done.stderr.strip() or "no words").splitlines()[-1]}
     if done.returncode:
         sys.exit(f"{' '.join(arguments)} failed:\n{done.stderr}")
     found: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
@@ -53,6 +59,9 @@ def rows(figure: Figure) -> Iterator[tuple[Row, Target | None]]:
         other = measured(figure.name, peer.name)
         if other is None:
             yield row(figure, own, peer=peer.name), figure.target
+            continue
+        if "failed" in other:
+            yield row(figure, own, peer=f"{peer.name} (failed)"), figure.target
             continue
         told = {"peer_version": other["version"], "peer_s": other["seconds"]}
         ratio = other["seconds"] / own["seconds"]
@@ -108,7 +117,8 @@ def main() -> None:
             found["target"] = str(target) if target else None
             results.append(found)
             print(line(found, target), flush=True)
-    wish.out.write_text(json.dumps(results, indent=1) + "\n")
+            # As it goes: what was measured stays if a later figure fails.
+            wish.out.write_text(json.dumps(results, indent=1) + "\n")
 
 
 if __name__ == "__main__":

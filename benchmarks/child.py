@@ -1,7 +1,8 @@
 """One measurement in a process of its own: `python -m benchmarks.child FIGURE [PEER | --n N]`.
 
-Prints one line of JSON: seconds (the best of some, warm), mib (the largest resident size) and the
-version of the peer; or nothing and status 3 when the peer is not installed.
+Prints one line of JSON: seconds (the best of some, warm), mib (the largest resident size, of the
+process that did the work) and the version of the peer; or nothing and status 3 when the peer is not
+installed.
 """
 
 import argparse
@@ -37,14 +38,15 @@ def ours(figure: Figure, n: int | None) -> dict[str, Any]:
     data = figure.data() if n is None else figure.data(n)
     figure.ours(data)  # compiles, or reads what was compiled before
     seconds = timed(figure.ours, data, figure.repeats)
-    return {"seconds": seconds, "mib": mib()}
+    return {"seconds": seconds, "mib": mib(programs=figure.programs)}
 
 
 def peers(figure: Figure, peer: Peer) -> dict[str, Any]:
     told = told_version(peer.distribution)
     data = peer.prepare(figure.data())
     seconds = timed(peer.run, data, figure.repeats) / peer.share
-    return {"seconds": seconds, "mib": mib(), "version": told}
+    programs = peer.distribution.startswith("R:")
+    return {"seconds": seconds, "mib": mib(programs=programs), "version": told}
 
 
 def told_version(distribution: str) -> str:
@@ -53,8 +55,10 @@ def told_version(distribution: str) -> str:
     return version(distribution)
 
 
-def mib() -> float:
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+def mib(*, programs: bool = False) -> float:
+    """Of this process or, for a step that is a program of its own, of the largest such."""
+    who = resource.RUSAGE_CHILDREN if programs else resource.RUSAGE_SELF
+    return resource.getrusage(who).ru_maxrss / 1024
 
 
 def main() -> int:

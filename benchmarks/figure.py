@@ -50,16 +50,17 @@ class Target:
         return ", ".join(f"{what} {limit:g}" for what, limit in parts if limit is not None)
 
     def met(self, *, ours_s: float, ours_mib: float, ratio: float | None) -> bool | None:
-        """None when the peer that it needs was not run."""
-        if (self.ratio is not None or self.slope is not None) and ratio is None:
-            return None
+        """None when the peer that it needs was not run, and the rest holds."""
         within = [
             self.seconds is None or ours_s <= self.seconds,
             self.mib is None or ours_mib <= self.mib,
             self.ratio is None or ratio is None or ratio >= self.ratio,
             self.slope is None or ratio is None or 0 <= ratio <= self.slope,
         ]
-        return all(within)
+        if not all(within):
+            return False
+        untold = ratio is None and (self.ratio is not None or self.slope is not None)
+        return None if untold else True
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +68,8 @@ class Figure:
     """n: how many of what the name says. data(): the input, the same in every process.
 
     ours(data): the step that is timed, warm. recorded: times measured elsewhere, told as such.
-    growth: instead of one n, these; data(n) is then given the number.
+    growth: instead of one n, these; data(n) is then given the number. programs: is the step a
+    program of its own, whose memory is the one that counts?
     """
 
     name: str
@@ -79,3 +81,4 @@ class Figure:
     recorded: tuple[tuple[str, float], ...] = ()
     growth: tuple[int, ...] = ()
     repeats: int = 3
+    programs: bool = False

@@ -3,6 +3,7 @@
 On Debian: apt-get install r-cran-NAME. Without R or the package the peer is "not run".
 """
 
+import os
 import subprocess
 
 from benchmarks.figure import Seconds
@@ -13,7 +14,8 @@ _SPENT = "seconds: "
 def _said(code: str, *arguments: str) -> str:
     """What R prints; FileNotFoundError when R is not there, or says that a package is not."""
     command = ["Rscript", "--vanilla", "-e", code, *arguments]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    english = os.environ | {"LC_ALL": "C", "LANGUAGE": "en"}  # what is missing is read below
+    done = subprocess.run(command, capture_output=True, text=True, check=False, env=english)
     if "there is no package called" in done.stderr:
         raise FileNotFoundError(done.stderr.strip())
     if done.returncode:

@@ -14,9 +14,12 @@ from tests.reference import published
 EVENTS, WEEKS = 20_000, 26
 
 
+MADE_UP = published.missing("scan_ny_leukemia")
+
+
 def new_york() -> Any:
     """The published places, or as many made-up ones where the file is not at hand."""
-    if published.missing("scan_ny_leukemia"):
+    if MADE_UP:
         random = np.random.default_rng(1)
         people = random.integers(500, 8_000, 281)
         return random.normal(0, 50, (281, 2)), people, random.poisson(people * 0.00056)
@@ -45,7 +48,7 @@ def live(data: Any) -> Any:
 
 FIGURES = (
     Figure(
-        "scan, New York, 999 replicates",
+        f"scan, {'281 made-up places' if MADE_UP else 'New York'}, 999 replicates",
         281,
         new_york,
         ours,

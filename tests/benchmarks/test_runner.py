@@ -2,7 +2,10 @@
 
 import json
 import subprocess
+import sys
+from pathlib import Path
 
+import numpy as np
 import pytest
 
 from benchmarks import __main__ as runner
@@ -10,6 +13,10 @@ from benchmarks import child
 from benchmarks import r as r_peer
 from benchmarks.figure import Figure, Peer, Seconds, Target
 from benchmarks.figures import all_figures
+from benchmarks.figures.picture import town, uncapped
+from benchmarks.town import points
+from lofte.management.register_files import Options, areas_of, register_of
+from lofte.situation import deeper
 
 
 def figure(**more):
@@ -100,9 +107,76 @@ def test_a_package_that_r_does_not_have_is_not_installed(monkeypatch):
         child.told_version("R:surveillance")
 
 
+def test_r_is_asked_in_english(monkeypatch):
+    monkeypatch.setenv("LANG", "sv_SE.UTF-8")
+    asked = []
+
+    def run(*a, **k):
+        asked.append(k["env"])
+        return subprocess.CompletedProcess([], 0, "1.0", "")
+
+    monkeypatch.setattr(r_peer.subprocess, "run", run)
+    assert r_peer.r_version("spdep") == "1.0"
+    assert (asked[0]["LC_ALL"], asked[0]["LANGUAGE"]) == ("C", "en")
+
+
+def test_the_memory_is_that_of_the_process_that_does_the_work():
+    command = "import numpy; numpy.ones(2**27)"  # a gibibyte
+    one = figure(
+        ours=lambda data: Seconds(bool(subprocess.run([sys.executable, "-c", command]))),
+        programs=True,
+        repeats=1,
+    )
+    assert child.ours(one, None)["mib"] > 1024 > child.mib()
+
+
+def test_every_picture_has_a_target_of_memory_and_the_cold_one_is_a_program():
+    pictures = [one for name, one in all_figures().items() if name.startswith("picture of")]
+    assert len(pictures) == 3
+    for one in pictures:
+        assert one.target.mib == 1024
+        assert one.programs == one.name.endswith("cold")
+
+
+def test_growth_is_measured_of_all_that_has_no_cap():
+    grown = {name for name, one in all_figures().items() if one.growth}
+    assert {name.split(",")[0] for name in grown} == {
+        "counting",
+        "cube",
+        "density",
+        "hours of the week",
+        "picture without capped methods",
+    }
+    for name in grown:
+        one = all_figures()[name]
+        assert (one.growth[0], one.growth[-1], one.target.slope) == (10**4, 10**7, 1.1)
+
+
+def test_a_picture_without_the_capped_methods_leaves_the_tellers_as_they_were():
+    every = deeper.tellers()
+    document = uncapped(points(20_000))
+    idents = {section.ident for section in document.sections}
+    assert "larm" in idents
+    assert not idents & {"anhopningar", "upprepning"}
+    assert deeper.tellers() == every
+
+
+def test_the_cold_picture_is_told_of_areas_and_ends():
+    made = town(20_000)
+    with made.folder:
+        register, _ = register_of(made.file, Options())
+        found = areas_of(Path(made.folder.name) / "areas.geojson", "EPSG:3006")
+    exact = np.isnat(register.points.end) | (register.points.end == register.points.start)
+    assert 0.4 < exact.mean() < 0.6
+    assert len(found) == len(made.around.areas) == 40
+    assert len(made.around.places) == 100
+
+
 def test_targets():
     assert str(Target(ratio=15, mib=1024)) == "ratio >= 15, ours_mib <= 1024"
     assert Target(mib=10).met(ours_s=1, ours_mib=11, ratio=None) is False
+    assert Target(mib=10, ratio=2).met(ours_s=1, ours_mib=11, ratio=None) is False
+    assert Target(mib=10, ratio=2).met(ours_s=1, ours_mib=9, ratio=None) is None
     assert Target(slope=1.1).met(ours_s=1, ours_mib=1, ratio=-0.1) is False
 
 
@@ -115,6 +189,30 @@ def test_it_writes_a_list(measurements, monkeypatch, tmp_path, capsys):
     (only,) = json.loads(out.read_text())
     assert only["target"] is None
     assert "a figure" in capsys.readouterr().out
+
+
+def test_what_was_measured_stays_when_a_later_figure_fails(measurements, monkeypatch, tmp_path):
+    measurements["a figure",] = {"seconds": 0.5, "mib": 100}
+    both = {"a figure": figure(), "b figure": figure(name="b figure")}
+    monkeypatch.setattr(runner, "all_figures", lambda: both)
+    out = tmp_path / "results.json"
+    monkeypatch.setattr("sys.argv", ["benchmarks", "--out", str(out)])
+    with pytest.raises(KeyError):
+        runner.main()
+    assert [one["figure"] for one in json.loads(out.read_text())] == ["a figure"]
+
+
+def test_a_peer_that_fails_is_told_and_the_rest_goes_on(monkeypatch, capsys):
+    def run(command, **more):
+        if command[-1] == "peer":
+            return subprocess.CompletedProcess([], 1, "", "Traceback ...\nMemoryError: much")
+        return subprocess.CompletedProcess([], 0, '{"seconds": 1.0, "mib": 2}', "")
+
+    monkeypatch.setattr(runner.subprocess, "run", run)
+    ((found, target),) = runner.rows(figure(peers=(peer(),), target=Target(ratio=3)))
+    assert (found["peer"], found["peer_s"], found["ratio"]) == ("peer (failed)", None, None)
+    assert "peer (failed) not run" in runner.line(found, target)
+    assert "MemoryError: much" in capsys.readouterr().err
 
 
 def test_a_failure_of_ours_stops_the_run():

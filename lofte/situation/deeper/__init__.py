@@ -25,7 +25,7 @@ class Told:
 
 
 @cache
-def _tellers() -> tuple[Callable[[Results, str], Told | None], ...]:
+def tellers() -> tuple[Callable[[Results, str], Told | None], ...]:
     """In the order of each module's PLACE."""
     names = [found.name for found in pkgutil.iter_modules(__path__)]
     modules = [import_module(f"{__name__}.{name}") for name in names]
@@ -34,4 +34,4 @@ def _tellers() -> tuple[Callable[[Results, str], Told | None], ...]:
 
 def tell(results: Results, source: str) -> tuple[Told, ...]:
     """Every section that has something to say."""
-    return tuple(told for teller in _tellers() if (told := teller(results, source)) is not None)
+    return tuple(told for teller in tellers() if (told := teller(results, source)) is not None)

@@ -86,7 +86,8 @@ def _honest():
     usual, few = rates(0.2, 200, SAMPLES), rates(0.05, 60, SAMPLES)
     return f"""I {SAMPLES} urval om 200 svar ur en påhittad kommun, där en femtedel är otrygga, låg
 den sanna andelen inom intervallet {_percent(usual["share"])} av gångerna, vägt mot kön och ålder
-{_percent(usual["raked share"])}. Löftet är 93–97 % i genomsnitt, för andelar, delgrupper, totaler och medel, där minst tio
+{_percent(usual["raked share"])}. Löftet är 93–97 % i genomsnitt, för andelar,
+delgrupper, totaler och medel, där minst tio
 väntas svara ja och minst tjugo grupper har dragits när hela grupper dras. Med 60 svar och en
 tjugondel otrygga, alltså
 omkring tre personer, är det {_percent(few["share"])}: då räcker svaren inte, och intervallet ska
