@@ -14,9 +14,8 @@ from lofte.situation.counts import AreaShape
 from lofte.situation.document import PictureDocument, Section, Source
 from lofte.situation.results import Around
 
-KINDS = ("uniform", "clustered")
-MADE = (*KINDS, "geocoded")
-STREET = 50.0
+KINDS = ("uniform", "clustered", "geocoded", "seasonal")
+STREET, SEASON = 50.0, 0.4
 SIDE, CELL, NEAR = 4000.0, 100.0, 300.0
 WEEKS, NOW = 108, 4
 PER_WEEK = 50.0
@@ -70,9 +69,12 @@ class Simple:
 def quiet(kind: str, seed: int) -> Simple:
     """uniform: chance alone, spread evenly. clustered: two of three near thirty centres of very
     different size, the same all the time: people live there, and nothing changes. geocoded: as
-    clustered, with every event put at the nearest of points 50 metres apart."""
-    rng = np.random.default_rng([seed, MADE.index(kind)])
-    return Simple(_points(*_scatter(kind, rng), rng))
+    clustered, with every event put at the nearest of points 50 metres apart. seasonal: as
+    clustered, with half as many again at one time of the year and a third fewer at the other; the
+    last weeks are in the middle of the rise, as every year."""
+    rng = np.random.default_rng([seed, KINDS.index(kind)])
+    x, y = _scatter(kind, rng)
+    return Simple(_points(x, y, rng, _in_season(rng, len(x)) if kind == "seasonal" else None))
 
 
 def rise(seed: int, normal: float, times: float) -> Simple:
@@ -118,6 +120,13 @@ def _scatter(kind: str, rng: np.random.Generator) -> tuple[np.ndarray, np.ndarra
     if kind == "geocoded":
         x, y = (STREET * (np.floor(at / STREET) + 0.5) for at in (x, y))
     return WEST + x, SOUTH + y
+
+
+def _in_season(rng: np.random.Generator, n: int) -> np.ndarray:
+    """Minutes from the first: busier at one time of the year."""
+    share = np.exp(SEASON * np.sin(2 * np.pi * np.arange(WEEKS) / 52))
+    week = rng.choice(WEEKS, n, p=share / share.sum())
+    return week * 7 * 1440 + rng.integers(0, 7 * 1440, n)
 
 
 def _points(

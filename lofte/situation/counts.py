@@ -11,7 +11,6 @@ from datetime import date, timedelta
 import numpy as np
 import shapely
 from numpy.typing import NDArray
-from scipy.spatial import cKDTree
 
 from lofte.analysis import periods as calendar
 from lofte.analysis.counting import count, slots
@@ -323,11 +322,25 @@ def per_place(points: Points, when: Times, places: Sequence[NamedPlace]) -> Coun
     events = np.flatnonzero(np.isfinite(points.x) & (when.slot >= 0))
     if len(events) == 0 or not places:
         return np.zeros((len(places), when.columns), dtype=np.int32)
-    tree = cKDTree(np.column_stack([points.x[events], points.y[events]]))
-    near = tree.query_ball_point([(p.x, p.y) for p in places], [p.radius for p in places])
+    events = events[np.argsort(points.x[events])]
+    x, y = points.x[events], points.y[events]
+    # Of those within the radius from west to east, the ones within it in fact.
+    strips = [
+        (np.searchsorted(x, p.x - p.radius), np.searchsorted(x, p.x + p.radius, side="right"))
+        for p in places
+    ]
+    near = [
+        first + np.flatnonzero(_within(x[first:last], y[first:last], place))
+        for place, (first, last) in zip(places, strips, strict=True)
+    ]
     unit = np.repeat(np.arange(len(places)), [len(found) for found in near])
-    event = np.concatenate([np.asarray(found, dtype=np.int64) for found in near])
+    event = np.concatenate(near)
     return count(unit, when.slot[events[event]], units=len(places), slots=when.columns)
+
+
+def _within(x: NDArray[np.float64], y: NDArray[np.float64], place: NamedPlace) -> NDArray[np.bool_]:
+    near: NDArray[np.bool_] = (x - place.x) ** 2 + (y - place.y) ** 2 <= place.radius**2
+    return near
 
 
 def default_weeks(when: Times) -> bool:

@@ -2,6 +2,7 @@
 
 import json
 
+import numpy as np
 import pytest
 
 from benchmarks.honesty import shares, simple
@@ -37,10 +38,27 @@ def test_quiet_towns_are_left_in_peace_as_often_as_is_promised(quiet):
                 assert counts[name] <= 3, name
 
 
-def test_geocoded_quiet_towns_do_not_repeat():
-    """Many pairs at the very same point, as when a street has one coordinate."""
-    said = [CHECKS["near_repeat"].falsely(simple.quiet("geocoded", seed)) for seed in range(QUIET)]
-    assert sum(said) <= 3
+def test_all_quiet_towns_together_are_left_in_peace_as_often_as_is_promised(quiet):
+    """Of 48 with a chance of 0.05 each, more than five happen in three of a hundred runs; a method
+    that is wrong in 0.15 of all towns passes once in five."""
+    for name, check in CHECKS.items():
+        if check.LEVEL is not None:
+            assert sum(counts[name] for counts in quiet.values()) <= 5, name
+
+
+def test_whatever_method_says_it_the_whole_picture_has_said_it(quiet):
+    for counts in quiet.values():
+        largest = max(counts[name] for name, check in CHECKS.items() if check.LEVEL is not None)
+        assert counts["whole_picture"] >= largest
+        assert counts["whole_picture"] < QUIET
+
+
+def test_the_kinds_of_town_differ_in_what_they_are_called_for():
+    at = simple.quiet("geocoded", 1).points
+    assert len(np.unique(np.stack([at.x, at.y], 1), axis=0)) < len(at.x)
+    week = (simple.quiet("seasonal", 1).points.start - np.datetime64(simple.FIRST)).astype(int)
+    of_year = np.bincount(week // (7 * 86_400) % 52, minlength=52)
+    assert of_year[8:18].sum() > 1.7 * of_year[34:44].sum()
 
 
 def test_no_table_of_a_quiet_town_lists_what_is_not_more_than_normal_as_new():

@@ -5,7 +5,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from lofte.situation.render.trial import NOT_TUNED, chart, charts, how, page
+from lofte.situation.render.trial import NOT_TUNED, WHAT_IS_TRIED, chart, charts, how, page
 from lofte.situation.trial.document import Span
 from tests.situation.test_trial import SOURCE, tried
 
@@ -22,7 +22,13 @@ def test_the_page_is_whole_and_says_what_it_must(found):
     assert "http://" not in told.replace("http://www.w3.org/2000/svg", "")
     assert "<script" not in told
     assert " style=" not in told
-    for sentence in (NOT_TUNED, SOURCE.checksum, "Bilden: var nästa vecka", found.last_day):
+    for sentence in (
+        NOT_TUNED,
+        WHAT_IS_TRIED,
+        SOURCE.checksum,
+        "Bildens lista: var nästa vecka",
+        found.last_day,
+    ):
         assert sentence in told
     assert "Allt i filen är med." in page(replace(found, left_out=()))
     assert "Klotter" in page(replace(found, category="Klotter"))

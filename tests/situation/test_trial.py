@@ -213,7 +213,7 @@ def test_the_file_for_a_spreadsheet_has_a_row_per_method_and_level():
     lines = tables.as_csv(tried()).decode("utf-8-sig").split("\r\n")
     assert lines[0].startswith("sätt;andel av ytan;rutor")
     assert len(lines) == 1 + 3 * len(NAMES) + 1
-    assert lines[1].startswith("Bilden: var nästa vecka;0,01;")
+    assert lines[1].startswith("Bildens lista: var nästa vecka;0,01;")
     assert {line.count(";") for line in lines[:-1]} == {14}
 
 

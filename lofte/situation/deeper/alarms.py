@@ -2,11 +2,12 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
 
-from lofte.analysis.alarms import Watch, alarms
+from lofte.analysis.alarms import Chosen, Watch, alarms
 from lofte.analysis.counting import count, slots
 from lofte.analysis.periods import Period, PeriodKind
 from lofte.situation.comparisons import ALPHA, plain, rounded
@@ -21,6 +22,12 @@ PLACE = 40
 MOST_WEEKS = 7 * 52 + 2
 FEWEST_WEEKS = 12
 PRELIMINARY = 2  # weeks that may still get reports; how late they come is not known here
+# The weeks that EARS C2 looks back, and the same weeks last year with two on each side.
+COMPARED, A_YEAR, AROUND, ENOUGH = 9, 52, 2, 100
+WITH_SEASON = (
+    "Historiken är kortare än tre år. Därför jämförs bara med veckorna strax före (EARS). Årstiden "
+    "är vad hela underlaget gjorde samma veckor förra året."
+)
 MOST_SERIES = 2_000
 MOST_ROWS = 40
 WHOLE = "Hela underlaget"
@@ -53,22 +60,25 @@ def tell(results: Results, source: str) -> Told | None:
     if not 2 <= len(series) <= MOST_SERIES:
         return None  # one series is the whole register, which the picture begins with
     starts = tuple(week.start for week in weeks)
+    reporters = _reporters(results, weeks)
     # Each week is a family of its own: together they may be wrong as often as one alone.
-    watch = alarms(
-        series,
-        evaluated=inside,
-        exposure=_reporters(results, weeks),
-        starts=starts,
-        incomplete=PRELIMINARY,
-        fdr=ALPHA / inside,
+    watched = partial(
+        alarms, series, evaluated=inside, starts=starts, incomplete=PRELIMINARY, fdr=ALPHA / inside
     )
+    watch, season = watched(exposure=reporters), None
+    if watch.chosen is Chosen.EARS and (season := _season(series, inside)) is not None:
+        watch = watched(exposure=reporters * season)
     rung = [(int(s), int(w)) for s, w in np.argwhere(watch.found)]
     rung.sort(key=lambda at: (watch.q[at], -_excess(watch, at), at))
     about = _About(watch, names, starts, new)
     section = Section(
         ident="larm",
         title=_title(rung, names),
-        sentences=(*(_sentence(at, about) for at in rung[:5]), _basis(watch), *_effort(results)),
+        sentences=(
+            *(_sentence(at, about) for at in rung[:5]),
+            _basis(watch, season=season is not None),
+            *_effort(results),
+        ),
         caption="Veckor med larm" if rung else "Ingen vecka har larm",
         columns=("Område", "Kategori", "Vecka", "Antal", "Väntat", "Gräns"),
         rows=tuple(_row(at, about) for at in rung[:MOST_ROWS]),
@@ -114,13 +124,32 @@ def _series(
     return held, new, [(code, name, kind) for code, name in areas for kind in kinds]
 
 
-def _reporters(results: Results, weeks: tuple[Period, ...]) -> NDArray[np.float64] | None:
+def _reporters(results: Results, weeks: tuple[Period, ...]) -> NDArray[np.float64]:
     """float[weeks]: reporters active in the weeks of the period, relative to usually."""
     effort, period = results.around.reporters, results.when.period
     if effort is None:
-        return None
+        return np.ones(len(weeks))
     since = min(period.start, period.end - timedelta(weeks=effort.weeks))
     return np.array([effort.ratio if week.end > since else 1.0 for week in weeks])
+
+
+def _season(series: NDArray[np.int64], inside: int) -> NDArray[np.float64] | None:
+    """float[weeks]: what the whole register did at the same time last year, five weeks together.
+
+    EARS itself takes every spring for a rise. Only the weeks that it compares; 1 before them. None
+    where the register does not reach a year back from all of those, or held too little to tell.
+    """
+    length, total = series.shape[1], series.sum(axis=0)
+    compared = np.arange(length - inside - COMPARED, length)
+    if compared[0] < A_YEAR + AROUND:
+        return None
+    up_to = np.concatenate([[0], np.cumsum(total)])
+    held = up_to[compared - A_YEAR + AROUND + 1] - up_to[compared - A_YEAR - AROUND]
+    if held.min() < ENOUGH:
+        return None
+    season = np.ones(length)
+    season[compared] = held / held.mean()
+    return season
 
 
 def _effort(results: Results) -> tuple[str, ...]:
@@ -207,11 +236,12 @@ def _extra(at: tuple[int, int], about: _About, source: str) -> Extra:
     return Extra(found, f"{short(kind)} i området: {_told(at, about)}")
 
 
-def _basis(watch: Watch) -> str:
+def _basis(watch: Watch, *, season: bool) -> str:
     series = "serie" if len(watch.observed) == 1 else "serier"
+    chosen = WITH_SEASON if season else watch.chosen.sentence
     return (
-        f"{watch.chosen.sentence} {number(len(watch.observed))} {series} prövade samtidigt. De två "
-        "senaste veckorna är preliminära: de kan få fler rapporter."
+        f"{chosen} {number(len(watch.observed))} {series} prövade samtidigt. De två senaste "
+        "veckorna är preliminära: de kan få fler rapporter."
     )
 
 

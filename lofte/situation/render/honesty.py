@@ -12,7 +12,13 @@ from lofte.situation.sentences import NBSP, number, percent
 from lofte.situation.trial.tables import decimal
 
 FILE = Path(__file__).resolve().parents[1] / "trial" / "honesty.json"
-KINDS = {"uniform": "jämnt utspridd", "clustered": "med tätare kvarter"}
+KINDS = {
+    "uniform": "jämnt utspridd",
+    "clustered": "med tätare kvarter",
+    "geocoded": "med en punkt per adress",
+    "seasonal": "med årstid",
+}
+SLAG = {1: "ett slag", 2: "två slag", 3: "tre slag", 4: "fyra slag"}
 WIDTH, HEIGHT = 560.0, 340.0
 LEFT, RIGHT, TOP, BOTTOM = 62.0, 420.0, 24.0, 276.0
 COLOURS = ((BLUE, "line"), (PINE, "line-pine"), (RUST, "line-rust"))
@@ -39,10 +45,11 @@ def _lead(told: dict[str, Any]) -> str:
     worst = max(shares["more_than_normal"] for shares in told["quiet"].values())
     plain = max(shares["gi_star_counts"] for shares in told["quiet"].values())
     return (
-        f"{number(told['towns'])} påhittade städer av två slag, där inget har ändrats, fick var "
-        f"sin bild. Som mest sa bilden ”fler än normalt” någonstans i {percent(worst)} av dem; "
-        f"löftet är högst 5{NBSP}%. Vanlig Gi* av antal pekade ut en ”het” ruta i upp till "
-        f"{percent(plain)}. Därför säger bilden bara ”flest” om den, aldrig ”fler”."
+        f"{number(told['towns'])} påhittade städer av {SLAG[len(told['quiet'])]}, där inget har "
+        f"ändrats, fick var sin bild. Som mest sa bilden ”fler än normalt” någonstans i "
+        f"{percent(worst)} av dem; löftet är högst 5{NBSP}%. Vanlig Gi* av antal pekade ut en "
+        f"”het” ruta i upp till {percent(plain)}. Därför säger bilden bara ”flest” om den, aldrig "
+        "”fler”."
     )
 
 

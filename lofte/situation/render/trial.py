@@ -31,6 +31,10 @@ NOT_TUNED = (
     "Ingenting är inställt på det som redovisas. För varje vecka såg alla sätt bara det som hände "
     "före den, och bildens vikter lärdes om på samma förflutna."
 )
+WHAT_IS_TRIED = (
+    "Det som prövas är listan ”Var nästa vecka?”. Lägesbildens karta svarar på andra frågor: ”fler "
+    "än normalt” säger var något har ändrats, och ”flest” är Gi*, som prövas på en egen rad."
+)
 NO_PROMISE = (
     "Det är ett mönster från det förflutna, inte en förutsägelse om någon människa. Siffran säger "
     "var närvaro kan göra mest nytta, inte att något kommer att hända."
@@ -190,6 +194,7 @@ def how(of: Trial) -> tuple[str, ...]:
     return (
         f"{number(of.weeks)} veckor prövades, {of.first_day} till {of.last_day}, med "
         f"{events(of.events)}. De första {number(of.learnt)} veckorna användes bara att lära av.",
+        WHAT_IS_TRIED,
         NOT_TUNED,
         f"{of.choice} {of.ground} Sista veckan var den {number(of.area)} rutor; utpekade: {cells}.",
         *of.notes,

@@ -23,7 +23,7 @@ from lofte.situation.trial.weeks import TRIED_AT_LEAST, Ready, TooLittle, ready
 
 FEW = 30
 NAMES = {
-    PICTURE: "Bilden: var nästa vecka",
+    PICTURE: "Bildens lista: var nästa vecka",
     "last_4": "Antal, 4 senaste veckorna",
     "last_8": "Antal, 8 senaste veckorna",
     "last_52": "Antal, 52 senaste veckorna",

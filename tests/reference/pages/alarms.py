@@ -73,7 +73,9 @@ en siffra.
   Lita på ”håller över alla serier”.
 - När historiken är kort och antalen stora: EARS tar våren för en ökning. Med 50 i veckan och en
   årstid som svänger hittade den något i {100 * spring["found, short, with a season"]:.0f} av 100
-  lugna veckor; utan årstid i {100 * spring["found, short"]:.0f}.
+  lugna veckor; utan årstid i {100 * spring["found, short"]:.0f}. Lägesbilden räknar därför med
+  vad hela underlaget gjorde samma veckor förra året, fem veckor tillsammans, när det når dit och
+  var minst hundra. Annars säger den att årstiden inte är med.
 - För att mäta hur stor en ökning är. Larmet säger bara att det är fler än väntat.
 
 ## Formel

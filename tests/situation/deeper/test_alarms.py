@@ -119,3 +119,42 @@ def test_a_period_without_a_whole_week_has_no_alarms():
 def test_a_young_register_has_no_alarms():
     early = Period(PeriodKind.WEEK, FIRST + timedelta(weeks=8), FIRST + timedelta(weeks=9))
     assert section(composed(quiet(), period=early)) is None
+
+
+def seasonal(per_week, years=2):
+    """One and a half times as many in the middle of the spring, as every year; and now is then."""
+    random = np.random.default_rng(5)
+    weeks = 52 * years + 4
+    share = np.exp(0.4 * np.sin(2 * np.pi * np.arange(weeks) / 52))
+    size = per_week * weeks
+    week = random.choice(weeks, size, p=share / share.sum())
+    days = [FIRST + timedelta(weeks=int(w), days=int(d)) for w, d in
+            zip(week, random.integers(0, 7, size), strict=True)]  # fmt: skip
+    where = [tuple(at) for at in random.uniform(0, 2000, (size, 2)).tolist()]
+    kinds = random.integers(0, 2, size).tolist()
+    rows = events(where, list(zip(days, [12] * size, strict=True)))
+    end = FIRST + timedelta(weeks=weeks)
+    period = Period(PeriodKind.FOUR_WEEKS, end - timedelta(weeks=4), end)
+    return [(x, y, t, k) for (x, y, t, _), k in zip(rows, kinds, strict=True)], period
+
+
+def test_a_spring_like_every_spring_is_no_alarm(monkeypatch):
+    rows, period = seasonal(600)
+    told = section(composed(rows, period=period))
+    assert told.rows == ()
+    assert "Årstiden är vad hela underlaget gjorde samma veckor förra året" in told.sentences[-1]
+    monkeypatch.setattr(alarms, "_season", lambda series, inside: None)
+    blind = section(composed(rows, period=period))
+    assert blind.rows
+    assert "utan hänsyn till årstid" in blind.sentences[-1]
+
+
+def test_the_season_needs_a_year_and_enough_to_tell():
+    series = np.full((2, 120), 10)
+    assert alarms._season(series[:, :60], 4) is None
+    assert alarms._season(series // 10, 4) is None
+    season = alarms._season(series * np.r_[np.ones(60, int), np.full(60, 3)], 4)
+    assert season.shape == (120,)
+    assert season[-13:].mean() == pytest.approx(1.0)
+    assert season[-1] > season[-13]
+    assert (season[:-13] == 1).all()
