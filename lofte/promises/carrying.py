@@ -10,7 +10,15 @@ from lofte.places.swedish import folded
 from lofte.promises.commitments.models import Commitment
 from lofte.promises.follow_up.models import FollowUp
 from lofte.promises.models import Promise, PromiseParty
-from lofte.promises.signed import signed_ones
+from lofte.promises.signed import (
+    MOVING,
+    Document,
+    as_signed,
+    may_hold,
+    signed_ones,
+    texts_beside,
+    that_hold,
+)
 from lofte.promises.states import Voice
 
 WHY = "what came before"
@@ -25,15 +33,25 @@ def before(promise: Promise) -> list[Promise]:
     )
     named = Q(pk=promise.follows_id) | Q(Exists(carried))
     kommuner = promise.kommuner.unscoped(WHY).values("pk")
-    near = Q(kommuner__in=kommuner, last_day__lt=promise.first_day)
-    rows = signed_ones(Promise.objects.unscoped(WHY)).filter(named | near).exclude(pk=promise.pk)
+    over = Q(last_day__lt=promise.first_day) | Q(state__in=MOVING)
+    rows = signed_ones(Promise.objects.unscoped(WHY)).filter(named | Q(over, kommuner__in=kommuner)).exclude(pk=promise.pk)
     told = rows.annotate(named=Case(When(named, then=True), default=False))
     found = list(told.distinct().prefetch_related(*_around()))
     if not found:
         return []
-    mine = _about(promise)
-    found = [row for row in found if row.named or mine.shares(_was_about(row))]  # type: ignore[attr-defined]
+    mine, texts = _about(promise), texts_beside(found)
+    found = [
+        as_signed(row, texts.get(row.pk))
+        for row in found
+        if row.named or _ended(row, promise, mine, texts.get(row.pk))  # type: ignore[attr-defined]
+    ]
     return sorted(found, key=lambda row: (row.first_day, row.pk), reverse=True)
+
+
+def _ended(row: Promise, promise: Promise, mine: "_About", text: Document | None) -> bool:
+    """By what was signed, whatever an amendment in progress would make of it."""
+    over = as_signed(row, text).last_day < promise.first_day
+    return over and mine.shares(_as_text(row, text) if text else _was_about(row))
 
 
 def _around() -> list[Any]:
@@ -83,6 +101,16 @@ def _was_about(earlier: Promise) -> _About:
     )
 
 
+def _as_text(earlier: Promise, text: Document) -> _About:
+    keys, was = text.get("keys"), _was_about(earlier)
+    return _About(
+        folded(text["area"]),
+        frozenset(keys["areas"]) if keys else was.areas,
+        frozenset(keys["places"]) if keys else was.places,
+        frozenset(one["id"] for one in text["parties"]),
+    )
+
+
 def judged(commitments: QuerySet[Commitment]) -> dict[int, FollowUp]:
     """The standing judgement (continue, change, stop) of each commitment that has one: that of
     the one who promised, whatever residents or figures say.
@@ -95,10 +123,12 @@ def judged(commitments: QuerySet[Commitment]) -> dict[int, FollowUp]:
 
 
 def unjudged(promise: Promise) -> list[Commitment]:
-    """Commitments of the promises before that nobody has judged."""
+    """Signed commitments of the promises before that nobody has judged."""
     earlier = before(promise)
+    texts = texts_beside(earlier)
     rows = Commitment.objects.unscoped("judged before the next is signed").filter(
-        promise__in=earlier, removed_at=None
+        may_hold(texts), promise__in=earlier
     )
     known = judged(rows)
-    return [row for row in rows.select_related("promise") if row.pk not in known]
+    found = that_hold(rows.select_related("promise"), texts)
+    return [row for row in found if row.pk not in known]

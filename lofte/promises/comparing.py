@@ -6,6 +6,7 @@ from typing import Any
 
 from lofte.promises.commitments.models import Commitment
 from lofte.promises.follow_up.models import FollowUp
+from lofte.promises.states import IndicatorKind, TargetKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,19 +87,114 @@ def difference(before: str, after: str) -> list[Change]:
 
 
 def lines_of(document: dict[str, Any]) -> list[str]:
-    """A frozen document as the lines that a reader compares."""
+    """A frozen document as the lines that a reader compares: all of it, a thing on each line."""
+    keys = document.get("keys", {})
+    about = [one["about"] for one in keys.get("focuses", [])]
+    focuses = [
+        f"I fokus: {text}{_about(about, at)}" for at, text in enumerate(document["focuses"])
+    ]
     lines = [
         document["title"],
         f"{document['area']}, {document['first_day']}–{document['last_day']}",
+        _said("Kommuner", document["kommuner"]),
+        _said("Delar av kommunen", document.get("areas", [])),
+        _said("Platser", document["places"]),
+        *(_party(one) for one in document["parties"]),
         document["intro"],
         document["basis"],
-        *document["focuses"],
+        *focuses,
     ]
     for one in document["commitments"]:
-        who = "Tillsammans" if one["joint"] else ", ".join(one["parties"])
-        target = f" ({one['target']['words']})" if one["target"]["words"] else ""
-        lines.append(f"{who}: {one['text']}{target}")
-    return [line for line in (*lines, document["how_followed_up"], document["contact"]) if line]
+        lines += _point(one)
+    lines += [
+        document["how_followed_up"],
+        document["contact"],
+        _said("Lägesbild", [document["picture"]]),
+        _said("Överenskommelse", [document["agreement"]]),
+        _said("Följer på", [document["follows"]]),
+    ]
+    for test in document.get("tests", []):
+        lines += _test(test)
+    for rule, one in sorted(document.get("overruled", {}).items()):
+        lines.append(f"{rule} gäller inte här: {one['reason']}")
+    return [line for line in lines if line]
+
+
+def _said(name: str, words: list[str]) -> str:
+    told = ", ".join(word for word in words if word)
+    return f"{name}: {told}" if told else ""
+
+
+def _about(about: list[str], at: int) -> str:
+    return f" ({about[at]})" if at < len(about) and about[at] else ""
+
+
+def _party(one: dict[str, Any]) -> str:
+    name = one["printed"]
+    called = f" ({one['party']})" if one["party"] != name else ""
+    role = f", {one['role']}" if one["role"] else ""
+    return f"Part: {name}{called}, {'skriver under' if one['signs'] else 'skriver inte under'}{role}"
+
+
+def _point(one: dict[str, Any]) -> list[str]:
+    who = "Tillsammans" if one["joint"] else ", ".join(one["parties"])
+    target = one["target"]
+    said = f" ({target['words']})" if target["words"] else ""
+    measure, earlier = one["measure"] or {}, one["continues"] or {}
+    expected = [measure.get("expected_short", ""), measure.get("expected_long", "")]
+    return [
+        f"{one['number']}. {who}: {one['text']}{said}",
+        _said("Var", [*one["places"], one["where"]]),
+        _said("Håller i det", [one["owner_role"]]),
+        _said("Senast", [one["due"]]),
+        _said("Slag av mål", ["" if target["kind"] == "none" else TargetKind(target["kind"]).label]),
+        _said("Inget mål i siffror, för", [one["no_target_reason"]]),
+        _said("Åtgärd", [measure.get("text", ""), measure.get("party", "")]),
+        _said("Orsaker", measure.get("causes", [])),
+        _said("Problem", measure.get("problems", [])),
+        _said("Väntas leda till", expected),
+        _said("Fortsätter", [earlier.get("text", ""), earlier.get("promise", "")]),
+        *(_indicator(row) for row in one["indicators"]),
+    ]
+
+
+def _indicator(row: dict[str, Any]) -> str:
+    """Everything of it on one line: it is never changed, only taken out and written anew."""
+    target = "" if row["target"] is None else f"{row['target']:g}"
+    told = [
+        row["name"],
+        IndicatorKind(row["kind"]).label,
+        row["unit"],
+        row["geography"],
+        row["source"],
+        row.get("series", ""),
+        row["method"],
+        _said("nollmätning", [_number(row["baseline"]), row["baseline_period"]]),
+        _said("händelser", [_number(row["events"])]),
+        _said("mål", [f"{row['comparator']} {target}".strip()]),
+        _said("mäts senast", [row["due"]]),
+    ]
+    return _said("Mått", [str(one) for one in told])
+
+
+def _number(value: float | None) -> str:
+    return "" if value is None else f"{value:g}"
+
+
+def _test(test: dict[str, Any]) -> list[str]:
+    """What was planned before the signature: where, against what, of what, from when."""
+    plan = test.get("plan") or {}
+    buffer = plan.get("buffer", 0)
+    return [
+        f"{test['indicator']}: {test['sentence']}",
+        _said("Räknas där", plan.get("targets", [])),
+        _said("Jämförs med", plan.get("comparisons", [])),
+        _said("Meter runt om", [str(buffer) if buffer else ""]),
+        _said("Händelser", plan.get("categories", [])),
+        _said("Källor", plan.get("sources", [])),
+        _said("Räknas från", [plan.get("before_first", "")]),
+        _said("Platsernas gränser", [plan.get("outlines", "")[:16]]),
+    ]
 
 
 def versions_apart(before: dict[str, Any] | None, after: dict[str, Any]) -> list[list[Change]]:

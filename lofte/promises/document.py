@@ -3,11 +3,11 @@
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, QuerySet
 
 from lofte.people.models import Party
 from lofte.places.models import NamedPlace
-from lofte.promises.commitments.models import Commitment, Indicator
+from lofte.promises.commitments.models import Commitment, Indicator, standing_indicators
 from lofte.promises.commitments.reading import target_of
 from lofte.promises.measures.models import Measure
 from lofte.promises.models import Promise
@@ -25,6 +25,7 @@ def document_of(promise: Promise) -> dict[str, Any]:
         "title": promise.title,
         "kommuner": sorted(promise.kommuner.unscoped("printed").values_list("name", flat=True)),
         "area": promise.area_text,
+        "areas": sorted(_names(promise.areas.unscoped("printed").all())),
         "places": _names(promise.places.unscoped("printed").all()),
         "first_day": promise.first_day.isoformat(),
         "last_day": promise.last_day.isoformat(),
@@ -48,7 +49,34 @@ def document_of(promise: Promise) -> dict[str, Any]:
         "picture": str(promise.picture) if promise.picture else "",
         "agreement": str(promise.agreement) if promise.agreement else "",
         "follows": str(promise.follows) if promise.follows else "",
+        "keys": _keys(promise),
     }
+
+
+def _keys(promise: Promise) -> dict[str, Any]:
+    """Which rows the words are about, so that the text can be followed and laid back."""
+    focuses = promise.focuses.unscoped("printed").select_related("problem", "place")
+    return {
+        "kommuner": _numbers(promise.kommuner.unscoped("printed")),
+        "areas": _numbers(promise.areas.unscoped("printed")),
+        "places": _numbers(promise.places.unscoped("printed")),
+        "picture": promise.picture_id,
+        "agreement": promise.agreement_id,
+        "follows": promise.follows_id,
+        "focuses": [
+            {
+                "text": row.text,
+                "problem": row.problem_id,
+                "place": row.place_id,
+                "about": ", ".join(_names(one for one in (row.problem, row.place) if one)),
+            }
+            for row in focuses
+        ],
+    }
+
+
+def _numbers(rows: QuerySet[Any]) -> list[int]:
+    return sorted(rows.values_list("pk", flat=True))
 
 
 def points_of(promise: Promise) -> list[Commitment]:
@@ -59,7 +87,7 @@ def points_of(promise: Promise) -> list[Commitment]:
     together: list[Any] = [
         Prefetch("parties", Party.objects.unscoped(why)),
         Prefetch("places", NamedPlace.objects.unscoped(why)),
-        Prefetch("indicators", Indicator.objects.unscoped(why).select_related("effect_plan")),
+        Prefetch("indicators", standing_indicators(why).select_related("effect_plan", "series")),
         Prefetch("measure__causes", causes),
     ]
     related = rows.select_related("measure__party", "continues__promise", "promise")
@@ -105,6 +133,13 @@ def _commitment(row: Commitment) -> dict[str, Any]:
         "measure": _measure(row.measure),
         "continues": ({"promise": earlier.promise.code, "text": earlier.text} if earlier else None),
         "indicators": [_indicator(one) for one in row.indicators.all()],
+        "keys": {
+            "parties": sorted(one.pk for one in row.parties.all()),
+            "places": sorted(one.pk for one in row.places.all()),
+            "measure": row.measure_id,
+            "continues": row.continues_id,
+            "indicators": [one.pk for one in row.indicators.all()],
+        },
     }
 
 
@@ -129,6 +164,7 @@ def _indicator(row: Indicator) -> dict[str, Any]:
         "unit": row.unit,
         "geography": row.geography,
         "source": row.source,
+        "series": str(row.series or ""),
         "method": row.method,
         "baseline": row.baseline,
         "baseline_period": row.baseline_period,

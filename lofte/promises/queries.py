@@ -1,16 +1,17 @@
 """Promises as they are read: lists, and what each commitment came to."""
 
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Prefetch, QuerySet, Subquery, Sum
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
 
 from lofte.people.models import Party, User
 from lofte.places.models import Kommun, NamedPlace
-from lofte.promises.commitments.models import Commitment, Indicator
+from lofte.promises.commitments.models import Commitment, standing_indicators
 from lofte.promises.commitments.reading import target_of
 from lofte.promises.counting import said, unsure
 from lofte.promises.effects.queries import answers_by_point
@@ -18,6 +19,7 @@ from lofte.promises.follow_up.models import Activity, FollowUp, Outcome
 from lofte.promises.models import Promise, PromiseParty
 from lofte.promises.readings.queries import Measured, measured
 from lofte.promises.results import Kept, Told, result
+from lofte.promises.signed import Document, as_signed, may_hold, texts_beside, that_hold
 from lofte.promises.signing.models import Signature, Version
 from lofte.promises.states import (
     FINAL_VERDICTS,
@@ -72,9 +74,23 @@ def promises_of(kommun: Kommun, viewer: User) -> QuerySet[Promise]:
     return rows.exclude(state=State.DISCARDED).order_by("-first_day", "title")
 
 
-def points_with_all(promises: QuerySet[Promise] | list[Promise]) -> QuerySet[Commitment]:
-    """Commitments with everything that a page tells of them, in a fixed number of queries."""
+def points_with_all(promises: list[Promise]) -> list[Commitment]:
+    """Commitments as they stand in the rows, with everything that a page tells of them."""
     rows = Commitment.objects.unscoped(WHY).filter(promise__in=promises, removed_at=None)
+    return list(_with_all(rows))
+
+
+def points_that_hold(
+    promises: list[Promise], texts: Mapping[int, Document], wanted: Q | None = None
+) -> list[Commitment]:
+    """The same, as signed where the rows of a promise are being changed."""
+    rows = Commitment.objects.unscoped(WHY).filter(may_hold(texts), promise__in=promises)
+    rows = rows.filter(wanted) if wanted is not None else rows
+    return that_hold(_with_all(rows), texts)
+
+
+def _with_all(rows: QuerySet[Commitment]) -> QuerySet[Commitment]:
+    """In a fixed number of queries."""
     done = Activity.objects.unscoped(WHY).filter(commitment=OuterRef("pk"), undone_at=None)
     about = done.filter(comparator=Comparator.ABOUT)
     least = done.filter(comparator=Comparator.AT_LEAST)
@@ -82,7 +98,7 @@ def points_with_all(promises: QuerySet[Promise] | list[Promise]) -> QuerySet[Com
     together: list[Any] = [
         Prefetch("parties", Party.objects.unscoped(WHY)),
         Prefetch("places", NamedPlace.objects.unscoped(WHY)),
-        Prefetch("indicators", Indicator.objects.unscoped(WHY)),
+        Prefetch("indicators", standing_indicators(WHY)),
         Prefetch("outcomes", Outcome.objects.unscoped(WHY).filter(withdrawn_at=None)),
         Prefetch(
             "follow_ups",
@@ -129,7 +145,10 @@ def came_of(point: Commitment, *, today: date) -> Came:
 
 
 def results_of(promise: Promise, *, today: date) -> list[Came]:
-    points = list(points_with_all([promise]))
+    """What each point of the signed text came to; of the rows while nothing is signed."""
+    texts = texts_beside([promise])
+    points = points_that_hold([promise], texts)
+    promise = as_signed(promise, texts.get(promise.pk))
     effects = answers_by_point(points)
     indicators = [one for point in points for one in point.indicators.all()]
     read: dict[int | None, list[Measured]] = defaultdict(list)

@@ -18,7 +18,7 @@ TRANSITIONS: dict[State, frozenset[State]] = {
     State.DRAFT: frozenset({State.FROZEN, State.DISCARDED}),
     State.FROZEN: frozenset({State.SIGNED, State.DRAFT, State.AMENDING}),
     State.SIGNED: frozenset({State.AMENDING}),
-    State.AMENDING: frozenset({State.FROZEN}),
+    State.AMENDING: frozenset({State.FROZEN, State.SIGNED}),
     State.DISCARDED: frozenset(),
 }
 WRITABLE = frozenset({State.DRAFT, State.AMENDING})

@@ -1,6 +1,7 @@
 from django.urls import path
 
 from lofte.promises import views
+from lofte.promises.amending import views as amending
 from lofte.promises.agreements import views as agreements
 from lofte.promises.effects import views as effects
 from lofte.promises.follow_up import views as follow_up
@@ -39,6 +40,7 @@ urlpatterns = [
     path("loften/<int:pk>/faststall/", signing.freeze, name="freeze"),
     path("loften/<int:pk>/ta-tillbaka/", signing.take_back, name="take-back"),
     path("loften/<int:pk>/ny-version/", signing.amend, name="amend"),
+    path("loften/<int:pk>/angra-ny-version/", amending.undo, name="amendment-undo"),
     path("loften/<int:pk>/version/<int:number>/", signing.version, name="version"),
     path("loften/<int:pk>/version/<int:number>/skriv-under/", signing.sign, name="sign"),
     path("loften/<int:pk>/version/<int:number>/papper/", signing.ceremony, name="ceremony"),

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.db.models import Q
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -18,6 +18,7 @@ from lofte.people.states import Capability as C
 from lofte.places.models import Kommun, NamedPlace
 from lofte.places.queries import OWN_KINDS, areas_in_force
 from lofte.promises import actions, queries
+from lofte.promises.amending.queries import coming_of
 from lofte.promises.agreements.models import Agreement
 from lofte.promises.carrying import before, judged, unjudged
 from lofte.promises.commitments import actions as points
@@ -39,9 +40,19 @@ from lofte.promises.helping import advice_on
 from lofte.promises.measures.models import Measure
 from lofte.promises.models import Promise
 from lofte.promises.power import said_of
-from lofte.promises.signed import signed_ones
+from lofte.promises.signed import (
+    MOVING,
+    all_as_signed,
+    as_signed,
+    lines_of,
+    may_hold,
+    promised,
+    signed_ones,
+    texts_beside,
+    that_hold,
+)
 from lofte.promises.signing.models import Version
-from lofte.promises.states import WRITABLE, IndicatorKind, VersionState
+from lofte.promises.states import WRITABLE, IndicatorKind, State, VersionState
 from lofte.situation.problems.models import Problem
 from lofte.situation.statutory.models import StatutoryPicture
 from lofte.statistics.models import Series
@@ -51,7 +62,7 @@ from lofte.statistics.models import Series
 @within(C.SEE_PICTURE)
 def promises(request: SignedIn, kommun: Kommun) -> HttpResponse:
     today = timezone.localdate()
-    rows = list(queries.promises_of(kommun, request.user))
+    rows = all_as_signed(queries.promises_of(kommun, request.user))
     context = {
         "kommun": kommun,
         "now": [row for row in rows if row.first_day <= today <= row.last_day],
@@ -75,6 +86,16 @@ def point_of(request: SignedIn, kommun: Kommun, pk: int) -> Commitment:
     return get_object_or_404(mine, pk=pk)
 
 
+def promised_point(request: SignedIn, kommun: Kommun, pk: int) -> Commitment:
+    """The point as it was signed, whatever is being written of it now."""
+    rows = Commitment.objects.visible_to(request.user).filter(promise__kommuner=kommun)
+    row = get_object_or_404(rows.select_related("promise__kommun", "measure"), pk=pk)
+    found = promised(row)
+    if found is None:
+        raise Http404
+    return found
+
+
 def address(kommun: Kommun, promise: Promise) -> str:
     return reverse("promises:promise", args=[kommun.slug, promise.pk])
 
@@ -88,13 +109,15 @@ def promise(request: SignedIn, kommun: Kommun, pk: int) -> HttpResponse:
     versions = list(Version.objects.visible_to(user).filter(promise=shown).order_by("-number"))
     waiting = next((v for v in versions if v.state == VersionState.WAITING), None)
     in_force = next((v for v in versions if v.state == VersionState.SIGNED), None)
-    lines = list(shown.promise_parties.visible_to(user).select_related("party"))
+    text = in_force.document if in_force and shown.state in MOVING else None
+    lines = lines_of(shown, text)
     context = {
         "kommun": kommun,
-        "promise": shown,
+        "promise": as_signed(shown, text),
         "groups": queries.by_party(rows, lines),
         "lines": lines,
-        "focuses": list(shown.focuses.visible_to(user)),
+        "focuses": text["focuses"] if text else list(shown.focuses.visible_to(user)),
+        "coming": coming_of(shown, text) if text and shown.state == State.AMENDING else None,
         "others": list(shown.outcomes.visible_to(user).filter(commitment=None, withdrawn_at=None)),
         "versions": versions,
         "waiting": waiting,
@@ -213,15 +236,17 @@ def _point_form(
     measures = Measure.objects.visible_to(user).filter(
         Q(kommun=kommun, closed_at=None) | Q(pk=row.measure_id if row else None)
     )
+    came_before = before(shown)
+    texts = texts_beside(came_before)
     earlier = Commitment.objects.visible_to(user).filter(
-        promise__in=[row.pk for row in before(shown)], removed_at=None
+        may_hold(texts), promise__in=[row.pk for row in came_before]
     )
     return CommitmentForm(
         request.POST or None,
         parties=[line.party for line in lines],
         places=list(places),
         measures=list(measures),
-        earlier=list(earlier),
+        earlier=that_hold(earlier.select_related("promise"), texts),
         **given,
     )
 
@@ -250,7 +275,8 @@ def point(request: SignedIn, kommun: Kommun, pk: int) -> HttpResponse:
         points.change_commitment(commitment=shown, facts=facts, version=version, by=request.user)
         return reverse("promises:point", args=[kommun.slug, shown.pk])
 
-    indicators = list(Indicator.objects.visible_to(request.user).filter(commitment=shown))
+    rows = Indicator.objects.visible_to(request.user)
+    indicators = list(rows.filter(commitment=shown, removed_at=None))
     page = of_promise(
         kommun,
         shown.promise,
@@ -319,9 +345,8 @@ def compare(request: SignedIn, kommun: Kommun, pk: int) -> HttpResponse:
     earlier = before(shown)
     given = request.GET.get("med", "")
     old = next((row for row in earlier if str(row.pk) == given), earlier[0] if earlier else None)
-    mine = list(queries.points_with_all([shown]))
-    theirs = queries.points_with_all([old]) if old else Commitment.objects.none()
-    found = list(theirs) if old else []
+    mine = queries.points_with_all([shown])
+    found = queries.points_that_hold([old], texts_beside([old])) if old else []
     known = judged(Commitment.objects.visible_to(user).filter(promise=old)) if old else {}
     context = {
         "kommun": kommun,

@@ -8,7 +8,7 @@ from django.db.models import Q
 from lofte.dialogue.models import Dialogue
 from lofte.people.models import User
 from lofte.promises.models import Focus, Promise
-from lofte.promises.queries import Came, came_of, points_with_all, promises_of
+from lofte.promises.queries import Came, came_of, points_that_hold, promises_of
 from lofte.situation.heard.queries import Heard, HeardOf, findings_of, heard_of
 from lofte.situation.models import Finding
 from lofte.situation.problems.models import Problem
@@ -74,14 +74,14 @@ def _promised(
     )
     for problem, pk in focuses.values_list("problem", "promise"):
         found.setdefault(problem, {})[pk] = Promised(promises[pk])
-    points = points_with_all(list(promises.values())).filter(
-        Q(measure__causes__problem__in=list(problems))
-    )
-    named: dict[int, set[int]] = {}
-    for pk, problem in points.order_by().values_list("pk", "measure__causes__problem"):
+    measures = Measure.objects.unscoped(WHY).filter(causes__problem__in=list(problems))
+    named: dict[int | None, set[int]] = {}
+    for pk, problem in measures.order_by().values_list("pk", "causes__problem"):
         named.setdefault(pk, set()).add(problem)
-    for point in points.distinct():
-        for problem in named[point.pk] & set(problems):
+    texts = texts_beside(promises.values())
+    wanted = Q(measure__in=list(named)) | Q(promise__in=list(texts))
+    for point in points_that_hold(list(promises.values()), texts, wanted):
+        for problem in named.get(point.measure_id, set()) & set(problems):
             under, about = found.setdefault(problem, {}), promises[point.promise_id]
             line = under.setdefault(about.pk, Promised(about))
             line.came.append(came_of(point, today=today))

@@ -5,6 +5,7 @@ how the plan goes, where the kommun stands with the Act, what the council met ab
 from datetime import date
 from typing import Any
 
+from django.db.models import Q
 from django.utils import translation
 
 from lofte.audit.refusals import swedish
@@ -16,7 +17,7 @@ from lofte.promises.models import Promise
 from lofte.promises.plans.models import ActionPlan
 from lofte.promises.plans.queries import Row, decided_for, last_follow_up, rows_of
 from lofte.promises.queries import Came, results_of
-from lofte.promises.signed import signed_ones
+from lofte.promises.signed import MOVING, all_as_signed, signed_ones
 from lofte.promises.states import Effect, Verdict
 
 SCHEMA = "lofte.assembly_report/1"
@@ -43,15 +44,19 @@ def _promises(
     kommun: Kommun, viewer: User, first: date, last: date, today: date
 ) -> list[dict[str, Any]]:
     rows = signed_ones(Promise.objects.visible_to(viewer).filter(kommuner=kommun))
-    rows = rows.filter(first_day__lte=last, last_day__gte=first).order_by("first_day", "title")
+    rows = rows.filter(Q(first_day__lte=last, last_day__gte=first) | Q(state__in=MOVING))
+    kept = list(rows)
+    told = zip(kept, all_as_signed(kept), strict=True)
+    found = [pair for pair in told if pair[1].first_day <= last and pair[1].last_day >= first]
+    found.sort(key=lambda pair: (pair[1].first_day, pair[1].title))
     return [
         {
-            "title": row.title,
-            "first_day": row.first_day.isoformat(),
-            "last_day": row.last_day.isoformat(),
+            "title": signed.title,
+            "first_day": signed.first_day.isoformat(),
+            "last_day": signed.last_day.isoformat(),
             "commitments": [_came(one) for one in results_of(row, today=today)],
         }
-        for row in rows
+        for row, signed in found
     ]
 
 

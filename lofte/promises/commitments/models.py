@@ -89,6 +89,7 @@ class Indicator(models.Model):
     comparator = models.CharField(max_length=5, choices=Comparator.choices, blank=True)
     target_value = models.FloatField("mål", null=True, blank=True)
     due = models.DateField("mäts senast", null=True, blank=True)
+    removed_at = models.DateTimeField(null=True, blank=True)  # what was signed is never deleted
     reminded_on = models.DateField(null=True, blank=True)
 
     objects = OfWork["Indicator"].as_manager()
@@ -106,3 +107,8 @@ class Indicator(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+def standing_indicators(why: str) -> ScopedQuerySet[Indicator]:
+    """Those that have not been taken out of the text being written."""
+    return Indicator.objects.unscoped(why).filter(removed_at=None)

@@ -1,20 +1,28 @@
 """Promises as an exchange file: what import reads back without loss."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
 import yaml
-from django.db.models import F, OuterRef, Prefetch, QuerySet, Subquery
+from django.db.models import Prefetch
 
 from lofte.people.models import Party
-from lofte.places.models import NamedPlace
-from lofte.promises.commitments.models import Commitment, Indicator
+from lofte.places.models import Kommun, NamedPlace
+from lofte.promises.commitments.models import Commitment, Indicator, standing_indicators
 from lofte.promises.exchange.reading import Loader, canonical
 from lofte.promises.follow_up.models import FollowUp, Outcome
-from lofte.promises.models import Promise
+from lofte.promises.models import Promise, PromiseParty
+from lofte.promises.signed import (
+    Document,
+    as_signed,
+    lines_of,
+    may_hold,
+    texts_beside,
+    that_hold,
+)
 from lofte.promises.signing.models import Ceremony, Signature, Version
 from lofte.promises.states import HowSigned, TargetKind, VersionState
 
@@ -39,15 +47,19 @@ _Dumper.yaml_implicit_resolvers = Loader.yaml_implicit_resolvers
 
 def told(promise: Promise) -> dict[str, Any]:
     """One promise, in the order of the format's documentation."""
-    others = promise.kommuner.unscoped(WHY).exclude(pk=promise.kommun_id)
+    texts = texts_beside([promise])
+    text = texts.get(promise.pk)
+    lines, others = lines_of(promise, text), _others(promise, text)
+    focus, places = _focus_and_places(promise, text)
+    rows, promise = promise, as_signed(promise, text)
     follows = promise.follows
     told: dict[str, Any] = canonical(
         {
             "code": promise.code,
             "title": promise.title,
-            "kommuner": [promise.kommun.code, *others.values_list("code", flat=True)],
+            "kommuner": [promise.kommun.code, *others],
             "area": promise.area_text,
-            "places": [row.name for row in promise.places.unscoped(WHY).all()],
+            "places": places,
             "period": {"from": _day(promise.first_day), "to": _day(promise.last_day)},
             "parties": [
                 {
@@ -56,32 +68,48 @@ def told(promise: Promise) -> dict[str, Any]:
                     "signs": row.signs,
                     "role": row.signing_role,
                 }
-                for row in promise.promise_parties.unscoped(WHY).select_related("party")
+                for row in lines
             ],
             "intro": promise.intro,
             "basis": promise.basis,
-            "focus": [row.text for row in promise.focuses.unscoped(WHY).all()],
+            "focus": focus,
             "how_followed_up": promise.how_followed_up,
             "contact": promise.contact,
             "note": promise.note,
             "follows": follows.code if follows else "",
-            "commitments": [_commitment(row) for row in _points(promise)],
+            "commitments": [_commitment(row, lines) for row in _points(rows, texts)],
             "outcomes": [
                 _outcome(row)
                 for row in promise.outcomes.unscoped(WHY).filter(commitment=None, withdrawn_at=None)
             ],
-            "signed": _signed(promise),
+            "signed": _signed(promise, lines),
         }
     )
     return told
 
 
-def _points(promise: Promise) -> list[Commitment]:
-    rows = Commitment.objects.unscoped(WHY).filter(promise=promise, removed_at=None)
+def _others(promise: Promise, text: Document | None) -> list[str]:
+    rows = promise.kommuner.unscoped(WHY)
+    if text is not None and "keys" in text:
+        rows = Kommun.objects.unscoped(WHY).filter(pk__in=text["keys"]["kommuner"])
+    return list(rows.exclude(pk=promise.kommun_id).values_list("code", flat=True))
+
+
+def _focus_and_places(promise: Promise, text: Document | None) -> tuple[list[str], list[str]]:
+    if text is not None:
+        return text["focuses"], text["places"]
+    return (
+        [row.text for row in promise.focuses.unscoped(WHY).all()],
+        [row.name for row in promise.places.unscoped(WHY).all()],
+    )
+
+
+def _points(promise: Promise, texts: dict[int, Document]) -> list[Commitment]:
+    rows = Commitment.objects.unscoped(WHY).filter(may_hold(texts), promise=promise)
     together: list[Any] = [
-        Prefetch("parties", _in_their_order(promise)),
+        Prefetch("parties", Party.objects.unscoped(WHY)),
         Prefetch("places", NamedPlace.objects.unscoped(WHY)),
-        Prefetch("indicators", Indicator.objects.unscoped(WHY)),
+        Prefetch("indicators", standing_indicators(WHY)),
         Prefetch("outcomes", Outcome.objects.unscoped(WHY).filter(withdrawn_at=None)),
         Prefetch(
             "follow_ups",
@@ -92,23 +120,21 @@ def _points(promise: Promise) -> list[Commitment]:
         ),
     ]
     related = rows.select_related("continues__promise").prefetch_related(*together)
-    return list(related.order_by("number"))
+    return that_hold(related.select_related("promise").order_by("number"), texts)
 
 
-def _in_their_order(promise: Promise) -> QuerySet[Party]:
+def _in_their_order(row: Commitment, lines: Sequence[PromiseParty]) -> list[str]:
     """Parties as the promise lists them; any that has left its list comes last."""
-    rows = promise.promise_parties.unscoped(WHY).filter(party=OuterRef("pk"))
-    place = Subquery(rows.values("order")[:1])
-    return (
-        Party.objects.unscoped(WHY).annotate(place=place).order_by(F("place").asc(nulls_last=True))
-    )
+    place = {line.party_id: line.order for line in lines}
+    parties = sorted(row.parties.all(), key=lambda one: (place.get(one.pk, len(place)), one.pk))
+    return [party.name for party in parties]
 
 
-def _commitment(row: Commitment) -> dict[str, Any]:
+def _commitment(row: Commitment, lines: Sequence[PromiseParty]) -> dict[str, Any]:
     earlier = row.continues
     return {
         "text": row.text,
-        "by": "together" if row.joint else [party.name for party in row.parties.all()],
+        "by": "together" if row.joint else _in_their_order(row, lines),
         "places": [place.name for place in row.places.all()],
         "where": row.where,
         "owner": row.owner_role,
@@ -187,7 +213,7 @@ def _follow_up(row: FollowUp) -> dict[str, Any]:
     }
 
 
-def _signed(promise: Promise) -> dict[str, Any]:
+def _signed(promise: Promise, lines: Sequence[PromiseParty]) -> dict[str, Any]:
     version = Version.objects.unscoped(WHY).filter(promise=promise, state=VersionState.SIGNED)
     found = version.first()
     if found is None:
@@ -195,8 +221,7 @@ def _signed(promise: Promise) -> dict[str, Any]:
     rows = Signature.objects.unscoped(WHY).filter(version=found).select_related("party")
     signatures = list(rows)
     ceremony = Ceremony.objects.unscoped(WHY).filter(version=found).first()
-    lines = promise.promise_parties.unscoped(WHY)
-    usual = dict(lines.values_list("party", "signing_role"))
+    usual = {line.party_id: line.signing_role for line in lines}
     here = any(one.how == HowSigned.HERE for one in signatures)
     reasons = dict.fromkeys(("V4", "V7"), NOT_CARRIED)
     reasons |= {rule: one["reason"] for rule, one in found.overruled.items()}

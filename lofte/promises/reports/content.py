@@ -13,9 +13,10 @@ from django.utils.translation import gettext as _
 from lofte.promises.counting import figure
 from lofte.promises.follow_up.models import FollowUp, Outcome
 from lofte.promises.follow_up.queries import counts_by_point
-from lofte.promises.models import Promise, PromiseParty
+from lofte.promises.models import Promise
 from lofte.promises.queries import Came, by_party, results_of
 from lofte.promises.readings.queries import Measured
+from lofte.promises.signed import as_signed, lines_of, texts_beside
 from lofte.promises.states import Result, Verdict
 
 WHY = "a report of the promise at hand"
@@ -25,7 +26,9 @@ ALL_PLACES = ""
 def report_of(promise: Promise, *, today: date) -> dict[str, Any]:
     """Everything that the page and the file tell, as of today."""
     rows = results_of(promise, today=today)
-    lines = list(PromiseParty.objects.unscoped(WHY).filter(promise=promise).select_related("party"))
+    text = texts_beside([promise]).get(promise.pk)
+    lines = lines_of(promise, text)
+    promise = as_signed(promise, text)
     counts = counts_by_point([row.commitment for row in rows])
     over = promise.last_day < today
     return {

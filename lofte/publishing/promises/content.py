@@ -12,7 +12,7 @@ from django.db.models import Max, Q
 from django.utils import timezone
 from django.utils.translation import override
 
-from lofte.places.models import Kommun
+from lofte.places.models import Area, Kommun
 from lofte.promises.commitments.models import Commitment
 from lofte.promises.counting import figure
 from lofte.promises.follow_up.models import Activity, FollowUp, Outcome
@@ -21,10 +21,11 @@ from lofte.promises.models import Promise, PromiseParty
 from lofte.promises.queries import Came, by_party, results_of, signatures_of
 from lofte.promises.readings.queries import Measured
 from lofte.promises.reports.content import measured_of
+from lofte.promises.signed import as_signed, lines_of, texts_beside
 from lofte.promises.signing.models import Version
 from lofte.promises.states import OutcomeKind
 from lofte.publishing import editions
-from lofte.situation.problems.models import Evidence
+from lofte.situation.problems.models import Evidence, Problem
 
 SCHEMA = "lofte.edition.promise/1"
 WHY = "what is published of a promise"
@@ -39,10 +40,10 @@ def content_of(promise: Promise, version: Version, kommun: Kommun, today: date) 
 
 def _content(promise: Promise, version: Version, kommun: Kommun, today: date) -> dict[str, Any]:
     document = version.document
-    rows = results_of(promise, today=today)
-    lines = list(promise.promise_parties.unscoped(WHY).select_related("party"))
-    latest = _latest_days(rows)
     written = {one["id"]: one for one in document["commitments"]}
+    rows = [row for row in results_of(promise, today=today) if row.commitment.pk in written]
+    lines = lines_of(promise, texts_beside([promise]).get(promise.pk))
+    latest = _latest_days(rows)
     return {
         "kind": editions.PROMISE,
         "schema": SCHEMA,
@@ -50,15 +51,15 @@ def _content(promise: Promise, version: Version, kommun: Kommun, today: date) ->
         "title": document["title"],
         "kommuner": document["kommuner"],
         "area": document["area"],
-        "area_codes": sorted(promise.areas.unscoped(WHY).values_list("code", flat=True)),
+        "area_codes": _area_codes(promise, document),
         "first_day": document["first_day"],
         "last_day": document["last_day"],
         "period_label": f"{document['first_day']}–{document['last_day']}",
         "intro": document["intro"],
         "basis": document["basis"],
         "picture": document["picture"],
-        "focuses": _focuses(promise),
-        "dialogues": _dialogues(promise, rows),
+        "focuses": _focuses(promise, document),
+        "dialogues": _dialogues(promise, document, rows),
         "lists": [
             {
                 "heading": group.heading,
@@ -78,7 +79,7 @@ def _content(promise: Promise, version: Version, kommun: Kommun, today: date) ->
             {"rule": rule, "reason": one["reason"]}
             for rule, one in sorted(document.get("overruled", {}).items())
         ],
-        "follows": _reference(promise.follows),
+        "follows": _reference(as_signed(promise, document).follows),
     }
 
 
@@ -86,14 +87,34 @@ def _reference(promise: Promise | None) -> dict[str, str] | None:
     return {"code": promise.code, "title": promise.title} if promise else None
 
 
-def _focuses(promise: Promise) -> list[dict[str, str]]:
-    rows = promise.focuses.unscoped(WHY).select_related("problem")
-    return [{"text": row.text, "problem": str(row.problem or "")} for row in rows]
+def _area_codes(promise: Promise, document: dict[str, Any]) -> list[str]:
+    """As signed; a text of before areas were kept in it has those of the rows."""
+    keys = document.get("keys")
+    if keys is None:
+        return sorted(promise.areas.unscoped(WHY).values_list("code", flat=True))
+    rows = Area.objects.unscoped(WHY).filter(pk__in=keys["areas"])
+    return sorted(rows.values_list("code", flat=True))
 
 
-def _dialogues(promise: Promise, rows: Iterable[Came]) -> list[int]:
+def _focused(promise: Promise, document: dict[str, Any]) -> list[tuple[str, int | None]]:
+    """Each focus as signed, with the key of its problem."""
+    keys = document.get("keys")
+    if keys is None:
+        return list(promise.focuses.unscoped(WHY).values_list("text", "problem"))
+    return [(one["text"], one["problem"]) for one in keys["focuses"]]
+
+
+def _focuses(promise: Promise, document: dict[str, Any]) -> list[dict[str, str]]:
+    told = _focused(promise, document)
+    known = Problem.objects.unscoped(WHY).in_bulk([key for _, key in told if key])
+    return [
+        {"text": text, "problem": str(known[key]) if key in known else ""} for text, key in told
+    ]
+
+
+def _dialogues(promise: Promise, document: dict[str, Any], rows: Iterable[Came]) -> list[int]:
     """Dialogues that the promise's problems rest on: those of its focuses and of its measures."""
-    focused = promise.focuses.unscoped(WHY).exclude(problem=None).values("problem")
+    focused = [key for _, key in _focused(promise, document) if key]
     measures = [row.commitment.measure_id for row in rows if row.commitment.measure_id]
     caused = Measure.objects.unscoped(WHY).filter(pk__in=measures).values("causes__problem")
     evidence = Evidence.objects.unscoped(WHY).filter(
@@ -113,11 +134,10 @@ def _point(
     row: Came, written: dict[int, dict[str, Any]], latest: dict[int, date], kommun: Kommun
 ) -> dict[str, Any]:
     point = row.commitment
-    # A point that was added after the signing is not promised to anyone yet.
-    signed = written.get(point.pk, {})
+    signed = written[point.pk]
     return {
         "number": point.number,
-        "text": signed.get("text", point.text),
+        "text": signed["text"],
         "target": row.target,
         "no_target_reason": point.no_target_reason,
         "where": _where(point),
