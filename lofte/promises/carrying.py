@@ -34,16 +34,20 @@ def before(promise: Promise) -> list[Promise]:
     named = Q(pk=promise.follows_id) | Q(Exists(carried))
     kommuner = promise.kommuner.unscoped(WHY).values("pk")
     over = Q(last_day__lt=promise.first_day) | Q(state__in=MOVING)
-    rows = signed_ones(Promise.objects.unscoped(WHY)).filter(named | Q(over, kommuner__in=kommuner)).exclude(pk=promise.pk)
+    rows = (
+        signed_ones(Promise.objects.unscoped(WHY))
+        .filter(named | Q(over, kommuner__in=kommuner))
+        .exclude(pk=promise.pk)
+    )
     told = rows.annotate(named=Case(When(named, then=True), default=False))
-    found = list(told.distinct().prefetch_related(*_around()))
+    found: list[Any] = list(told.distinct().prefetch_related(*_around()))
     if not found:
         return []
     mine, texts = _about(promise), texts_beside(found)
     found = [
         as_signed(row, texts.get(row.pk))
         for row in found
-        if row.named or _ended(row, promise, mine, texts.get(row.pk))  # type: ignore[attr-defined]
+        if row.named or _ended(row, promise, mine, texts.get(row.pk))
     ]
     return sorted(found, key=lambda row: (row.first_day, row.pk), reverse=True)
 

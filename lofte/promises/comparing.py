@@ -90,9 +90,7 @@ def lines_of(document: dict[str, Any]) -> list[str]:
     """A frozen document as the lines that a reader compares: all of it, a thing on each line."""
     keys = document.get("keys", {})
     about = [one["about"] for one in keys.get("focuses", [])]
-    focuses = [
-        f"I fokus: {text}{_about(about, at)}" for at, text in enumerate(document["focuses"])
-    ]
+    focuses = [f"I fokus: {text}{_about(about, at)}" for at, text in enumerate(document["focuses"])]
     lines = [
         document["title"],
         f"{document['area']}, {document['first_day']}–{document['last_day']}",
@@ -133,7 +131,9 @@ def _party(one: dict[str, Any]) -> str:
     name = one["printed"]
     called = f" ({one['party']})" if one["party"] != name else ""
     role = f", {one['role']}" if one["role"] else ""
-    return f"Part: {name}{called}, {'skriver under' if one['signs'] else 'skriver inte under'}{role}"
+    return (
+        f"Part: {name}{called}, {'skriver under' if one['signs'] else 'skriver inte under'}{role}"
+    )
 
 
 def _point(one: dict[str, Any]) -> list[str]:
@@ -147,7 +147,10 @@ def _point(one: dict[str, Any]) -> list[str]:
         _said("Var", [*one["places"], one["where"]]),
         _said("Håller i det", [one["owner_role"]]),
         _said("Senast", [one["due"]]),
-        _said("Slag av mål", ["" if target["kind"] == "none" else TargetKind(target["kind"]).label]),
+        _said(
+            "Slag av mål",
+            ["" if target["kind"] == "none" else str(TargetKind(target["kind"]).label)],
+        ),
         _said("Inget mål i siffror, för", [one["no_target_reason"]]),
         _said("Åtgärd", [measure.get("text", ""), measure.get("party", "")]),
         _said("Orsaker", measure.get("causes", [])),

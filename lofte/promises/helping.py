@@ -17,7 +17,7 @@ def advice_on(row: Commitment) -> list[Advice]:
             has_target=row.target_kind != TargetKind.NONE,
             has_owner=bool(row.owner_role),
             has_cause=measure is not None and measure.causes.unscoped(why).exists(),
-            has_indicator=row.indicators.unscoped(why).exists(),
+            has_indicator=row.indicators.unscoped(why).filter(removed_at=None).exists(),
             has_date=row.due is not None or row.target_kind in DATED,
         )
     )

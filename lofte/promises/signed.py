@@ -6,7 +6,6 @@ may come to hold; what holds is the signed document, and the functions here read
 
 import copy
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -138,9 +137,7 @@ def _as_text(text: Document, known: Mapping[int, Commitment]) -> list[Commitment
     return [_as_said(known[one["id"]], one, text, around) for one in said]
 
 
-def _as_said(
-    row: Commitment, one: Document, text: Document, around: "_Around"
-) -> Commitment:
+def _as_said(row: Commitment, one: Document, text: Document, around: "_Around") -> Commitment:
     for name, value in words_of(one).items():
         setattr(row, name, value)
     row.promise = as_signed(row.promise, text)

@@ -1,9 +1,10 @@
 from django.urls import path
 
 from lofte.promises import views
-from lofte.promises.amending import views as amending
 from lofte.promises.agreements import views as agreements
+from lofte.promises.amending import views as amending
 from lofte.promises.effects import views as effects
+from lofte.promises.exchange import views as exchange
 from lofte.promises.follow_up import views as follow_up
 from lofte.promises.measures import views as measures
 from lofte.promises.plans import views as plans
@@ -17,8 +18,8 @@ app_name = "promises"
 urlpatterns = [
     path("loften/", views.promises, name="promises"),
     path("loften/nytt/", views.new_promise, name="new"),
-    path("loften/fil/", views.read_file, name="import"),
-    path("loften/loften.yaml", views.file, name="export"),
+    path("loften/fil/", exchange.read_file, name="import"),
+    path("loften/loften.yaml", exchange.file, name="export"),
     path("loften/<int:pk>/", views.promise, name="promise"),
     path("loften/<int:pk>/andra/", views.change_promise, name="change"),
     path("loften/<int:pk>/kassera/", views.discard, name="discard"),

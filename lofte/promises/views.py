@@ -8,25 +8,21 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_POST
 
 from lofte.people.access import SignedIn, within
 from lofte.people.form_page import FormPage, attempt, form_page
-from lofte.people.leaving.views import Handout, ask_first
 from lofte.people.models import Party
 from lofte.people.states import Capability as C
 from lofte.places.models import Kommun, NamedPlace
 from lofte.places.queries import OWN_KINDS, areas_in_force
 from lofte.promises import actions, queries
-from lofte.promises.amending.queries import coming_of
 from lofte.promises.agreements.models import Agreement
+from lofte.promises.amending.queries import coming_of
 from lofte.promises.carrying import before, judged, unjudged
 from lofte.promises.commitments import actions as points
 from lofte.promises.commitments.models import Commitment, Indicator
 from lofte.promises.comparing import side_by_side
-from lofte.promises.exchange.actions import import_promises
-from lofte.promises.exchange.writing import to_text
-from lofte.promises.file_form import FileForm
 from lofte.promises.forms import (
     Around,
     CommitmentForm,
@@ -363,7 +359,7 @@ def compare(request: SignedIn, kommun: Kommun, pk: int) -> HttpResponse:
 @within(C.PROMISE)
 def carry(request: SignedIn, kommun: Kommun, pk: int, point_pk: int) -> HttpResponse:
     """Continue an earlier point in this draft."""
-    shown, earlier = one(request, kommun, pk), point_of(request, kommun, point_pk)
+    shown, earlier = one(request, kommun, pk), promised_point(request, kommun, point_pk)
     done = _("Åtagandet är med i utkastet. Skärp det gärna.")
     attempt(
         request,
@@ -371,39 +367,3 @@ def carry(request: SignedIn, kommun: Kommun, pk: int, point_pk: int) -> HttpResp
         done,
     )
     return redirect("promises:compare", kommun.slug, pk)
-
-
-@within(C.PROMISE)
-def read_file(request: SignedIn, kommun: Kommun) -> HttpResponse:
-    form = FileForm(request.POST or None, request.FILES or None)
-    back = reverse("promises:promises", args=[kommun.slug])
-
-    def act(data: dict[str, Any]) -> str:
-        import_promises(content=data["file"].read(), by=request.user)
-        return back
-
-    page = FormPage(
-        title=_("Läs in löften från en fil"),
-        button=_("Läs in"),
-        back=back,
-        back_text=_("Löften"),
-        lead=_("Allt i filen läses in, eller inget. Det som inte passar sägs med rad och mening."),
-        done=_("Löftena är inlästa."),
-    )
-    return form_page(request, form, page, act)
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-@within(C.SEE_PICTURE)
-def file(request: SignedIn, kommun: Kommun) -> HttpResponse:
-    """All promises of the kommun as an exchange file."""
-
-    def make(_secrets: bool) -> HttpResponse:
-        rows = queries.promises_of(kommun, request.user).filter(kommun=kommun)
-        content = to_text(rows.select_related("kommun", "follows").order_by("first_day", "pk"))
-        response = HttpResponse(content, content_type="application/yaml; charset=utf-8")
-        response["Content-Disposition"] = f'attachment; filename="loften-{kommun.slug}.yaml"'
-        return response
-
-    back = reverse("promises:promises", args=[kommun.slug])
-    return ask_first(request, kommun, Handout(kommun, _("Löften som fil"), back), make)

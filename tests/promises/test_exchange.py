@@ -142,6 +142,11 @@ def test_not_met_without_a_reason_is_printed_back(
                 "outcomes": [{"name": "vandringar", "kind": "activity", "value": 2}],
             }
         ],
+        "signed": {
+            "how": "paper", "on": "2020-01-02",
+            "by": [{"party": party.name}, {"party": police_party.name}],
+            "overruled": {"V4": "Prov", "V7": "Prov"},
+        },
     }  # fmt: skip
     file = yaml.safe_dump({"lofte-loften": 1, "promises": [given]}, allow_unicode=True)
     (made,) = import_promises(content=file.encode(), by=SYSTEM)

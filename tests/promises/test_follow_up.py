@@ -1,5 +1,6 @@
 """What was done and what came of it: logged in two taps, told as it is, judged with a reason."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -13,6 +14,7 @@ from lofte.people.models import Party, User
 from lofte.places.models import Kommun, NamedPlace
 from lofte.promises.commitments.models import Commitment
 from lofte.promises.follow_up.actions import (
+    explain,
     judge,
     log_activity,
     tell_outcome,
@@ -117,8 +119,36 @@ def test_a_party_that_has_closed(
 
 def test_nothing_is_logged_on_a_draft(promise: Promise, police: User, police_party: Party) -> None:
     row = commit(promise, police_party)
-    with pytest.raises(WrongState, match="inte undertecknat än"):
+    with pytest.raises(WrongState, match="inte i någon undertecknad text"):
         log_activity(commitment=row, facts=done(police_party), by=police)
+    told = OutcomeFacts(name="Rundor", kind="activity", value=Decimal(2), source="Loggen")
+    with pytest.raises(WrongState, match="inte i någon undertecknad text"):
+        tell_outcome(promise=promise, commitment=row, facts=told, by=police)
+    with pytest.raises(WrongState, match="inte undertecknat än"):
+        tell_outcome(promise=promise, facts=told, by=police)
+    verdict = FollowUpFacts(on=DAY, verdict="kept", text="Klart.", source="Loggen")
+    with pytest.raises(WrongState, match="inte i någon undertecknad text"):
+        judge(commitment=row, facts=verdict, by=police)
+    with pytest.raises(WrongState, match="inte i någon undertecknad text"):
+        explain(commitment=row, reason="Snön.", by=police)
+
+
+def test_what_came_of_it_is_told_by_those_who_promised(
+    point: Commitment, coordinator: User, police: User
+) -> None:
+    """Figures of crimes and answers by any party of the promise, what was done by the promiser."""
+    told = OutcomeFacts(name="Rundor", kind="activity", value=Decimal(2), source="Loggen")
+    with pytest.raises(NotYourParty, match="som lovade"):
+        tell_outcome(promise=point.promise, commitment=point, facts=told, by=coordinator)
+    with pytest.raises(NotYourParty, match="som lovade"):
+        explain(commitment=point, reason="Snön.", by=coordinator)
+    survey = replace(told, kind="survey", counts=False)
+    tell_outcome(promise=point.promise, commitment=point, facts=survey, by=coordinator)
+    tell_outcome(promise=point.promise, facts=told, by=coordinator)
+    row = tell_outcome(promise=point.promise, commitment=point, facts=told, by=police)
+    with pytest.raises(NotYourParty, match="som lovade"):
+        withdraw_outcome(outcome=row, by=coordinator)
+    assert withdraw_outcome(outcome=row, by=police).withdrawn_at
 
 
 def test_a_person_speaks_for_the_own_party(

@@ -7,8 +7,10 @@ from django.db.models import Q
 
 from lofte.dialogue.models import Dialogue
 from lofte.people.models import User
+from lofte.promises.measures.models import Measure
 from lofte.promises.models import Focus, Promise
 from lofte.promises.queries import Came, came_of, points_that_hold, promises_of
+from lofte.promises.signed import texts_beside
 from lofte.situation.heard.queries import Heard, HeardOf, findings_of, heard_of
 from lofte.situation.models import Finding
 from lofte.situation.problems.models import Problem

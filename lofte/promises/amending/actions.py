@@ -7,7 +7,6 @@ from django.db.models import F
 from django.utils import timezone
 
 from lofte.audit.actions import Actor, action
-from lofte.places.models import Area, Kommun, NamedPlace
 from lofte.promises.commitments.models import Commitment, Indicator
 from lofte.promises.ledger import note
 from lofte.promises.models import Focus, Promise, PromiseParty
@@ -32,8 +31,8 @@ def undo_amendment(*, promise: Promise, by: Actor) -> Promise:
     text: Document = version.document
     if "keys" not in text:
         raise WrongState(
-            "Den undertecknade texten är fastställd i en äldre utgåva av Löfte och går inte att "
-            "lägga tillbaka av sig själv. Inget ändrades. Ändra tillbaka för hand; skillnaden visas."
+            "Den undertecknade texten är fastställd i en äldre utgåva av Löfte och kan inte läggas "
+            "tillbaka av sig själv. Inget ändrades. Ändra tillbaka för hand; skillnaden visas."
         )
     _lay_back(held, text)
     _lay_back_points(held, text)
@@ -56,9 +55,8 @@ def _lay_back(promise: Promise, text: Document) -> None:
     }
     rows = Promise.objects.unscoped(WHY).filter(pk=promise.pk)
     rows.update(**told, version=F("version") + 1)
-    promise.kommuner.set(Kommun.objects.unscoped(WHY).filter(pk__in=keys["kommuner"]))
-    promise.areas.set(Area.objects.unscoped(WHY).filter(pk__in=keys["areas"]))
-    promise.places.set(NamedPlace.objects.unscoped(WHY).filter(pk__in=keys["places"]))
+    for name in ("kommuner", "areas", "places"):
+        _relate(getattr(promise, name), keys[name])
     promise.promise_parties.unscoped(WHY).all().delete()
     PromiseParty.objects.bulk_create(
         PromiseParty(
@@ -84,6 +82,11 @@ def _lay_back(promise: Promise, text: Document) -> None:
     )
 
 
+def _relate(related: Any, keys: list[int]) -> None:
+    related.clear()
+    related.add(*keys)
+
+
 def _lay_back_points(promise: Promise, text: Document) -> None:
     """What was added is taken out, what was taken out is put back, and all is worded as signed."""
     signed = {one["id"]: one for one in text["commitments"]}
@@ -103,5 +106,5 @@ def _lay_back_points(promise: Promise, text: Document) -> None:
         row.measure_id, row.continues_id = keys["measure"], keys["continues"]
         row.removed_at, row.version = None, row.version + 1
         row.save()
-        row.parties.set(keys["parties"])
-        row.places.set(keys["places"])
+        _relate(row.parties, keys["parties"])
+        _relate(row.places, keys["places"])

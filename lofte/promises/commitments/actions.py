@@ -14,6 +14,7 @@ from lofte.promises.inputs import CommitmentFacts, IndicatorFacts
 from lofte.promises.ledger import note
 from lofte.promises.measures.models import Measure
 from lofte.promises.models import Promise
+from lofte.promises.signed import signed_version
 from lofte.promises.states import (
     ChangedMeanwhile,
     Comparator,
@@ -187,11 +188,19 @@ def _kommun_of(commitment: Commitment | None, measure: Measure | None) -> Kommun
 
 @action
 def remove_indicator(*, indicator: Indicator, by: Actor) -> None:
-    if indicator.commitment is not None:
-        _hold(indicator.commitment.promise)
-    kommun = _kommun_of(indicator.commitment, indicator.measure)
+    """Taken out of the text being written. What was ever signed is marked, never deleted: what it
+    showed, its planned test and the answers stay.
+    """
+    commitment = indicator.commitment
+    if commitment is not None:
+        _hold(commitment.promise)
+    kommun = _kommun_of(commitment, indicator.measure)
     record("indicator.removed", indicator, by=by, kommun_code=kommun.code)
-    Indicator.objects.unscoped("the indicator at hand").filter(pk=indicator.pk).delete()
+    rows = Indicator.objects.unscoped("the indicator at hand").filter(pk=indicator.pk)
+    if commitment is not None and signed_version(commitment.promise) is not None:
+        rows.update(removed_at=timezone.now())
+    else:
+        rows.delete()
 
 
 @action

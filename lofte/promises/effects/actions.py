@@ -6,16 +6,17 @@ from typing import Any
 from lofte.audit.actions import Actor, action, record
 from lofte.audit.refusals import Refused
 from lofte.places.models import NamedPlace
-from lofte.promises.commitments.models import Commitment, Indicator
+from lofte.promises.commitments.models import Indicator
 from lofte.promises.effects.answering import answers, headline
 from lofte.promises.effects.counting import Window, counted, window_of
 from lofte.promises.effects.inputs import EffectPlanFacts
 from lofte.promises.effects.models import EffectAnswer, EffectPlan
-from lofte.promises.effects.planned import NOT_SIGNED, not_over, signed_on, told
+from lofte.promises.effects.planned import NOT_SIGNED, afterwards, not_over, signed_on, told
 from lofte.promises.effects.pulling import kommuner_of, sources_of
 from lofte.promises.effects.spots import COMPARISON, LONGEST_BUFFER, TARGET, check_apart, kept
 from lofte.promises.ledger import note
 from lofte.promises.models import Promise
+from lofte.promises.signed import as_signed, texts_beside
 from lofte.promises.states import IndicatorKind, WrongState, check_writable
 from lofte.situation.numbered import checksum as checksum_of
 
@@ -117,13 +118,16 @@ def answer_effect(*, plan: EffectPlan, by: Actor, today: date) -> EffectAnswer:
 
     Raises WrongState when nobody signed the plan, or the period is not over.
     """
-    commitment = plan.indicator.commitment
-    if commitment is None or signed_on(plan) is None:
+    commitment, signed = plan.indicator.commitment, signed_on(plan)
+    if commitment is None or signed is None:
         raise WrongState(NOT_SIGNED)
-    promise = commitment.promise
+    promise_of = commitment.promise_id
+    promise = as_signed(commitment.promise, texts_beside([commitment.promise]).get(promise_of))
     if today <= promise.last_day:
         raise WrongState(not_over(promise))
-    content = _content(plan, commitment)
+    if signed.on > promise.last_day:
+        raise WrongState(afterwards(signed))
+    content = _content(plan, promise)
     checksum = checksum_of(content)
     rows = EffectAnswer.objects.unscoped("said before?").filter(plan=plan)
     latest = rows.first()
@@ -136,15 +140,15 @@ def answer_effect(*, plan: EffectPlan, by: Actor, today: date) -> EffectAnswer:
     return row
 
 
-def _content(plan: EffectPlan, commitment: Commitment) -> dict[str, Any]:
-    window = window_of(plan, commitment.promise)
-    found = counted(plan, kommuner_of(commitment.promise), window)
+def _content(plan: EffectPlan, promise: Promise) -> dict[str, Any]:
+    window = window_of(plan, promise)
+    found = counted(plan, kommuner_of(promise), window)
     said = [] if found.faults else answers(found)
     return told(plan) | {
         "indicator": plan.indicator.name,
         "first_day": window.first.isoformat(),
         "start": window.start.isoformat(),
-        "last_day": commitment.promise.last_day.isoformat(),
+        "last_day": promise.last_day.isoformat(),
         "faults": found.faults,
         "headline": found.faults[0] if found.faults else headline(said),
         "answers": [one.plain() for one in said],

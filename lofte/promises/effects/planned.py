@@ -80,5 +80,12 @@ def _days(version: Version, recorded: date) -> Signed:
     return Signed(max(days, default=recorded), recorded)
 
 
+def afterwards(signed: Signed) -> str:
+    return (
+        f"Planen undertecknades {signed.on}, när löftets tid redan var slut. Effekten räknas inte: "
+        "ett test som väljs efteråt säger det man vill höra."
+    )
+
+
 def not_over(promise: Promise) -> str:
     return f"Löftet gäller till och med {promise.last_day}. Effekten räknas när tiden är slut."

@@ -20,6 +20,7 @@ from lofte.promises.inputs import ActivityFacts, FollowUpFacts, OutcomeFacts
 from lofte.promises.ledger import note
 from lofte.promises.measures.models import Measure
 from lofte.promises.models import Promise
+from lofte.promises.signed import Document, lines_of, promised, signed_version, texts_beside
 from lofte.promises.states import (
     FINAL_VERDICTS,
     Comparator,
@@ -29,7 +30,6 @@ from lofte.promises.states import (
     NotYourParty,
     OutcomeKind,
     Verdict,
-    VersionState,
     Voice,
     WrongState,
 )
@@ -100,6 +100,7 @@ def log_activity(*, commitment: Commitment, facts: ActivityFacts, by: Actor) -> 
 
     Raises Refused when the promise is not signed, the day is outside it, or the text is not fit.
     """
+    commitment = _promised(commitment)
     promise, party, day = commitment.promise, facts.party, facts.done_on
     _check_day(promise, day)
     if not 1 <= facts.count <= MOST:
@@ -123,14 +124,28 @@ def log_activity(*, commitment: Commitment, facts: ActivityFacts, by: Actor) -> 
     return row
 
 
-def _check_day(promise: Promise, done_on: date) -> None:
-    signed = promise.versions.unscoped("was it ever signed?").filter(
-        state__in=[VersionState.SIGNED, VersionState.REPLACED]
-    )
-    if not signed.exists():
+def _promised(commitment: Commitment) -> Commitment:
+    """As it was signed, whatever an amendment in progress says. Raises WrongState."""
+    commitment.promise.refresh_from_db(fields=["state"])
+    found = promised(commitment)
+    if found is None:
         raise WrongState(
-            f"”{promise}” är inte undertecknat än, så inget kan loggas på det. Ingenting sparades."
+            f"”{commitment}” står inte i någon undertecknad text som gäller, så det går inte att "
+            "följa upp än. Ingenting sparades. Låt parterna skriva under först."
         )
+    return found
+
+
+def _check_signed(promise: Promise) -> None:
+    """Of an old promise perhaps only what came of it is known: one without points."""
+    points = Commitment.objects.unscoped("is there anything to sign?").filter(promise=promise)
+    if signed_version(promise) is None and points.exists():
+        raise WrongState(
+            f"”{promise}” är inte undertecknat än, så inget går att följa upp. Ingenting sparades."
+        )
+
+
+def _check_day(promise: Promise, done_on: date) -> None:
     if not promise.first_day <= done_on <= promise.last_day:
         raise Refused(
             f"Löftet gäller {promise.first_day} till {promise.last_day}. Den {done_on} ligger "
@@ -157,6 +172,9 @@ def tell_outcome(
     *, promise: Promise, facts: OutcomeFacts, by: Actor, commitment: Commitment | None = None
 ) -> Outcome:
     """A figure or a sentence of what came of it; without a commitment, something not promised."""
+    if commitment is not None and commitment.promise_id != promise.pk:
+        raise Refused("Åtagandet hör till ett annat löfte. Ingenting sparades.")
+    _check_teller(promise, commitment, facts.kind, by)
     told = columns(facts, promise.kommun)
     if not told["name"] or told["kind"] not in OutcomeKind.values:
         raise Refused("Skriv vad utfallet gäller och välj ett slag. Ingenting sparades.")
@@ -166,8 +184,6 @@ def tell_outcome(
         raise Refused("Skriv ett tal eller en mening. Ingenting sparades.")
     if facts.value is not None and facts.value < 0:
         raise Refused("Ett utfall kan inte vara under noll. Ingenting sparades.")
-    if commitment is not None and commitment.promise_id != promise.pk:
-        raise Refused("Åtagandet hör till ett annat löfte. Ingenting sparades.")
     first, last = facts.first_day, facts.last_day
     if first is not None and last is not None and last < first:
         raise Refused("Utfallets sista dag ligger före den första. Ingenting sparades.")
@@ -175,6 +191,25 @@ def tell_outcome(
     _stop_reminders(commitment, by)
     note("outcome.told", promise, by=by, target=row, kind=row.kind)
     return row
+
+
+def _check_teller(promise: Promise, commitment: Commitment | None, kind: str, by: Actor) -> None:
+    """What was done is told by those who promised it; figures of crimes and answers, and what
+    nobody had promised, by any party of the promise. Raises WrongState, NotYourParty.
+    """
+    if commitment is None:
+        _check_signed(promise)
+        commitment_parties = [line.party for line in lines_of(promise, _text(promise))]
+    else:
+        point = _promised(commitment)
+        mine = kind in (OutcomeKind.CRIME, OutcomeKind.SURVEY)
+        lines = lines_of(promise, _text(promise)) if mine else []
+        commitment_parties = [line.party for line in lines] or promisers_of(point)
+    _check_promiser(by, None, commitment_parties, _kommuner(promise))
+
+
+def _text(promise: Promise) -> Document | None:
+    return texts_beside([promise]).get(promise.pk)
 
 
 def _stop_reminders(commitment: Commitment | None, by: Actor) -> None:
@@ -186,6 +221,7 @@ def _stop_reminders(commitment: Commitment | None, by: Actor) -> None:
 @action
 def withdraw_outcome(*, outcome: Outcome, by: Actor) -> Outcome:
     """A wrong figure is no longer shown or compared; the log keeps that it was told."""
+    _check_teller(outcome.promise, outcome.commitment, outcome.kind, by)
     outcome.withdrawn_at = timezone.now()
     outcome.save(update_fields=["withdrawn_at"])
     note("outcome.withdrawn", outcome.promise, by=by, target=outcome)
@@ -205,6 +241,7 @@ def judge(
 
     A judgement is never edited: `corrects` points at the one that it replaces, and both show.
     """
+    commitment = _promised(commitment) if commitment is not None else None
     kommuner = _kommuner_of(commitment, measure)
     kommun = commitment.promise.kommun if commitment else kommuner[0]
     told = _judged(facts, kommun)
@@ -278,6 +315,8 @@ def _judged(facts: FollowUpFacts, kommun: Kommun) -> dict[str, Any]:
 @action
 def explain(*, commitment: Commitment, reason: str, by: Actor) -> Commitment:
     """Why the commitment was not met, in public words."""
+    point = _promised(commitment)
+    _check_promiser(by, None, promisers_of(point), _kommuner(point.promise))
     commitment.not_met_reason = checked(reason)
     commitment.save(update_fields=["not_met_reason"])
     note("commitment.explained", commitment.promise, by=by, target=commitment)

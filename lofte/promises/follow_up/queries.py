@@ -11,6 +11,7 @@ from lofte.places.swedish import swedish_key
 from lofte.promises.commitments.models import Commitment
 from lofte.promises.counting import said, unsure
 from lofte.promises.follow_up.models import Activity
+from lofte.promises.signed import lines_of, texts_beside
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +58,8 @@ def promisers_of(point: Commitment) -> list[Party]:
     named = list(point.parties.unscoped("who promised it"))
     if named:
         return named
-    lines = point.promise.promise_parties.unscoped("who promised it").select_related("party")
-    return [line.party for line in lines]
+    promise = point.promise
+    return [line.party for line in lines_of(promise, texts_beside([promise]).get(promise.pk))]
 
 
 def counts_of(point: Commitment, viewer: User) -> list[Count]:

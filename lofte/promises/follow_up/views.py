@@ -19,7 +19,7 @@ from lofte.promises.follow_up import actions
 from lofte.promises.follow_up.forms import ActivityForm, FollowUpForm, OutcomeForm
 from lofte.promises.follow_up.models import Activity
 from lofte.promises.follow_up.queries import counts_of, promisers_of
-from lofte.promises.views import address, one, point_of
+from lofte.promises.views import address, one, promised_point
 
 LATEST = 20
 
@@ -44,7 +44,7 @@ def _of_point(kommun: Kommun, point: Commitment, title: str, button: str, done: 
 @within(C.LOG)
 def log(request: SignedIn, kommun: Kommun, pk: int) -> HttpResponse:
     """The usual answers are filled in: choose the place, press done."""
-    point = point_of(request, kommun, pk)
+    point = promised_point(request, kommun, pk)
     own = list(point.places.visible_to(request.user))
     rest = NamedPlace.objects.visible_to(request.user).filter(kommun=kommun, closed_on=None)
     places = own or list(rest.filter(group_only=False))
@@ -68,7 +68,7 @@ def log(request: SignedIn, kommun: Kommun, pk: int) -> HttpResponse:
 @within(C.SEE_PICTURE)
 def activities(request: SignedIn, kommun: Kommun, pk: int) -> HttpResponse:
     """What was done: counts per place and party, and the latest with a way to undo."""
-    point = point_of(request, kommun, pk)
+    point = promised_point(request, kommun, pk)
     rows = Activity.objects.visible_to(request.user).filter(commitment=point, undone_at=None)
     exact = request.user.sees_group_of(kommun.pk)
     latest = list(rows.select_related("place", "party")[:LATEST]) if exact else []
@@ -98,7 +98,7 @@ def undo(request: SignedIn, kommun: Kommun, pk: int) -> HttpResponse:
 
 @within(C.FOLLOW_UP)
 def outcome(request: SignedIn, kommun: Kommun, pk: int) -> HttpResponse:
-    point = point_of(request, kommun, pk)
+    point = promised_point(request, kommun, pk)
     form = OutcomeForm(request.POST or None)
 
     def act(data: dict[str, Any]) -> str:
@@ -134,7 +134,7 @@ def other_outcome(request: SignedIn, kommun: Kommun, pk: int) -> HttpResponse:
 
 @within(C.FOLLOW_UP)
 def judge(request: SignedIn, kommun: Kommun, pk: int) -> HttpResponse:
-    point = point_of(request, kommun, pk)
+    point = promised_point(request, kommun, pk)
     own, promisers = request.user.party_in(kommun.pk), promisers_of(point)
     who = own if own in promisers or not promisers else promisers[0]
     initial = {"on": timezone.localdate(), "party": str(who.pk)}

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from django.db.models import Prefetch
 
 from lofte import guard
-from lofte.promises.commitments.models import Commitment, Indicator
+from lofte.promises.commitments.models import Commitment, standing_indicators
 from lofte.promises.measures.models import Measure
 from lofte.promises.plans.document import measures_in
 from lofte.promises.plans.models import ActionPlan
@@ -25,7 +25,7 @@ def broken(plan: ActionPlan) -> list[Broken]:
     measures = measures_in(plan)
     if not measures:
         return [Broken("P1", "Planen har ingen åtgärd."), *_v7(plan)]
-    indicators = Prefetch("indicators", Indicator.objects.unscoped(WHY))
+    indicators = Prefetch("indicators", standing_indicators(WHY))
     points = Commitment.objects.unscoped(WHY).filter(measure__in=measures, removed_at=None)
     return [
         *v2(measures),

@@ -108,9 +108,9 @@ def _a_year(reading: Reading) -> bool:
 def behind() -> Iterator[tuple[Indicator, list[Figure]]]:
     """Indicators whose series says something that they do not know yet, with what it says."""
     rows = Indicator.objects.unscoped("the scheduler serves every kommun")
-    following = rows.filter(series__isnull=False, commitment__removed_at=None).select_related(
-        "commitment__promise__kommun", "measure__kommun"
-    )
+    following = rows.filter(
+        series__isnull=False, commitment__removed_at=None, removed_at=None
+    ).select_related("commitment__promise__kommun", "measure__kommun")
     yield from news_for(list(following.order_by("pk")))
 
 

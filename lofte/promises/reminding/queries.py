@@ -17,6 +17,7 @@ from lofte.promises.follow_up.models import FollowUp, Outcome
 from lofte.promises.models import Promise, PromiseParty
 from lofte.promises.readings.models import Reading
 from lofte.promises.readings.queries import one
+from lofte.promises.signed import MOVING, Document, texts_beside, that_hold
 from lofte.promises.signing.models import Version
 from lofte.promises.states import FINAL_VERDICTS, OutcomeKind, State, VersionState, Voice
 from lofte.promises.telling.models import Announcement
@@ -78,13 +79,14 @@ def _around(prefix: str = "") -> list[Any]:
 
 
 def _running(prefix: str, today: date, kommun: Kommun | None) -> Q:
+    """Also what an amendment in progress would take out: it holds until all have signed."""
     wanted = Q(
         **{
-            f"{prefix}removed_at": None,
             f"{prefix}promise__state__in": IN_FORCE,
             f"{prefix}promise__last_day__gte": today - LONG_PAST,
         }
     )
+    wanted &= Q(**{f"{prefix}removed_at": None}) | Q(**{f"{prefix}promise__state__in": MOVING})
     return wanted & Q(**{f"{prefix}promise__kommuner": kommun}) if kommun else wanted
 
 
@@ -99,10 +101,16 @@ def _commitments(today: date, kommun: Kommun | None) -> Iterator[Waiting]:
         verdict__in=FINAL_VERDICTS,
     )
     rows = Commitment.objects.unscoped(WHY).filter(
-        _running("", today, kommun), ~Exists(told), ~Exists(judged), due__lte=today + SOON
+        _running("", today, kommun), ~Exists(told), ~Exists(judged)
     )
-    for row in rows.select_related("promise__kommun").prefetch_related(*_around()):
-        if row.due is not None and (since := signed_day(row.promise)) is not None:
+    rows = rows.filter(Q(due__lte=today + SOON) | Q(promise__state__in=MOVING))
+    found = list(rows.select_related("promise__kommun").prefetch_related(*_around()))
+    for row in that_hold(found, texts_beside(row.promise for row in found)):
+        if (
+            row.due is not None
+            and row.due <= today + SOON
+            and (since := signed_day(row.promise)) is not None
+        ):
             yield _of(row, row, row.due, since, ("åtagande", row.text, "judge"))
 
 
@@ -112,13 +120,24 @@ def _indicators(today: date, kommun: Kommun | None) -> Iterator[Waiting]:
     )
     readings = Prefetch("readings", Reading.objects.unscoped(WHY).filter(replaced_at=None))
     related = rows.select_related("commitment__promise__kommun")
-    for row in related.prefetch_related(*_around("commitment__"), readings):
+    found = list(related.prefetch_related(*_around("commitment__"), readings))
+    texts = texts_beside(row.commitment.promise for row in found if row.commitment)
+    for row in found:
         point = row.commitment
+        if point is not None and not _is_measured(row, point, texts.get(point.promise_id)):
+            continue
         if point is None or row.due is None or (since := signed_day(point.promise)) is None:
             continue
         first = point.promise.first_day
         if not _settled(row, first, today):
             yield _of(row, point, row.due, since, ("mått", row.name, "readings"))
+
+
+def _is_measured(row: Indicator, point: Commitment, text: Document | None) -> bool:
+    """It stands in the rows, or in the signed text while the rows are being changed."""
+    if text is None:
+        return row.removed_at is None and point.removed_at is None
+    return any(row.pk in one.get("keys", {}).get("indicators", []) for one in text["commitments"])
 
 
 def _settled(row: Indicator, first: date | None, today: date) -> bool:
@@ -129,7 +148,7 @@ def _settled(row: Indicator, first: date | None, today: date) -> bool:
 def _measured(today: date, kommun: Kommun | None) -> Iterator[Waiting]:
     """Indicators of measures that stand in a plan only: their party is asked."""
     rows = Indicator.objects.unscoped(WHY).filter(
-        due__lte=today + SOON, measure__closed_at=None, measure__isnull=False
+        due__lte=today + SOON, measure__closed_at=None, measure__isnull=False, removed_at=None
     )
     rows = rows.filter(measure__kommun=kommun) if kommun else rows
     readings = Prefetch("readings", Reading.objects.unscoped(WHY).filter(replaced_at=None))

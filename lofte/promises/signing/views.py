@@ -18,9 +18,11 @@ from lofte.people.form_page import attempt, form_page
 from lofte.people.states import Capability as C
 from lofte.places.models import Kommun
 from lofte.promises import rules
+from lofte.promises.amending.queries import coming_of
 from lofte.promises.comparing import versions_apart
 from lofte.promises.queries import signatures_of
 from lofte.promises.render.pdf import pdf
+from lofte.promises.signed import EVER, signed_version
 from lofte.promises.signing import actions, files, sealing
 from lofte.promises.signing.forms import CeremonyForm, FreezeForm
 from lofte.promises.signing.inputs import Factor
@@ -34,6 +36,8 @@ def freeze(request: SignedIn, kommun: Kommun, pk: int) -> HttpResponse:
     """What the rules say, and the button that fixes the wording."""
     shown = one(request, kommun, pk)
     found = rules.broken(shown)
+    in_force = signed_version(shown)
+    coming = coming_of(shown, in_force.document) if in_force else None
     form = FreezeForm(
         request.POST or None,
         broken=found,
@@ -59,7 +63,7 @@ def freeze(request: SignedIn, kommun: Kommun, pk: int) -> HttpResponse:
         _("Löftet är fastställt. Nu skriver varje part under samma text."),
         template="promises/freeze.html",
         lead=_("Ordalydelsen låses och får ett nummer. Sedan skriver varje part under."),
-        context={"broken": found},
+        context={"broken": found, "differs": coming.differs if coming else []},
     )
     return form_page(request, form, page, act)
 
@@ -88,13 +92,18 @@ def _version(request: SignedIn, kommun: Kommun, pk: int, number: int) -> Version
     return get_object_or_404(rows.select_related("promise__kommun"), number=number)
 
 
+def _before(version: Version) -> Version | None:
+    """The latest that had been signed when this one was written: that is what it changes."""
+    rows = Version.objects.unscoped("of a version that is shown").filter(promise=version.promise)
+    return rows.filter(number__lt=version.number, state__in=EVER).order_by("number").last()
+
+
 @require_GET
 @within(C.SEE_PICTURE)
 def version(request: SignedIn, kommun: Kommun, pk: int, number: int) -> HttpResponse:
     """One version as it was frozen, with what differs from the one before."""
     shown = _version(request, kommun, pk, number)
-    rows = Version.objects.visible_to(request.user).filter(promise=shown.promise)
-    before = rows.filter(number__lt=number).order_by("number").last()
+    before = _before(shown)
     context = {
         "kommun": kommun,
         "promise": shown.promise,
@@ -125,11 +134,15 @@ def sign(request: SignedIn, kommun: Kommun, pk: int, number: int) -> HttpRespons
         else:
             messages.success(request, _("Du har skrivit under för din part."))
             return redirect(address(kommun, shown.promise))
+    before = _before(shown)
+    lines = versions_apart(before.document if before else None, shown.document)
     context = {
         "kommun": kommun,
         "promise": shown.promise,
         "version": shown,
         "document": shown.document,
+        "lines": versions_apart(None, shown.document),
+        "differs": [line for line in lines if any(one.kind != "same" for one in line)],
         "waiting": shown.state == VersionState.WAITING,
         "fresh": _is_fresh(request),
     }

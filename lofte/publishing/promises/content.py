@@ -233,6 +233,7 @@ def _effect(told: dict[str, Any], least: int) -> dict[str, Any]:
         "comparisons": told["comparisons"],
         "sources": told["sources"],
         "faults": told["faults"],
+        "struck": told.get("struck", ""),
         "answers": [
             {
                 "name": one["name"],

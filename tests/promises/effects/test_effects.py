@@ -14,7 +14,7 @@ from lofte.promises.commitments.actions import add_indicator, remove_indicator
 from lofte.promises.commitments.models import Indicator
 from lofte.promises.effects.actions import answer_effect, drop_plan, plan_effect
 from lofte.promises.effects.models import EffectAnswer, EffectPlan
-from lofte.promises.effects.queries import answers_by_point, effects_of
+from lofte.promises.effects.queries import answers_by_point, effects_of, plans_over
 from lofte.promises.inputs import IndicatorFacts
 from lofte.promises.power import said_of
 from lofte.promises.signing.actions import amend
@@ -24,6 +24,8 @@ from lofte.statistics.models import RegisterRow, Source
 from tests.promises.drafts import sign
 from tests.promises.effects import planting
 from tests.promises.effects.planting import AFTER, LAST, START, facts_of, planned, promise_of
+
+SIGNED = date(2025, 3, 2)
 
 
 @pytest.fixture
@@ -37,7 +39,7 @@ def by_method(answer: EffectAnswer) -> dict[str, dict[str, Any]]:
 
 def signed(indicator: Indicator, source: Source, *parties: Party, **given: Any) -> EffectPlan:
     plan = planned(indicator, source, **given)
-    sign(promise_of(indicator), *parties)
+    sign(promise_of(indicator), *parties, on=SIGNED)
     plan.refresh_from_db()
     return plan
 
@@ -94,7 +96,7 @@ def test_the_plan_is_signed_and_nobody_chooses_afterwards(
     with pytest.raises(WrongState, match="inte i någon undertecknad"):
         answer_effect(plan=plan, by=SYSTEM, today=AFTER)
     promise = promise_of(indicator)
-    sign(promise, party, police_party)
+    sign(promise, party, police_party, on=SIGNED)
     (version,) = Version.objects.unscoped("test").filter(promise=promise)
     (test,) = version.document["tests"]
     assert test["plan"]["comparisons"] == ["Lyckeberga öst (O v1)"]
@@ -212,7 +214,9 @@ def test_a_short_series_is_said_to_be_short(
         point = planting.commit(promise, party)
     facts = IndicatorFacts(kind="effect", name="Bråk")
     indicator = add_indicator(commitment=point, facts=facts, by=SYSTEM)
-    plan = signed(indicator, source, party, police_party)
+    plan = planned(indicator, source)
+    sign(promise, party, police_party, on=START)
+    plan.refresh_from_db()
     said = by_method(answer_effect(plan=plan, by=SYSTEM, today=AFTER))
     assert said["interrupted"]["sentence"].startswith("Serien är för kort")
     assert said["differences"]["verdict"] == "no_sign"
@@ -251,7 +255,7 @@ def test_the_same_answer_is_written_once_and_another_beside_it(
     (followed,) = effects_of(promise_of(indicator))
     assert followed.answers == [second, first]
     assert followed.latest == second
-    assert followed.late == 399  # signed on 4 February 2026: late, and said
+    assert followed.late == 60  # signed on 2 March: late, and said
     (told,) = answers_by_point([indicator.commitment])[indicator.commitment_id]
     assert told["headline"] == second.content["headline"]
 
@@ -339,3 +343,34 @@ def test_a_plan_written_before_there_is_anything_to_count(
     assert plan.usual == {}
     remove_indicator(indicator=indicator, by=SYSTEM)
     assert not EffectPlan.objects.unscoped("test").exists()
+
+
+def test_a_signed_plan_is_struck_and_answered_anyway(
+    kommun: Kommun, party: Party, police_party: Party, indicator: Indicator, arrange: Any
+) -> None:
+    with arrange():
+        source = planting.register(kommun, target=10, after=5)
+    plan = signed(indicator, source, party, police_party)
+    promise = promise_of(indicator)
+    amend(promise=promise, by=SYSTEM)
+    remove_indicator(indicator=indicator, by=SYSTEM)
+    (followed,) = effects_of(promise)
+    assert followed.struck is not None
+    assert plan in plans_over(AFTER, START)
+    assert answer_effect(plan=plan, by=SYSTEM, today=AFTER).content["answers"]
+    (told,) = answers_by_point([indicator.commitment])[indicator.commitment_id]
+    assert told["struck"] == followed.struck.isoformat()
+
+
+def test_a_plan_that_was_signed_when_the_time_was_over_is_not_answered(
+    kommun: Kommun, party: Party, police_party: Party, indicator: Indicator, arrange: Any
+) -> None:
+    with arrange():
+        source = planting.register(kommun, target=10, after=5)
+    plan = planned(indicator, source)
+    sign(promise_of(indicator), party, police_party, on=AFTER)
+    plan.refresh_from_db()
+    with pytest.raises(WrongState, match="redan var slut"):
+        answer_effect(plan=plan, by=SYSTEM, today=AFTER)
+    (followed,) = effects_of(promise_of(indicator))
+    assert "redan var slut" in followed.refused

@@ -38,7 +38,7 @@ def plan(kommun: Kommun, party: Party, police_party: Party, indicator: Indicator
     """Signed, with a real fall in the register."""
     source = planting.register(kommun, target=10, after=5)
     made = planned(indicator, source)
-    sign(promise_of(indicator), party, police_party)
+    sign(promise_of(indicator), party, police_party, on=date(2025, 3, 2))
     made.refresh_from_db()
     return made
 
@@ -86,8 +86,8 @@ def test_the_answer_on_the_page(
     page = text_of(client.post(url("effect-answer", plan.pk), follow=True))
     assert "Effekten är räknad" in page
     assert "Färre än utan insatsen, mer än slumpen förklarar." in page
-    assert "Undertecknad 2026-02-04" in page
-    assert "399 dagar efter att löftet började" in page
+    assert "Undertecknad 2025-03-02" in page
+    assert "60 dagar efter att löftet började" in page
     whole = text_of(client.get(url("promise", promise.pk)))
     assert "Färre än utan insatsen" in whole
 

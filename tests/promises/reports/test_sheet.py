@@ -160,8 +160,8 @@ def test_all_or_none(promise, points, police):
     assert FollowUp.objects.unscoped("test").count() == 1
 
 
-def test_through_the_pages(promise, points, coordinator):
-    client = cast.signed_in(coordinator)
+def test_through_the_pages(promise, points, police):
+    client = cast.signed_in(police)
     home = f"/arbete/lyckeberga/loften/{promise.pk}/uppfoljning/blad"
     asked = client.get(f"{home}.xlsx")
     assert asked["Content-Type"].startswith("text/html"), "first it says what leaving means"
