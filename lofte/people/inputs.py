@@ -6,6 +6,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 
+from lofte.guard.naming import pointing
 from lofte.people.models import Party
 from lofte.people.refusals import NOTHING_CHANGED, BadInvitation, BadParty
 from lofte.people.states import Role
@@ -24,6 +25,10 @@ class PartyInput:
         """Raises BadParty."""
         if not self.name.strip() or len(self.name) > 120:
             raise BadParty(f"Partens namn ska ha 1–120 tecken. {NOTHING_CHANGED}")
+        if kind := pointing(self.name):
+            raise BadParty(
+                f"Partens namn ser ut att innehålla {kind}. {NOTHING_CHANGED} Välj ett namn utan."
+            )
         if self.kind not in Party.Kind.values:
             raise BadParty(
                 f"Parten ”{self.name}” har slaget ”{self.kind}”, som inte finns. {NOTHING_CHANGED}"

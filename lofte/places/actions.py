@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from lofte.analysis.periods import PeriodKind
 from lofte.audit.actions import Actor, action, record
+from lofte.guard.naming import IN_CONTACTS, pointing
 from lofte.places.basemaps import discard_others, examine, store
 from lofte.places.inputs import AddressInput, AreaInput, PlaceInput, StreetInput
 from lofte.places.models import (
@@ -69,6 +70,9 @@ class Settings:
                 raise BadSettings(f"{text} ska vara {low}–{high}. {NOTHING_SAVED}")
         if self.rhythm is not None and self.rhythm not in _rhythms():
             raise BadSettings(f"Rytmen ”{self.rhythm}” finns inte. {NOTHING_SAVED}")
+        for text in (self.contact, self.method_name, self.news_location):
+            if kind := pointing(text or "", allowed=IN_CONTACTS):
+                raise BadSettings(f"Texten ser ut att innehålla {kind}. {NOTHING_SAVED}")
         if self.method_name is not None and not 1 <= len(self.method_name.strip()) <= 20:
             raise BadSettings(f"Metodens namn ska ha 1–20 tecken. {NOTHING_SAVED}")
 
@@ -86,7 +90,7 @@ def create_kommun(
     """A kommun by SCB's four-digit code. Raises BadKommun or BadSettings."""
     if not (len(code) == 4 and code.isascii() and code.isdecimal()):
         raise BadKommun(f"Kommunkoden ”{code}” ska vara fyra siffror. {NOTHING_SAVED}")
-    if not name.strip() or len(name) > 100:
+    if not name.strip() or len(name) > 100 or pointing(name):
         raise BadKommun(f"Kommunens namn ska ha 1–100 tecken. {NOTHING_SAVED}")
     if slug in RESERVED_SLUGS or not slug.isascii() or slug != slug.lower() or not _is_slug(slug):
         raise BadKommun(
@@ -134,7 +138,7 @@ def import_areas(
 
     All or nothing. Raises BadArea.
     """
-    if not version.strip() or len(version) > 20:
+    if not version.strip() or len(version) > 20 or pointing(version):
         raise BadArea(f"Områdena behöver en version på 1–20 tecken. {NOTHING_SAVED}")
     row = _locked(kommun)
     plan = plan_areas(row, areas, version)

@@ -11,6 +11,7 @@ from typing import Any
 
 from django.conf import settings
 
+from lofte.guard.naming import pointing
 from lofte.places.models import Basemap
 from lofte.places.refusals import NOTHING_SAVED, BadBasemap
 
@@ -37,9 +38,10 @@ def path_of(basemap: Basemap) -> Path:
 
 def examine(source: Path, attribution: str) -> Found:
     """What kind of map it is. Raises BadBasemap."""
-    if not 1 <= len(attribution.strip()) <= 200:
+    if not 1 <= len(attribution.strip()) <= 200 or pointing(attribution):
         raise BadBasemap(
-            f"Skriv vem kartan kommer från, högst 200 tecken. {NOTHING_SAVED} "
+            f"Skriv vem kartan kommer från, högst 200 tecken och inget nummer till en person. "
+            f"{NOTHING_SAVED} "
             "Texten visas i kartans hörn."
         )
     try:

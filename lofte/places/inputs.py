@@ -10,6 +10,7 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from lofte.audit.refusals import Refused
+from lofte.guard.naming import pointing
 from lofte.places.models import Area, NamedPlace
 from lofte.places.refusals import (
     NOTHING_SAVED,
@@ -167,6 +168,11 @@ def _check_name(
         raise error(f"{where} saknar {what}. {NOTHING_SAVED}")
     if len(text) > longest:
         raise error(f"{where}: {what} är längre än {longest} tecken. {NOTHING_SAVED}")
+    if kind := pointing(text):
+        # without the name: what is refused is not repeated either
+        raise error(
+            f"Ett {what} ser ut att innehålla {kind}. {NOTHING_SAVED} Välj ett {what} utan."
+        )
 
 
 def _check_extent(

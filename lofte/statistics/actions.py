@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from lofte.audit.actions import Actor, action, record
 from lofte.audit.refusals import Refused
+from lofte.guard.naming import IN_CONTACTS, pointing
 from lofte.people.free_text import checked, masked
 from lofte.places.crs import SWEREF99_TM
 from lofte.places.models import Kommun
@@ -84,6 +85,7 @@ class SeriesInput:
 @action
 def add_source(*, kommun: Kommun, name: str, kind: str, by: Actor, **fields: Any) -> Source:
     """A new source; `fields` are publisher, licence, legal_ground, mapping, is_police."""
+    _check_names(name=name, **fields)
     if Source.objects.unscoped("name in use?").filter(kommun=kommun, name=name).exists():
         raise Refused(f"Källan ”{name}” finns redan. Välj ett annat namn eller läs in till den.")
     source = Source.objects.create(kommun=kommun, name=name, kind=kind, **fields)
@@ -94,12 +96,20 @@ def add_source(*, kommun: Kommun, name: str, kind: str, by: Actor, **fields: Any
 @action
 def change_source(*, source: Source, by: Actor, **fields: Any) -> Source:
     """Change the facts about a source: its licence, legal ground, saved mapping."""
+    _check_names(**fields)
     changed = sorted(name for name, value in fields.items() if getattr(source, name) != value)
     for name in changed:
         setattr(source, name, fields[name])
     source.save(update_fields=changed or ["name"])
     record("source.changed", source, by=by, fields=changed)
     return source
+
+
+def _check_names(**fields: Any) -> None:
+    """What is said of a source may name an office and its address, and no number of a person."""
+    for value in fields.values():
+        if kind := pointing(value, allowed=IN_CONTACTS) if isinstance(value, str) else "":
+            raise Refused(f"Texten ser ut att innehålla {kind}. Ingenting sparades. Skriv om den.")
 
 
 @action

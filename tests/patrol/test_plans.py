@@ -14,6 +14,7 @@ from lofte.patrol.inputs import DutyInput
 from lofte.patrol.models import Plan
 from lofte.patrol.plans.actions import AT_MOST, make_plan
 from lofte.patrol.plans.telling import HIDDEN, told
+from lofte.places.models import NamedPlace
 from tests import cast
 from tests.patrol.conftest import FRIDAY
 
@@ -118,6 +119,35 @@ def test_the_pdf_is_tagged_and_holds_the_stops_on_one_page(plan, police, as_):
     text = reader.pages[0].extract_text()
     assert "Resecentrum" in text
     assert "platstimmar hinns med" in text
+
+
+@pytest.mark.parametrize(("places", "patrols", "papers"), [(8, 2, 1), (24, 2, 3), (24, 1, 2)])
+def test_each_patrols_stops_are_on_one_page(
+    kommun, accepted, police, as_, arrange, places, patrols, papers
+):
+    for n in range(places):
+        name = f"Gångtunneln vid kvarteret nummer {n:02}"
+        with arrange():
+            NamedPlace(kommun=kommun, name=name, x=cast.OX + 90 * n, y=cast.OY + 900).save()
+        accepted(
+            name,
+            why="Klotter och buskörning flera kvällar i rad: 14 händelser mot 5 normalt.",
+            activity="Synlig fotpatrull som pratar med ungdomarna och butikerna.",
+        )
+    given = duty(patrols=patrols, minutes=10, first_hour=20, hours=4)
+    long = make_plan(kommun=kommun, duty=given, by=police)
+    routes = told(long, secrets=True).routes
+    page = pages(as_(police), long, "pdf", receiver="group")
+    texts = [paper.extract_text() for paper in PdfReader(BytesIO(page.content)).pages]
+    assert len(texts) == papers
+    for i, route in enumerate(routes):
+        text = texts[0 if papers == 1 else i].partition("Det här är inte med")[0]
+        assert route.name in text
+        assert all(stop.time in text for stop in route.stops)
+        if papers > 1:
+            assert text.count("Gångtunneln") == len(route.stops)
+            reasons = {stop.place for stop in route.stops}
+            assert text.count("14 händelser") == len(reasons), "said once a place"
 
 
 def test_the_saved_page_needs_nothing_from_outside(plan, police, as_):

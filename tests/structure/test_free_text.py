@@ -1,9 +1,10 @@
 """The guard reads every text that people write: each text field says by which module, or why not.
 
-A new field fails here until it stands in one of the two lists. Does it hold people's words? Then
-the action that writes it passes them through `lofte.people.free_text` (its first lines say which
-function), and the field stands under that module. Does it hold something else? Then it stands
-under the reason.
+A new field fails here until it stands in one of the lists. Does it hold people's words? Then the
+action that writes it passes them through `lofte.people.free_text` (its first lines say which
+function), and the field stands under that module. Is it the name of a place, a party, a kind? Then
+`lofte.guard.naming` reads it, and `tests/guard/test_planted.py` plants a number in it. Does it hold
+something else? Then it stands under the reason.
 """
 
 import ast
@@ -22,13 +23,23 @@ READ = {
         Questionnaire: name
         Stratum: name
     """,
-    "lofte.dialogue.answering.actions": "Mark: near help",
+    "lofte.dialogue.answering.actions": """
+        Answer: values
+        Mark: near help
+    """,
+    "lofte.dialogue.editing.actions": "Questionnaire: definition",
+    "lofte.dialogue.themes.actions": "Taxonomy: themes",
+    "lofte.situation.overruling": """
+        StatutoryPicture: overruled
+        ActionPlan: overruled
+        Version: overruled
+    """,
     "lofte.dialogue.results.actions": "PopulationTable: source",
     "lofte.dialogue.reading.actions": "Quote: text",
     "lofte.dialogue.walks.actions": "WalkPoint: where seen todo owner reason",
     "lofte.dialogue.feedback.actions": "Feedback: outcome will_do by_whom",
     "lofte.statistics.actions": """
-        RegisterRow: category
+        RegisterRow: category extra
         Series: name
         Intelligence: text said_by concerns
     """,
@@ -92,8 +103,24 @@ READ = {
     "lofte.publishing.actions": "Edition: withdrawn_reason",
     "lofte.publishing.following.actions": "Mailing: intro",
     "lofte.publishing.releases.actions": """
-        Release: heading lead focus priority basis about correction
+        Release: heading lead focus priority basis about correction quotes
     """,
+}
+NAMES = {
+    "lofte.places.inputs": """
+        Area: code name
+        NamedPlace: name
+        Street: name
+        Address: street number
+    """,
+    "lofte.places.actions": """
+        Kommun: name method_name contact news_location
+        Area: version
+    """,
+    "lofte.places.basemaps": "Basemap: attribution",
+    "lofte.people.inputs": "Party: name",
+    "lofte.incidents.categories.inputs": "Category: code label_sv label_en",
+    "lofte.statistics.actions": "Source: name publisher licence legal_ground",
 }
 NOT_PEOPLES_WORDS = {
     "the product writes it": """
@@ -141,16 +168,13 @@ NOT_PEOPLES_WORDS = {
         Invitation: key_hash
         User: password
     """,
-    "administrators name things with it": """
-        Kommun: code name method_name contact news_location
-        Area: code name version
-        NamedPlace: name
-        Street: name
-        Address: street number
-        Basemap: attribution
-        Party: name
-        Category: code label_sv label_en icon
-        Source: name publisher licence legal_ground mapping crs
+    "chosen from what the product knows": """
+        Kommun: code
+        Category: icon mapping
+        Source: mapping crs
+        Mark: when why
+        EffectPlan: spots categories sources usual
+        Release: contacts
     """,
     "it names who takes part, which is what it is for": """
         User: name language
@@ -162,6 +186,29 @@ NOT_PEOPLES_WORDS = {
         AssemblyReport: told_by
     """,
     "a room made it of texts that are read": "Letter: subject text",
+    "a document made of texts that are read": """
+        Picture: document
+        Finding: figures
+        Meeting: document
+        StatutoryPicture: document
+        Stop: figures events
+        Plan: document
+        EffectAnswer: content
+        AssemblyReport: document
+        ActionPlan: document
+        PlanFollowUp: document
+        Version: document
+        JointPicture: document
+        AuditEvent: details
+        Letter: headers
+        Incident: warnings
+        Answer: warnings
+        Questionnaire: reviewed
+        PopulationTable: counts
+        Delivery: counts notes
+        NewsVersion: content
+    """,
+    "encrypted, to be erased when the contact is made": "Contacts: entries",
     "an official list or file says it": """
         Delivery: file_name
         Series: code unit table
@@ -186,14 +233,14 @@ def text_fields() -> set[str]:
         f"{model.__name__}.{field.name}"
         for model in house.models()
         for field in model._meta.concrete_fields
-        if isinstance(field, models.CharField | models.TextField)
+        if isinstance(field, models.CharField | models.TextField | models.JSONField)
         and not isinstance(field, models.EmailField | models.SlugField)
         and not field.choices
     }
 
 
 def listed() -> list[str]:
-    texts = [*READ.values(), *NOT_PEOPLES_WORDS.values()]
+    texts = [*READ.values(), *NAMES.values(), *NOT_PEOPLES_WORDS.values()]
     return [field for text in texts for field in fields_of(text)]
 
 
@@ -225,3 +272,9 @@ def test_the_module_asks_the_guard(module: str) -> None:
         if name and name.startswith("lofte.") and hasattr(import_module(name), "checked")
     ]
     assert direct or through, f"{module} läser inte texterna: se lofte/people/free_text.py"
+
+
+@pytest.mark.parametrize("module", NAMES)
+def test_the_module_reads_names(module: str) -> None:
+    text = (house.PACKAGE.parent / f"{module.replace('.', '/')}.py").read_text()
+    assert "from lofte.guard.naming import" in text

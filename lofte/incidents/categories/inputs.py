@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from lofte.audit.refusals import Refused
+from lofte.guard.naming import pointing
 
 NOTHING_SAVED = "Ingenting sparades."
 
@@ -34,6 +35,10 @@ class CategoryInput:
             raise BadCategory(f"Koden ”{self.code}” ska ha 1–12 tecken. {NOTHING_SAVED}")
         if not 1 <= len(self.label_sv.strip()) <= 80 or len(self.label_en) > 80:
             raise BadCategory(f"Namnet på {self.code} ska ha 1–80 tecken. {NOTHING_SAVED}")
+        if kind := pointing(self.code) or pointing(self.label_sv) or pointing(self.label_en):
+            raise BadCategory(
+                f"En kategori ser ut att innehålla {kind}. {NOTHING_SAVED} Skriv om den."
+            )
         if self.parent_code == self.code:
             raise BadCategory(f"{self.code} kan inte ligga under sig själv. {NOTHING_SAVED}")
 
