@@ -70,8 +70,8 @@ class Settings:
                 raise BadSettings(f"{text} ska vara {low}–{high}. {NOTHING_SAVED}")
         if self.rhythm is not None and self.rhythm not in _rhythms():
             raise BadSettings(f"Rytmen ”{self.rhythm}” finns inte. {NOTHING_SAVED}")
-        for text in (self.contact, self.method_name, self.news_location):
-            if kind := pointing(text or "", allowed=IN_CONTACTS):
+        for words in (self.contact, self.method_name, self.news_location):
+            if kind := pointing(words or "", allowed=IN_CONTACTS):
                 raise BadSettings(f"Texten ser ut att innehålla {kind}. {NOTHING_SAVED}")
         if self.method_name is not None and not 1 <= len(self.method_name.strip()) <= 20:
             raise BadSettings(f"Metodens namn ska ha 1–20 tecken. {NOTHING_SAVED}")
