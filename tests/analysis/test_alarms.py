@@ -8,6 +8,7 @@ import pytest
 from lofte.analysis.alarms import PRELIMINARY, Chosen, alarms
 from lofte.analysis.baseline_plan import BadAlarm
 from lofte.analysis.farrington import Settings
+from tests.reference import twin_alarms
 
 
 def quiet(n=50, weeks=290, mean=2.0, seed=0):
@@ -117,3 +118,25 @@ def test_what_ears_expects_follows_the_reporters():
     np.testing.assert_allclose(shared.upper, 2 * alone.upper)
     same = alarms(counts, exposure=np.full(13, 3.0))
     np.testing.assert_allclose(same.expected, alone.expected)
+
+
+@pytest.mark.parametrize(("length", "fdr"), [(30, 0.05), (30, 0.4), (5 * 52 + 12, 0.1)])
+def test_it_equals_the_slow_twin(length, fdr):
+    """The choice, the cautious p and the families."""
+    rng = np.random.default_rng(8)
+    counts = rng.poisson(6.0, (6, length))
+    counts[1, -1] += 25
+    counts[2, -2] += 9
+    counts[3] = rng.random(length) < 0.1
+    found = alarms(counts, evaluated=3, fdr=fdr)
+    weeks = [length - 3, length - 2, length - 1]
+    theirs = twin_alarms.alarms(counts.tolist(), weeks, fdr)
+    assert found.found.any()
+    for (i, k), (expected, upper, p, held) in theirs.items():
+        at = i, weeks.index(k)
+        assert found.few[at] == (expected is None)
+        if expected is not None:
+            assert found.expected[at] == pytest.approx(expected, rel=1e-6)
+            assert found.upper[at] == pytest.approx(upper, rel=1e-6)
+        assert found.found[at] == held
+        assert found.p[at] == pytest.approx(p, rel=1e-5)

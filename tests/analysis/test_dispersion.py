@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from lofte.analysis.dispersion import estimate, given
+from tests.reference import twin_dispersion
 
 RATES = np.geomspace(0.2, 30, 300)[:, None]
 SHAPE = (300, 12)
@@ -71,3 +72,22 @@ def test_a_given_ratio():
     assert given(1.0, 3).is_poisson
     assert not given(1.5, 3).is_poisson
     assert given(1.5, 3).ratio == 1.5
+
+
+@pytest.mark.parametrize("jumps", [1.0, 2.5])
+def test_it_equals_the_slow_twin(jumps):
+    rng = np.random.default_rng(9)
+    mean = rng.gamma(1.0, 4.0, (12, 1)) * np.ones(9)
+    history = rng.poisson(mean) if jumps == 1 else rng.negative_binomial(mean / 1.5, 1 / jumps)
+    history[0], history[1] = 0, [1, *[0] * 8]
+    exposure = rng.uniform(0.5, 1.5, history.shape)
+    found = estimate(history, exposure)
+    clumping, spread, ratio = twin_dispersion.estimate(history.tolist(), exposure.tolist())
+    np.testing.assert_allclose(found.clumping, clumping, rtol=1e-9)
+    np.testing.assert_allclose(found.spread, spread, rtol=1e-9)
+    assert found.ratio == pytest.approx(ratio, rel=1e-9)
+
+
+def test_the_twin_of_one_who_has_nothing_to_tell_is_steady():
+    assert twin_dispersion.estimate([[0, 1]], [[1, 1]]) == ([0.0], [0.0], 1.0)
+    assert estimate(np.array([[0, 1]]), np.ones((1, 2))).ratio == 1.0

@@ -13,7 +13,7 @@ from lofte.analysis.hours import HotHours, WeekHours, hot_hours, week_hours
 from lofte.analysis.points import Points
 from lofte.analysis.significance import BadTest
 from tests.analysis.kernels.plain import plain
-from tests.reference import published, twins
+from tests.reference import published, twin_hours, twins
 
 TIMES = st.datetimes(datetime(2015, 1, 1), datetime(2030, 1, 1)).map(
     lambda t: t.replace(microsecond=0)
@@ -106,6 +106,28 @@ def test_friday_and_saturday_nights():
     assert hot.share == pytest.approx(hot.count / weights.sum())
     assert hot.usual == pytest.approx(8 / 168)
     assert others == []
+
+
+@pytest.mark.parametrize("alpha", [0.05, 0.5])
+@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("known", [False, True])
+def test_the_hot_hours_equal_those_of_the_slow_twin(seed, known, alpha):
+    random = np.random.default_rng(seed)
+    now = random.poisson(0.4 + 3.0 * (np.arange(168) % 24 == random.integers(0, 24)), 168)
+    now[random.integers(0, 160) + np.arange(4)] += 6
+    usual = random.poisson(2.0 * now + 1.0) if known else None
+    ours = hot_hours(
+        profile(now.reshape(7, 24)), profile(usual.reshape(7, 24)) if known else None, alpha=alpha
+    )
+    theirs = twin_hours.hot_hours(now.tolist(), usual.tolist() if known else None, alpha)
+    assert len(ours) == len(theirs)
+    for one, (window, inside, share, p) in zip(ours, theirs, strict=True):
+        first = 24 * one.first_weekday + one.first_hour
+        assert first in window
+        assert (first - 1) % 168 not in window or one.last_hour - one.first_hour == 24
+        assert one.count == inside
+        assert one.usual == pytest.approx(share, rel=1e-12)
+        assert one.p == pytest.approx(p, rel=1e-9)
 
 
 def test_what_is_usual_is_not_hot():

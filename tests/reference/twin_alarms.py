@@ -3,6 +3,8 @@
 import numpy as np
 from scipy import stats
 
+from tests.reference import twin_dispersion, twins
+
 YEAR = 52
 
 
@@ -163,3 +165,66 @@ def completeness(ages, delays):
         late = sum(delay == d for delay in seen)
         shares.insert(0, shares[0] * (1 - late / max(len(seen), 1)))
     return shares
+
+
+def alarms(counts, weeks, fdr, few=(5, 4)):
+    """{(series, week): (expected, upper, p, found)}: the choice, the caution and the families.
+
+    expected and upper are None where there are too few cases to judge. Whole years of 52 weeks.
+    """
+    years = max((y for y in range(3, 6) if weeks[0] - YEAR * y >= 3), default=0)
+    told = {}
+    for k in weeks:
+        judged, exact = [], [] if years else _by_weeks(counts, k)
+        for i, series in enumerate(counts):
+            if sum(series[k - few[1] + 1 : k + 1]) < few[0]:
+                judged.append((None, None, 1.0))
+            elif years:
+                judged.append(_by_years(series, k, years))
+            else:
+                expected = sum(series[k - 9 : k - 2]) / 7
+                judged.append((expected, ears(series, k, "C2"), exact[i]))
+        held = twins.benjamini_hochberg([p for *_, p in judged], fdr)
+        for i, (expected, upper, p) in enumerate(judged):
+            above = upper is not None and counts[i][k] > upper
+            told[i, k] = expected, upper, p, bool(held[i] and above)
+    return told
+
+
+def _by_weeks(counts, k):
+    """P(at least as many as in week k | the seven before), as jumpy as the series have been."""
+    before = [series[k - 9 : k - 2] for series in counts]
+    clumping, spread, _ = twin_dispersion.estimate(before, [[1.0] * 7 for _ in before])
+    found = []
+    for series, past, own, shared in zip(counts, before, clumping, spread, strict=True):
+        now, total = series[k], series[k] + sum(past)
+        rate = min(max(total, 1) / 8, (sum(past) + 1) / 7)
+        c = shared + own / rate
+        if c == 0:
+            found.append(twins.binomial_at_least(now, total, 1 / 8))
+        else:
+            found.append(twins.beta_binomial_at_least(now, total, 1 / c, 7 / c))
+    return found
+
+
+def _by_years(series, k, years):
+    """The published limit, and the tail at the upper end of the expected without reweighting."""
+    expected, upper = noufaily(series, k, years=years)
+    p = careful(series, k, years)
+    return expected, upper, p
+
+
+def careful(series, k, years, alpha=0.05):
+    """P(at least as many) at the upper end of what is expected, the old peaks at full weight."""
+    group = _seasons(k, years, 3, 10)
+    rows = [i for i in sorted(group) if i < k - 26]
+    seasons = [group[i] for i in rows]
+    fit = _fit(series, rows, seasons, trend=True, threshold=None)
+    if fit["trend"] and np.exp(_at(fit, k, 10) @ fit["b"]) > max(series[i] for i in rows):
+        fit = _fit(series, rows, seasons, trend=False, threshold=None)
+    x = _at(fit, k, 10)
+    error = np.sqrt(x @ fit["inverse"] @ x * fit["odd"])
+    mu = np.exp(x @ fit["b"] + stats.norm.ppf(1 - alpha) * error)
+    if fit["phi"] == 1:
+        return stats.poisson.sf(series[k] - 1, mu)
+    return stats.nbinom.sf(series[k] - 1, mu / (fit["phi"] - 1), 1 / fit["phi"])

@@ -15,7 +15,7 @@ from lofte.analysis.cube import cube
 from lofte.analysis.delay import completeness
 from lofte.analysis.density import density_direct, density_of_points
 from lofte.analysis.grid import Grid
-from lofte.analysis.hours import week_hours
+from lofte.analysis.hours import hot_hours, week_hours
 from lofte.analysis.near_repeat import Bands, near_repeat
 from lofte.analysis.periods import PeriodKind, containing
 from lofte.analysis.points import Points
@@ -146,7 +146,43 @@ def test_none_one_and_all_at_one_spot(name, many):
     if name == "repeats" and many < 2:
         return  # refused by name: a pair takes two
     for part in METHODS[name](points, GRID):
-        assert not np.isnan(np.asarray(part, dtype=float)).any() or many == 0
+        assert not np.isnan(np.asarray(part, dtype=float)).any()
+
+
+def windows(points):
+    """The hot hours as they are told."""
+    found = hot_hours(week_hours(points))
+    return [(hot.label, round(hot.count, 6), round(hot.share, 9)) for hot in found]
+
+
+@settings(max_examples=8)
+@given(SEEDS, st.integers(2, 5))
+def test_hot_hours_of_every_event_several_times_are_at_least_as_sure(seed, times):
+    points = made(seed, n=200)
+    evening = points.where(np.arange(len(points)) < 30)
+    crowd = Points(
+        np.append(points.x, evening.x), np.append(points.y, evening.y),
+        np.append(points.start, np.full(30, np.datetime64("2024-02-09T21:10:00"))),
+        np.append(points.end, np.full(30, np.datetime64("NaT", "s"))),
+        np.append(points.category, evening.category), points.categories,
+    )  # fmt: skip
+    one, many = (
+        hot_hours(week_hours(crowd)),
+        hot_hours(week_hours(crowd.where(np.tile(np.arange(len(crowd)), times)))),
+    )
+    assert one
+    assert many
+    assert many[0].p <= one[0].p
+    shuffled = crowd.where(np.random.default_rng(seed).permutation(len(crowd)))
+    assert windows(shuffled) == windows(crowd)
+
+
+@pytest.mark.parametrize("many", [0, 1, 40])
+def test_hot_hours_of_none_one_and_all_in_one_hour(many):
+    points = made(1).where([3]).where(np.zeros(many, dtype=np.int64))
+    found = hot_hours(week_hours(points))
+    assert all(np.isfinite([hot.count, hot.share, hot.usual, hot.p]).all() for hot in found)
+    assert len(found) == 0 if many < 20 else found
 
 
 def scanned(points, moved):

@@ -153,3 +153,12 @@ def test_odd_towns_have_an_answer_without_gaps(name, case):
     for part in METHODS[name](counts, grid, np.ones(grid.cells, dtype=bool)):
         assert part.shape[-1] == grid.cells
         assert np.isfinite(part.astype(float)).all()
+
+
+@settings(max_examples=8)
+@given(st.integers(0, 10**6), st.sampled_from([2, 4, 8]))
+def test_hot_and_cold_do_not_change_when_every_count_is_so_many_times_as_large(seed, times):
+    """The analytic ones ask where most is, not how much. Powers of two, so that nothing rounds."""
+    counts, mask = town(seed)
+    for name in ("planes", "states", "emerging"):
+        same(METHODS[name](counts * times, HOME, mask), METHODS[name](counts, HOME, mask))
