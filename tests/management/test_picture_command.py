@@ -1,8 +1,10 @@
 """`lofte picture FILE`: the arguments reach the picture, and bad ones are refused in words."""
 
+from types import SimpleNamespace
+
 import pytest
 
-from lofte.management import cli, picture
+from lofte.management import cli, first_use, picture
 from tests.importers.registers import files
 
 
@@ -58,3 +60,9 @@ def test_a_bad_argument_is_refused(run, tmp_path, monkeypatch, bad):
     assert code == 2
     assert said.err.strip()
     assert not asked
+
+
+def test_the_first_time_on_a_machine_it_says_why_it_takes_longer(run, monkeypatch):
+    monkeypatch.setattr(first_use, "stream", SimpleNamespace(stats=SimpleNamespace(cache_path="")))
+    _, said, _ = run("a.csv")
+    assert said.err.startswith(first_use.SENTENCE)

@@ -26,8 +26,11 @@ class Command(BaseCommand):
         add_mapping(parser)
 
     def handle(self, *args: Any, **options: Any) -> None:
+        from lofte.management.first_use import first_use
         from lofte.management.picture import picture_from_file
 
+        if said := first_use():
+            self.stderr.write(said)
         written = picture_from_file(
             options["file"],
             out=options["out"],

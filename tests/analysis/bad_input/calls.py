@@ -51,6 +51,7 @@ from lofte.analysis.survey import answers, calibration, design, estimates, repre
 
 RANDOM = np.random.default_rng(1)
 GRID = grid.Grid(100, 0, 0, 6, 5)
+MASK = np.arange(30) != 7
 COUNTS = RANDOM.poisson(2.0, 30)
 PLANES = RANDOM.poisson(1.0, (12, 30))
 SERIES = RANDOM.poisson(5.0, (3, 400))
@@ -104,12 +105,12 @@ CALLS: list[tuple[Callable[..., Any], dict[str, Any]]] = [
     (chance.Replicates, {"number": 99, "stop": None, "seed": 0}),
     (
         concentration.gi_star,
-        {"counts": COUNTS, "grid": GRID, "mask": None, "radius": None, "alpha": 0.05},
+        {"counts": COUNTS, "grid": GRID, "mask": MASK, "radius": None, "alpha": 0.05},
     ),
     (concentration.gi_star_neighbours, {"values": FIVE, "neighbours": NEIGHBOURS, "alpha": 0.05}),
     (counting.count, {"unit": np.arange(5), "slot": np.arange(5), "units": 5, "slots": 5}),
     (counting.slots, {"start": TIMES, "periods": PERIODS}),
-    (cube.cube, {"points": POINTS, "grid": GRID, "periods": PERIODS, "mask": None, "weight": None}),
+    (cube.cube, {"points": POINTS, "grid": GRID, "periods": PERIODS, "mask": MASK, "weight": None}),
     (
         delay.completeness,
         {"age": np.full(200, 30), "delay": RANDOM.integers(0, 20, 200), "complete": 0.95},
@@ -121,13 +122,13 @@ CALLS: list[tuple[Callable[..., Any], dict[str, Any]]] = [
             "grid": GRID,
             "bandwidth": 150.0,
             "kernel": "gaussian",
-            "mask": None,
+            "mask": MASK,
             "edge": True,
         },
     ),
     (
         density.density_of_points,
-        {"x": X, "y": Y, "grid": GRID, "bandwidth": 150.0, "kernel": "gaussian", "mask": None},
+        {"x": X, "y": Y, "grid": GRID, "bandwidth": 150.0, "kernel": "gaussian", "mask": MASK},
     ),
     (
         density.density_direct,
@@ -168,7 +169,7 @@ CALLS: list[tuple[Callable[..., Any], dict[str, Any]]] = [
     (emerging.classify, {"states": np.array([[1, 0], [1, 0]]), "trend": np.array([0, 0])}),
     (
         emerging.emerging_hot_spots,
-        {"counts": PLANES, "grid": GRID, "mask": None, "radius": None, "alpha": 0.05},
+        {"counts": PLANES, "grid": GRID, "mask": MASK, "radius": None, "alpha": 0.05},
     ),
     (
         farrington.noufaily,
@@ -202,7 +203,7 @@ CALLS: list[tuple[Callable[..., Any], dict[str, Any]]] = [
         {
             "values": COUNTS * 1.0,
             "grid": GRID,
-            "mask": None,
+            "mask": MASK,
             "radius": None,
             "permutations": 19,
             "seed": 0,
@@ -212,10 +213,10 @@ CALLS: list[tuple[Callable[..., Any], dict[str, Any]]] = [
         gi_chance.gi_star_neighbours_permuted,
         {"values": FIVE, "neighbours": NEIGHBOURS, "permutations": 19, "seed": 0},
     ),
-    (gi_planes.gi_star_planes, {"counts": PLANES, "grid": GRID, "mask": None, "radius": None}),
+    (gi_planes.gi_star_planes, {"counts": PLANES, "grid": GRID, "mask": MASK, "radius": None}),
     (
         gi_planes.hot_and_cold,
-        {"counts": PLANES, "grid": GRID, "mask": None, "radius": None, "alpha": 0.05},
+        {"counts": PLANES, "grid": GRID, "mask": MASK, "radius": None, "alpha": 0.05},
     ),
     (grid.Grid, {"size": 100, "x0": 0, "y0": 0, "nx": 4, "ny": 4}),
     (grid.Grid.covering, {"x": X, "y": Y, "size": 100.0}),
@@ -245,7 +246,7 @@ CALLS: list[tuple[Callable[..., Any], dict[str, Any]]] = [
         {"where": (X, Y), "day": DAY, "bands": BANDS, "permutations": 19, "seed": 0},
     ),
     (near_repeat.poisson_at_least, {"observed": np.arange(4), "expected": np.ones(4)}),
-    (next_week.expected_next_week, {"counts": WEEKLY, "grid": GRID, "mask": None}),
+    (next_week.expected_next_week, {"counts": WEEKLY, "grid": GRID, "mask": MASK}),
     (
         next_week.in_bands,
         {"expected": np.ones(5), "hours": np.ones(168), "bands": {"natt": [0, 1]}},
@@ -379,7 +380,7 @@ CALLS: list[tuple[Callable[..., Any], dict[str, Any]]] = [
             "dispersion": 1.0,
         },
     ),
-    (weekly.Weekly.of, {"counts": WEEKLY, "grid": GRID, "mask": None}),
+    (weekly.Weekly.of, {"counts": WEEKLY, "grid": GRID, "mask": MASK}),
     (
         weekly.Weekly.from_events,
         {
@@ -387,7 +388,7 @@ CALLS: list[tuple[Callable[..., Any], dict[str, Any]]] = [
             "week": np.array([0, 1, 2]),
             "grid": GRID,
             "weeks": 3,
-            "mask": None,
+            "mask": MASK,
         },
     ),
     (walk.walk, {"weekly": WEEKS, "first": 55, "levels": (0.1,)}),

@@ -33,6 +33,8 @@ def spoilt(value: Any) -> Iterator[Any]:
 
 
 def _arrays(value: Any) -> Iterator[Any]:
+    if value.dtype.kind == "b":
+        yield np.zeros_like(value)  # a mask with no cell
     if value.dtype.kind in "ifub":
         for odd in (math.nan, math.inf, -math.inf, -1, 1.5, 1e300):
             copy = value.astype(float)

@@ -21,7 +21,7 @@ from tests.analysis.bad_input.calls import CALLS
 from tests.analysis.bad_input.spoilt import spoilt
 
 # What is None in a good call and takes an object of its own, not a number or a row.
-OBJECTS = {"settings", "bunching", "smoothing", "roles", "also", "mask", "starts", "group"}
+OBJECTS = {"settings", "bunching", "smoothing", "roles", "also", "starts", "group"}
 OBJECTS |= {"within", "cluster", "population"}
 
 # NaN that the docstring promises: no answer where there is nothing to answer from.
