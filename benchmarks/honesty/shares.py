@@ -12,6 +12,7 @@ from pathlib import Path
 import lofte.situation.trial
 from benchmarks.honesty import simple
 from benchmarks.honesty.checks import CHECKS
+from benchmarks.honesty.sources import sources, versions
 
 RESULTS = Path(lofte.situation.trial.__file__).with_name("honesty.json")
 NORMALS = (2.0, 5.0, 10.0)
@@ -86,6 +87,8 @@ def results(towns: int, planted: int, pool: ProcessPoolExecutor) -> dict[str, ob
         "planted": planted,
         "per_week": simple.PER_WEEK,
         "weeks": simple.WEEKS,
+        "sources": sources(),
+        "versions": versions(),
         "methods": [
             {"key": name, "name": check.NAME, "says": check.SAYS, "level": check.LEVEL}
             for name, check in CHECKS.items()

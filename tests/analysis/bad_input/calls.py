@@ -81,6 +81,19 @@ YES = VALUES > 5
 BANDS = near_repeat.Bands((100, 200), (7, 14))
 TABLE = tables.Table.cross(np.array([[3, 20], [30, 9]]))
 
+
+def fear_smoothed(bandwidth: Any, mask: Any, least: Any) -> Any:
+    """The map of fear, whose mask and bandwidth come in an object of their own."""
+    return surface.fear_surface(
+        COUNTS,
+        COUNTS[::-1],
+        GRID,
+        selection=marks.Selection.SELF_SELECTED,
+        labelling=surface.Labelling(1, 99),
+        smoothing=surface.Smoothing(bandwidth, mask, least),
+    )
+
+
 CALLS: list[tuple[Callable[..., Any], dict[str, Any]]] = [
     (accuracy.cells_at, {"area": 100, "level": 0.05}),
     (accuracy.hits, {"score": COUNTS * 1.0, "counts": COUNTS, "chosen": 3}),
@@ -198,6 +211,7 @@ CALLS: list[tuple[Callable[..., Any], dict[str, Any]]] = [
             "smoothing": None,
         },
     ),
+    (fear_smoothed, {"bandwidth": 150.0, "mask": MASK, "least": 1.0}),
     (
         gi_chance.gi_star_permuted,
         {
