@@ -40,8 +40,8 @@ class Command(BaseCommand):
         from lofte.situation.render.trial import HOW_TO_READ, how
         from lofte.situation.trial.tables import screen
 
-        if said := first_use():
-            self.stderr.write(said)
+        if first := first_use():
+            self.stderr.write(first)
         done = evaluate_file(
             options["file"],
             out=options["out"],

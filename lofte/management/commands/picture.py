@@ -29,8 +29,8 @@ class Command(BaseCommand):
         from lofte.management.first_use import first_use
         from lofte.management.picture import picture_from_file
 
-        if said := first_use():
-            self.stderr.write(said)
+        if first := first_use():
+            self.stderr.write(first)
         written = picture_from_file(
             options["file"],
             out=options["out"],
