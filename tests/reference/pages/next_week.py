@@ -41,6 +41,11 @@ femtio veckor. Metoden sätter {grid.cell_id(first)} först med {number(found.ex
 väntade händelser. Är en timme på fredags- och lördagskvällen (18–24) tio gånger så livlig som en
 annan timme, väntas {number(told["kväll"][first])} av dem då.
 
+Sättet är valt på Chicago 2017 i rutor om 250 meter, uppdelat i tid: för varje vecka har det bara
+lärt av veckorna före. 25 veckor har nog med historia för att prövas. Över alla 25, och över de 13
+sista för sig, är det vid 1, 2 och 5 % av ytan inte sämre än något enklare sätt inom intervallet,
+och bättre än de flesta.
+
 ## När du inte ska använda det
 
 - För att säga att något har ökat. Använd [fler än normalt](more_than_normal.md).
