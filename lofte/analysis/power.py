@@ -1,14 +1,14 @@
 """Before the signature: how large must a change be, to be told from chance with so many events?
 
 What is solved: with `before` expected events before (and as many after, were nothing to change),
-the change at which the two-sided test at 5 % says "changed" with probability 80 %. Without a
-comparison place and without overdispersion the test is the exact conditional binomial one, and its
-power is summed over everything that can happen (Przyborowski & Wilenski 1940; Gu et al. 2008).
-Otherwise the test is that of the log ratio, with variance
-dispersion * (1/before + 1/after + 2/comparison).
+the change at which the two-sided test at 5 % says "changed" with probability 80 %. Without
+overdispersion the test is the exact conditional one (binomial alone, hypergeometric beside a
+comparison place, as in `differences`), and its power is summed over everything that can happen
+(Przyborowski & Wilenski 1940; Gu et al. 2008). Otherwise, and with more than some thousand events,
+the test is that of the log ratio, with variance dispersion * (1/before + 1/after + 2/comparison).
 
 With 40, 200 and 1,000 events before, a fall of 55, 27 and 12 % shows; beside places with as many
-events it must be 66, 34 and 17 %. Counts that jump ask for more.
+events it must be 67, 35 and 17 %. Counts that jump ask for more.
 """
 
 from dataclasses import dataclass, field
@@ -19,16 +19,20 @@ from scipy.optimize import brentq
 from scipy.special import ndtr, ndtri
 from scipy.stats import binom, poisson
 
+from lofte.analysis.arrays import Floats, Ints
 from lofte.analysis.asked import number
 from lofte.analysis.dispersion import MOST_JUMPS
 from lofte.analysis.effect import BadEffect, checked_level
+from lofte.analysis.kernels import power as kernel
 
 METHOD = "smallest change that can be told from chance"
-VERSION = "1"
+VERSION = "2"
 MOST_EXACT = 2_000.0
 LARGEST_RISE = 1_000.0
 MOST_TIMES = 10_000.0
+MOST_TOTALS = 16
 _LEAST = 1e-9
+_HAIR, _REACH = 1e-12, 4.5
 MOST_EVENTS = 1e12
 
 
@@ -58,13 +62,20 @@ class _Test:
 
     @property
     def exact(self) -> bool:
-        plain = self.comparison is None and self.dispersion == 1
-        return plain and self.before * (1 + self.longer) <= MOST_EXACT
+        """In `parameters`, whatever the change: a rise beyond it is told by the log ratio."""
+        return self._countable(1.0)
+
+    def _countable(self, ratio: float) -> bool:
+        target = self.before * (1 + self.longer * (1.0 if self.comparison is None else ratio))
+        largest = max(target, (self.comparison or 0.0) * (1 + self.longer))
+        return self.dispersion == 1 and largest <= MOST_EXACT
 
     def power(self, ratio: float) -> float:
         """P(the test says changed | the rate after is ratio times the rate before)."""
         after = self.before * self.longer * ratio
-        if self.exact:
+        if self.comparison is not None and self._countable(max(ratio, 1.0)):
+            return _power_beside((self.before, after), self.comparison, self.longer, self.level)
+        if self.comparison is None and self.exact:
             return _exact_power(self.before, after, self.longer, self.level)
         if after < _LEAST:
             return 0.0
@@ -152,10 +163,14 @@ def _fall(test: _Test, power: float) -> float | None:
 
 
 def _rise(test: _Test, power: float) -> float | None:
-    if test.power(1 + LARGEST_RISE) < power:
-        return None
+    """Longer and longer strides first: far beyond the answer there is only much to count."""
+    lower, upper = 0.0, 0.1
+    while test.power(1 + upper) < power:
+        if upper >= LARGEST_RISE:
+            return None
+        lower, upper = upper, min(2 * upper, LARGEST_RISE)
     found = brentq(
-        lambda log: test.power(float(np.exp(log))) - power, 0.0, np.log(1 + LARGEST_RISE)
+        lambda log: test.power(float(np.exp(log))) - power, np.log1p(lower), np.log1p(upper)
     )
     return float(np.exp(found) - 1)
 
@@ -171,3 +186,22 @@ def _exact_power(before: float, after: float, longer: float, level: float) -> fl
     high = binom.isf(level / 2, total, null) + 1
     rejected = binom.cdf(low, total, share) + binom.sf(high - 1, total, share)
     return float(np.sum(poisson.pmf(total, whole) * rejected))
+
+
+def _power_beside(
+    target: tuple[float, float], comparison: float, longer: float, level: float
+) -> float:
+    """The same beside a place where nothing changes, over evenly spread numbers of events."""
+    null = longer / (1 + longer)
+    share = min(max(target[1] / sum(target), _HAIR), 1 - _HAIR)
+    totals, weights = zip(*map(_spread, (sum(target), comparison * (1 + longer))), strict=True)
+    return float(kernel.mixed(totals, weights, (share, null), null, level / 2, _REACH))
+
+
+def _spread(mean: float) -> tuple[Ints, Floats]:
+    """At most so many numbers of events, evenly spread over all that are likely, and how likely."""
+    reach = _REACH * np.sqrt(mean) + 3
+    first, last = max(int(mean - reach), 0), int(mean + reach) + 1
+    totals = np.arange(first, last + 1, max((last - first) // MOST_TOTALS, 1), dtype=np.int64)
+    likely = poisson.pmf(totals, mean)
+    return totals, likely / likely.sum()

@@ -137,7 +137,7 @@ def test_a_point_is_changed_measured_and_removed(
     client, point = as_(coordinator), commit(promise)
     measured = {"kind": "effect", "name": "Anmälda rån", "events": "40"}
     page = text_of(client.post(url("indicator", point.pk), measured, follow=True))
-    assert "går en minskning att skilja från slump först när den är omkring 66 %" in page
+    assert "går en minskning att skilja från slump först när den är omkring 67 %" in page
     assert "en längre period, ett större område" in page
     row = point.indicators.unscoped("test").get()
     page = text_of(client.post(url("indicator-remove", row.pk), follow=True))

@@ -67,6 +67,21 @@ def power(before, after, longer=1.0, level=0.05):
     return total
 
 
+def power_beside(before, after, comparison, longer=1.0, level=0.05):
+    """The same beside a place where nothing changes: every four counts that can happen."""
+    total = 0.0
+    means = (before, after, comparison, comparison * longer)
+    counts = [np.arange(int(mean + 6 * math.sqrt(mean) + 6)) for mean in means]
+    chances = [stats.poisson.pmf(c, mean) for c, mean in zip(counts, means, strict=True)]
+    for a, of_a in zip(counts[0], chances[0], strict=True):
+        for c, of_c in zip(counts[2], chances[2], strict=True):
+            b, d = np.meshgrid(counts[1], counts[3], indexing="ij")
+            law = stats.hypergeom(a + b + c + d, b + d, a + b)
+            shown = np.minimum(law.cdf(b), law.sf(b - 1)) <= level / 2
+            total += of_a * of_c * (np.outer(chances[1], chances[3]) * shown).sum()
+    return total
+
+
 def newey_west(x, y, lags):
     """(log ratio of the first column, widened quasi-Poisson error, Newey-West error)."""
     b = np.zeros(x.shape[1])
