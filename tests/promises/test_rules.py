@@ -181,7 +181,7 @@ def test_new_sharpened_changed_same_and_dropped(
 @pytest.mark.parametrize(
     ("events", "words", "advice"),
     [
-        (40, "omkring 66\xa0%", "längre period"),
+        (40, "omkring 67\xa0%", "längre period"),
         (1000, "omkring 17\xa0%", "Det räcker"),
         (3, "inte ens till noll", "många fler|gånger så många"),
         (None, "inte angivet", "lika lång period"),
