@@ -205,14 +205,19 @@ def test_an_outcome_of_another_promise(point: Commitment, kommun: Kommun, party:
 
 
 def said(**given: Any) -> FollowUpFacts:
-    return FollowUpFacts(**{"on": DAY, "verdict": "kept"} | given)
+    return FollowUpFacts(**{"on": DAY, "verdict": "kept", "source": "Loggen"} | given)
 
 
 def test_a_judgement_is_corrected_openly_and_once(
     point: Commitment, police: User, police_party: Party
 ) -> None:
     first = judge(commitment=point, facts=said(party=police_party), by=police)
-    second = judge(commitment=point, facts=said(verdict="not_kept"), corrects=first, by=police)
+    second = judge(
+        commitment=point,
+        facts=said(verdict="not_kept", text="Färre kvällar"),
+        corrects=first,
+        by=police,
+    )
     rows = FollowUp.objects.visible_to(police)
     assert set(rows) == {first, second}
     assert second.told_by == f"{police.name}, {police_party.name}"
@@ -242,9 +247,18 @@ def test_a_measure_is_judged_too(point: Commitment, coordinator: User) -> None:
         ({"verdict": "late"}, "finns inte att välja"),
         ({"voice": "x"}, "finns inte att välja"),
         ({"verdict": "partly"}, "Skriv regeln"),
+        ({"source": " "}, "Skriv källan"),
+        ({"verdict": "not_kept"}, "Skriv skälet till ”inte hållet”"),
+        ({"verdict": "not_started"}, "Skriv skälet till ”inte påbörjat”"),
+        ({"verdict": "under_way"}, "Skriv skälet till ”pågår”"),
         ({"judgement": "stop"}, "Skriv varför"),
         (
-            {"verdict": "under_way", "judgement": "stop", "judgement_reason": "Nej"},
+            {
+                "verdict": "under_way",
+                "text": "I gång",
+                "judgement": "stop",
+                "judgement_reason": "Nej",
+            },
             "hölls, delvis hölls eller inte hölls",
         ),
     ],

@@ -121,7 +121,14 @@ def decided(plan: ActionPlan, reviewer: User) -> ActionPlan:
 
 
 def judged(measure: Measure, on: date = date(2026, 3, 1), **given: Any) -> FollowUp:
-    told = {"on": on, "verdict": "kept", "effect": "better", "light": "green", "text": "Klart"}
+    told = {
+        "on": on,
+        "verdict": "kept",
+        "effect": "better",
+        "light": "green",
+        "text": "Klart",
+        "source": "Gatukontoret",
+    }
     return judge(measure=measure, facts=FollowUpFacts(**told | given), by=SYSTEM)
 
 
@@ -414,6 +421,7 @@ def test_a_measure_is_followed_up_and_corrected_on_the_pages(
     assert "not_met_reason" not in form.fields
     said = {
         "on": "2026-03-01", "light": "red", "verdict": "stalled", "voice": "promiser",
+        "source": "Gatukontoret",
         "party": form["party"].value(), "text": "Inget hände", "effect": "",
     }  # fmt: skip
     assert "Skriv vad som har hänt" in text_of(client.post(judge_at, said | {"text": " "}))

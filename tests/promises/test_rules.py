@@ -8,7 +8,7 @@ import pytest
 
 from lofte.audit.actions import SYSTEM
 from lofte.people.models import Party
-from lofte.places.models import Kommun
+from lofte.places.models import Kommun, NamedPlace
 from lofte.promises.commitments.actions import add_indicator
 from lofte.promises.comparing import difference, side_by_side, versions_apart
 from lofte.promises.document import document_of, points_of
@@ -176,6 +176,60 @@ def test_new_sharpened_changed_same_and_dropped(
         "sharpened", "sharpened", "same", "changed", "dropped", "new",
     ]  # fmt: skip
     assert pairs[4].earlier == gone
+
+
+def number(value: int, comparator: str = ">=", **given: Any) -> Target:
+    told = {"kind": "count", "unit": "vandringar"} | given
+    return Target(comparator=comparator, value=Decimal(value), **told)
+
+
+@pytest.mark.parametrize(
+    ("was", "now", "kind"),
+    [
+        ({"target": number(4)}, {"target": number(4, "~")}, "changed"),
+        ({"target": number(4, "~")}, {"target": number(4)}, "sharpened"),
+        ({"target": number(4)}, {"target": number(4, unit="rundor")}, "changed"),
+        ({"target": number(8)}, {"target": number(4), "owner_role": "chef"}, "changed"),
+        ({"target": number(8)}, {"target": number(8), "owner_role": "chef"}, "sharpened"),
+        ({"target": number(4, "<=")}, {"target": number(2, "<=")}, "sharpened"),
+        ({"target": number(4, "<=")}, {"target": number(4, "<")}, "sharpened"),
+        ({"target": number(4, "<=")}, {"target": number(4)}, "changed"),
+        (
+            {"target": number(1, kind="rate", per="month")},
+            {"target": number(1, kind="rate", per="week")},
+            "sharpened",
+        ),
+        (
+            {"target": number(24, "<=", kind="within", per="hour", unit="")},
+            {"target": number(2, "<=", kind="within", per="day", unit="")},
+            "changed",
+        ),
+        ({"target": number(4)}, {"target": number(8, "~")}, "changed"),
+        ({"target": number(4)}, {"target": Target()}, "changed"),
+        ({"due": date(2025, 5, 1)}, {"due": date(2026, 4, 1)}, "sharpened"),
+        ({"due": date(2025, 5, 1)}, {"due": date(2026, 5, 1)}, "same"),
+        ({"due": date(2025, 5, 1)}, {}, "changed"),
+        ({"where": "Torget"}, {"where": "Ån"}, "changed"),
+        ({"where": "Torget"}, {"where": "Torget"}, "same"),
+        ({"places": 1}, {"places": 2}, "sharpened"),
+        ({"places": 2}, {"places": 1}, "changed"),
+        ({"places": 0}, {"places": 1}, "sharpened"),
+    ],
+)
+def test_sharpened_is_more_of_something_and_less_of_nothing(
+    kommun: Kommun, party: Party, promise: Promise, was: Any, now: Any, kind: str
+) -> None:
+    places = tuple(
+        NamedPlace.objects.unscoped("test").filter(kommun=kommun, group_only=False).order_by("pk")
+    )
+
+    def told(given: Any) -> Any:
+        return given | ({"places": places[: given["places"]]} if "places" in given else {})
+
+    old = draft(kommun, party, first_day=date(2025, 1, 1), last_day=date(2025, 12, 31))
+    commit(promise, continues=commit(old, **told(was)), **told(now))
+    (pair,) = side_by_side(points_of(old), points_of(promise), {})
+    assert pair.kind == kind
 
 
 @pytest.mark.parametrize(

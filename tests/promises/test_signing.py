@@ -243,7 +243,11 @@ def test_two_editors_freeze_at_once(promise: Promise) -> None:
 
 def judgement(point: Any, verdict: str = "kept") -> None:
     said = FollowUpFacts(
-        on=date(2026, 1, 10), verdict=verdict, judgement="continue", judgement_reason="Behövs."
+        on=date(2026, 1, 10),
+        verdict=verdict,
+        judgement="continue",
+        judgement_reason="Behövs.",
+        source="Loggen",
     )
     judge(commitment=point, facts=said, by=SYSTEM)
 

@@ -282,6 +282,7 @@ def test_outcome_and_judgement_side_by_side(
         "voice": "promiser",
         "party": str(police.party_in(in_force.promise.kommun_id).pk),
         "verdict": "kept",
+        "source": "Loggen",
         "judgement": "continue",
         "judgement_reason": "Det hjälpte.",
     }
@@ -289,6 +290,21 @@ def test_outcome_and_judgement_side_by_side(
     assert "fortsätt: Det hjälpte." in page
     refused = as_(leader).post(url("judge", in_force.pk), said)
     assert "Du kan inte svara för" in text_of(refused)
+    (row,) = in_force.follow_ups.unscoped("test")
+    assert "kept" in text_of(client.get(url("correct-point", row.pk)))
+    partly = said | {"verdict": "partly", "partly_rule": "Varannan kväll"}
+    other_voice = client.post(url("correct-point", row.pk), partly | {"voice": "residents"})
+    assert "rättas av den som gjorde den" in text_of(other_voice)
+    page = text_of(client.post(url("correct-point", row.pk), partly, follow=True))
+    assert "Rättelsen är sparad. Båda syns." in page
+    assert "delvis hållet" in page
+    assert client.get(url("correct-point", row.pk)).status_code == 404, "it is corrected once"
+    outcome = in_force.outcomes.unscoped("test").get()
+    refused = as_(leader).post(url("outcome-withdraw", outcome.pk), follow=True)
+    assert "Det var Polisen" in text_of(refused)
+    page = text_of(as_(police).post(url("outcome-withdraw", outcome.pk), follow=True))
+    assert "Utfallet är tillbakataget" in page
+    assert "omkring 5" not in page
 
 
 def test_a_new_version_shows_the_difference(

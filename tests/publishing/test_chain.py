@@ -73,7 +73,9 @@ def chain(kommun, dialogue, frozen, party, police_party, coordinator, communicat
     point = commit(promise, party, text="Vi sätter upp lampor", measure=measure)
     sign(promise, party, police_party)
     point.promise.refresh_from_db()
-    verdict = FollowUpFacts(on=DURING, verdict="kept", party=party, text="Tio nya lampor lyser.")
+    verdict = FollowUpFacts(
+        on=DURING, verdict="kept", party=party, text="Tio nya lampor lyser.", source="Gatukontoret"
+    )
     judge(commitment=point, facts=verdict, by=coordinator)
     publish(picture=frozen, by=communicator, today=OPEN)
     publish_promise(promise=promise, by=communicator, today=TODAY)

@@ -7,7 +7,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from lofte.audit.actions import Actor, action, record
-from lofte.audit.refusals import Refused
+from lofte.audit.refusals import Refused, swedish
 from lofte.people.free_text import checked
 from lofte.people.letters.actions import recall_about
 from lofte.people.models import Party, User
@@ -244,13 +244,14 @@ def judge(
     commitment = _promised(commitment) if commitment is not None else None
     kommuner = _kommuner_of(commitment, measure)
     kommun = commitment.promise.kommun if commitment else kommuner[0]
-    told = _judged(facts, kommun)
+    known = commitment.not_met_reason if commitment is not None else ""
+    told = _judged(facts, kommun, known)
     if facts.on > timezone.localdate():
         raise Refused(f"{facts.on} har inte varit än. Ingenting sparades.")
     if facts.voice == Voice.PROMISER:
         _check_promiser(by, facts.party, _promisers(commitment, measure), kommuner)
     who = by.identity()
-    _check_corrects(corrects, commitment, measure)
+    _check_corrects(corrects, facts, commitment, measure)
     row = FollowUp.objects.create(
         commitment=commitment,
         measure=measure,
@@ -269,10 +270,18 @@ def judge(
 
 
 def _check_corrects(
-    corrects: FollowUp | None, commitment: Commitment | None, measure: Measure | None
+    corrects: FollowUp | None,
+    facts: FollowUpFacts,
+    commitment: Commitment | None,
+    measure: Measure | None,
 ) -> None:
     if corrects is None:
         return
+    if corrects.voice != facts.voice:
+        raise Refused(
+            "En bedömning rättas av den som gjorde den: välj samma under ”Vems bedömning”. "
+            "Ingenting sparades."
+        )
     if (corrects.commitment, corrects.measure) != (commitment, measure):
         raise Refused("Rättelsen gäller en uppföljning av något annat. Ingenting sparades.")
     rows = FollowUp.objects.unscoped("corrected before?")
@@ -280,7 +289,11 @@ def _check_corrects(
         raise Refused("Någon annan hann rätta uppföljningen. Ingenting sparades. Rätta den nya.")
 
 
-def _judged(facts: FollowUpFacts, kommun: Kommun) -> dict[str, Any]:
+NEEDS_REASON = frozenset({Verdict.NOT_STARTED, Verdict.UNDER_WAY, Verdict.NOT_KEPT})
+
+
+def _judged(facts: FollowUpFacts, kommun: Kommun, known: str) -> dict[str, Any]:
+    """known: the reason that the commitment bears already."""
     told = columns(facts, kommun, leave=("not_met_reason", "told_by"))
     words = (
         (facts.verdict, Verdict.values),
@@ -289,11 +302,20 @@ def _judged(facts: FollowUpFacts, kommun: Kommun) -> dict[str, Any]:
         (facts.light, Light.values),
         (facts.judgement, Judgement.values),
     )
-    for given, known in words:
-        if given not in known:
+    for given, choices in words:
+        if given not in choices:
             raise Refused(f"”{given}” finns inte att välja. Ingenting sparades.")
     if facts.verdict == Verdict.PARTLY and not told["partly_rule"]:
         raise Refused("Skriv regeln: när räknas det som delvis hållet? Ingenting sparades.")
+    if not told["source"]:
+        raise Refused(
+            "Skriv källan: varifrån vet ni det? Ett möte, en logg, en enkät. Ingenting sparades."
+        )
+    if facts.verdict in NEEDS_REASON and not (told["text"] or facts.not_met_reason or known):
+        raise Refused(
+            f"Skriv skälet till ”{swedish(Verdict(facts.verdict).label)}”: vad har hänt? "
+            "Ingenting sparades."
+        )
     if facts.verdict == Verdict.STALLED and not told["text"]:
         raise Refused(
             "Skriv varför det har stannat av. En status utan skäl hjälper ingen vidare. "

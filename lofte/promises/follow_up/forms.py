@@ -89,7 +89,11 @@ class FollowUpForm(forms.Form):
     partly_rule = free(_("Regeln för delvis"), 300)
     effect = forms.ChoiceField(label=_("Hjälpte det?"), choices=Effect.choices, required=False)
     text = free(_("Vad har hänt"), 4000, 3)
-    source = free(_("Källa"))
+    source = forms.CharField(
+        label=_("Källa"),
+        max_length=200,
+        help_text=_("Varifrån vet ni det? Ett möte, en logg, en enkät."),
+    )
     not_met_reason = free(_("Varför det inte nåddes"), 2000, 2)
     judgement = forms.ChoiceField(
         label=_("Hur går vi vidare?"), choices=Judgement.choices, required=False
@@ -121,4 +125,9 @@ class MeasureFollowUpForm(FollowUpForm):
 def follow_up_values(row: FollowUp) -> dict[str, Any]:
     """A judgement as the form shows it, to be corrected."""
     names = [n for n in MeasureFollowUpForm.base_fields if n not in ("party", "not_met_reason")]
-    return {**{n: getattr(row, n) for n in names}, "party": str(row.party_id or "")}
+    known = row.commitment.not_met_reason if row.commitment else ""
+    return {
+        **{n: getattr(row, n) for n in names},
+        "party": str(row.party_id or ""),
+        "not_met_reason": known,
+    }

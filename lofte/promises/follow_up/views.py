@@ -16,8 +16,8 @@ from lofte.people.states import Capability as C
 from lofte.places.models import Kommun, NamedPlace
 from lofte.promises.commitments.models import Commitment
 from lofte.promises.follow_up import actions
-from lofte.promises.follow_up.forms import ActivityForm, FollowUpForm, OutcomeForm
-from lofte.promises.follow_up.models import Activity
+from lofte.promises.follow_up.forms import ActivityForm, FollowUpForm, OutcomeForm, follow_up_values
+from lofte.promises.follow_up.models import Activity, FollowUp, Outcome
 from lofte.promises.follow_up.queries import counts_of, promisers_of
 from lofte.promises.views import address, one, promised_point
 
@@ -128,6 +128,47 @@ def other_outcome(request: SignedIn, kommun: Kommun, pk: int) -> HttpResponse:
         back_text=shown.title,
         lead=_("Det som ni gjorde eller såg fast ingen hade lovat det."),
         done=_("Utfallet är sparat."),
+    )
+    return form_page(request, form, page, act)
+
+
+@require_POST
+@within(C.FOLLOW_UP)
+def withdraw(request: SignedIn, kommun: Kommun, pk: int) -> HttpResponse:
+    """A wrong figure is no longer shown or compared; the log keeps that it was told."""
+    rows = Outcome.objects.visible_to(request.user).filter(withdrawn_at=None)
+    mine = rows.filter(promise__kommuner=kommun)
+    row = get_object_or_404(mine.select_related("promise__kommun", "commitment__promise"), pk=pk)
+    attempt(
+        request,
+        lambda: actions.withdraw_outcome(outcome=row, by=request.user),
+        _("Utfallet är tillbakataget. Det syns inte längre och jämförs inte med målet."),
+    )
+    return redirect(address(kommun, row.promise))
+
+
+@within(C.FOLLOW_UP)
+def correct(request: SignedIn, kommun: Kommun, pk: int) -> HttpResponse:
+    """A verdict is never edited: a new one takes its place and both show."""
+    rows = FollowUp.objects.visible_to(request.user).filter(commitment__promise__kommuner=kommun)
+    row = get_object_or_404(rows.filter(corrected_by=None).select_related("commitment"), pk=pk)
+    point = promised_point(request, kommun, row.commitment_id or 0)
+    form = FollowUpForm(
+        request.POST or None, parties=_parties(request, kommun), initial=follow_up_values(row)
+    )
+
+    def act(data: dict[str, Any]) -> str:
+        facts = form.facts(data)
+        actions.judge(commitment=point, facts=facts, corrects=row, by=request.user)
+        return address(kommun, point.promise)
+
+    page = FormPage(
+        title=_("Rätta bedömningen"),
+        button=_("Spara rättelsen"),
+        back=address(kommun, point.promise),
+        back_text=point.promise.title,
+        lead=_("Den gamla bedömningen finns kvar och syns som rättad."),
+        done=_("Rättelsen är sparad. Båda syns."),
     )
     return form_page(request, form, page, act)
 

@@ -14,6 +14,8 @@ from lofte.promises.reports.differences import Difference, differences
 from lofte.promises.reports.sheet import JUDGED, OUTCOME, BadSheet, Filled, compared
 from lofte.promises.states import OutcomeKind
 
+SHEET = "Ifyllt i uppföljningsbladet"
+
 
 @action
 def take_in(*, promise: Promise, filled: Sequence[Filled], by: User, today: date) -> int:
@@ -77,7 +79,7 @@ def _judge(one: Difference, by: User, today: date) -> None:
         partly_rule=values["partly_rule"],
         effect=values["effect"],
         text=values["told"],
-        source=standing.source if standing else "",
+        source=values["source"] or (standing.source if standing else "") or SHEET,
         judgement=standing.judgement if standing else "",
         judgement_reason=standing.judgement_reason if standing else "",
     )

@@ -101,9 +101,10 @@ def test_what_is_answered_waits_no_more_and_its_letter_stays(
 def test_a_final_verdict_settles_it_and_a_passing_one_does_not(point: Commitment) -> None:
     for verdict, count in (("under_way", 1), ("not_kept", 0)):
         judge(
-            commitment=point, facts=FollowUpFacts(on=DUE, verdict=verdict, text="Så är det."),
+            commitment=point,
+            facts=FollowUpFacts(on=DUE, verdict=verdict, text="Så är det.", source="Loggen"),
             by=SYSTEM,
-        )  # fmt: skip
+        )
         assert len(waiting(date(2026, 6, 3))) == count
 
 
@@ -119,7 +120,7 @@ def test_nobody_types_late(point: Commitment, coordinator: User, as_: Any) -> No
 
 
 def test_a_status_that_a_person_sets_needs_a_reason(point: Commitment) -> None:
-    stalled = FollowUpFacts(on=DUE, verdict="stalled")
+    stalled = FollowUpFacts(on=DUE, verdict="stalled", source="Loggen")
     with pytest.raises(Refused, match="Skriv varför det har stannat av"):
         judge(commitment=point, facts=stalled, by=SYSTEM)
 

@@ -48,7 +48,7 @@ def told(points, party, police_party, hidden_place):
             partly_rule="mer än hälften" if verdict == "partly" else "",
             effect="too_few" if voice == "data" else "",
             text=f"Så säger {voice}.",
-            source="Dialogen i höst" if voice == "residents" else "",
+            source="Dialogen i höst" if voice == "residents" else "Loggen",
         )
         judge(commitment=walks, facts=facts, by=SYSTEM)
     explain(commitment=points[0], reason="Lamporna kom inte.", by=SYSTEM)

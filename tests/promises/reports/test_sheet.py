@@ -32,7 +32,9 @@ def points(promise, party, police_party):
     outcome = OutcomeFacts(
         name="Vandringar", kind="activity", comparator="~", value=Decimal("3.5"), source="Loggen"
     )
-    verdict = FollowUpFacts(on=DAY, verdict="under_way", party=police_party, text="Vi är i gång.")
+    verdict = FollowUpFacts(
+        on=DAY, verdict="under_way", party=police_party, text="Vi är i gång.", source="Passet"
+    )
     promise.refresh_from_db()
     tell_outcome(promise=promise, commitment=made[1], facts=outcome, by=SYSTEM)
     judge(commitment=made[1], facts=verdict, by=SYSTEM)
@@ -141,7 +143,9 @@ def test_another_file_is_no_sheet(promise, points):
 
 def test_a_row_that_changed_meanwhile_is_not_written_over(promise, points, police, police_party):
     content = filled_in(out(promise), verdict="hållet")
-    facts = FollowUpFacts(on=DAY, verdict="stalled", party=police_party, text="Det stannade.")
+    facts = FollowUpFacts(
+        on=DAY, verdict="stalled", party=police_party, text="Det stannade.", source="Passet"
+    )
     judge(commitment=points[1], facts=facts, by=SYSTEM)
     (one,) = changed(promise, content)
     assert one.stale

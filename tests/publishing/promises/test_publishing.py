@@ -201,6 +201,7 @@ def test_last_years_promise_and_this_years_lead_to_each_other(
             verdict="kept",
             judgement="continue",
             judgement_reason="Det gick.",
+            source="Loggen",
             party=party if point != points[1] else police_party,
         )
         judge(commitment=point, facts=told, by=SYSTEM)
