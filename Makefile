@@ -103,11 +103,13 @@ messages: test-env
 
 bench: test-env
 	@$(PYTHON) scripts/environment bench
-	@$(BIN)/python -m benchmarks
-	@$(BIN)/python -m benchmarks.sending
-	@$(BIN)/python -m benchmarks.stage
-	@$(BIN)/python -m benchmarks.stage postgres
-	@$(BIN)/python -m benchmarks.guard
+	@missed=0; \
+	$(BIN)/python -m benchmarks || missed=1; \
+	$(BIN)/python -m benchmarks.sending || missed=1; \
+	$(BIN)/python -m benchmarks.stage || missed=1; \
+	$(BIN)/python -m benchmarks.stage postgres || missed=1; \
+	$(BIN)/python -m benchmarks.guard || missed=1; \
+	exit $$missed
 
 clean:
 	rm -rf .venv .venv-tools node_modules build *.egg-info .mypy_cache .ruff_cache .pytest_cache \

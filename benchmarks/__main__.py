@@ -19,6 +19,7 @@ from benchmarks.figures import all_figures
 
 OUT = Path(__file__).with_name("results.json")
 KEYS = ("figure", "n", "ours_s", "ours_mib", "peer", "peer_version", "peer_s", "ratio", "target")
+MISSED = "NOT MET"
 Row = dict[str, Any]
 
 
@@ -99,27 +100,31 @@ def line(found: Row, target: Target | None) -> str:
         parts.append(f"{found['ratio']:.1f} times")
     if target is not None:
         seen = {key: found[key] for key in ("ours_s", "ours_mib", "ratio")}
-        met = {True: "met", False: "NOT MET", None: "not tested"}[target.met(**seen)]
+        met = {True: "met", False: MISSED, None: "not tested"}[target.met(**seen)]
         parts.append(f"target {target}: {met}")
     return " | ".join(parts)
 
 
-def main() -> None:
+def main() -> int:
+    """1 when a target was not met, so that whoever runs it notices."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("names", nargs="*", help="begin with; none = all")
     parser.add_argument("--out", type=Path, default=OUT)
     wish = parser.parse_args()
-    results = []
+    results, missed = [], 0
     for name, figure in all_figures().items():
         if wish.names and not name.startswith(tuple(wish.names)):
             continue
         for found, target in rows(figure):
             found["target"] = str(target) if target else None
             results.append(found)
-            print(line(found, target), flush=True)
+            said = line(found, target)
+            print(said, flush=True)
+            missed += MISSED in said
             # As it goes: what was measured stays if a later figure fails.
             wish.out.write_text(json.dumps(results, indent=1) + "\n")
+    return 1 if missed else 0
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

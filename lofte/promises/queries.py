@@ -81,17 +81,33 @@ def points_with_all(promises: list[Promise]) -> list[Commitment]:
 
 
 def points_that_hold(
-    promises: list[Promise], texts: Mapping[int, Document], wanted: Q | None = None
+    promises: list[Promise],
+    texts: Mapping[int, Document],
+    wanted: Q | None = None,
+    until: date | None = None,
 ) -> list[Commitment]:
-    """The same, as signed where the rows of a promise are being changed."""
+    """The same, as signed where the rows of a promise are being changed.
+
+    until: what was done, told and judged after that day is left out.
+    """
     rows = Commitment.objects.unscoped(WHY).filter(may_hold(texts), promise__in=promises)
     rows = rows.filter(wanted) if wanted is not None else rows
-    return that_hold(_with_all(rows), texts)
+    return that_hold(_with_all(rows, until), texts)
 
 
-def _with_all(rows: QuerySet[Commitment]) -> QuerySet[Commitment]:
+def told_until(until: date | None) -> Q:
+    """Outcomes of a time that was over by then; without days, those that were told by then."""
+    if until is None:
+        return Q()
+    return Q(last_day__lte=until) | Q(last_day=None, told_at__date__lte=until)
+
+
+def _with_all(rows: QuerySet[Commitment], until: date | None = None) -> QuerySet[Commitment]:
     """In a fixed number of queries."""
     done = Activity.objects.unscoped(WHY).filter(commitment=OuterRef("pk"), undone_at=None)
+    judged = FollowUp.objects.unscoped(WHY).filter(corrected_by=None).select_related("party")
+    if until is not None:
+        done, judged = done.filter(done_on__lte=until), judged.filter(on__lte=until)
     about = done.filter(comparator=Comparator.ABOUT)
     least = done.filter(comparator=Comparator.AT_LEAST)
     total = done.order_by().values("commitment").annotate(n=Sum("count")).values("n")
@@ -99,11 +115,11 @@ def _with_all(rows: QuerySet[Commitment]) -> QuerySet[Commitment]:
         Prefetch("parties", Party.objects.unscoped(WHY)),
         Prefetch("places", NamedPlace.objects.unscoped(WHY)),
         Prefetch("indicators", standing_indicators(WHY)),
-        Prefetch("outcomes", Outcome.objects.unscoped(WHY).filter(withdrawn_at=None)),
         Prefetch(
-            "follow_ups",
-            FollowUp.objects.unscoped(WHY).filter(corrected_by=None).select_related("party"),
+            "outcomes",
+            Outcome.objects.unscoped(WHY).filter(told_until(until), withdrawn_at=None),
         ),
+        Prefetch("follow_ups", judged),
     ]
     counted = rows.annotate(
         logged=Coalesce(Subquery(total), 0), about=Exists(about), least=Exists(least)
@@ -144,15 +160,15 @@ def came_of(point: Commitment, *, today: date) -> Came:
     )
 
 
-def results_of(promise: Promise, *, today: date) -> list[Came]:
+def results_of(promise: Promise, *, today: date, until: date | None = None) -> list[Came]:
     """What each point of the signed text came to; of the rows while nothing is signed."""
     texts = texts_beside([promise])
-    points = points_that_hold([promise], texts)
+    points = points_that_hold([promise], texts, until=until)
     promise = as_signed(promise, texts.get(promise.pk))
-    effects = answers_by_point(points)
+    effects = answers_by_point(points, until)
     indicators = [one for point in points for one in point.indicators.all()]
     read: dict[int | None, list[Measured]] = defaultdict(list)
-    for one in measured(indicators, promise.first_day, today=today):
+    for one in measured(indicators, promise.first_day, today=today, until=until):
         read[one.indicator.commitment_id].append(one)
     return [
         replace(

@@ -86,6 +86,21 @@ def _v1(problems: Iterable[Problem]) -> Iterator[Broken]:
             )
 
 
+def warned(promise: Promise) -> list[str]:
+    """What is worth a thought before freezing; nothing that stops it."""
+    measures = {row.measure.pk: row.measure for row in points_of(promise) if row.measure}
+    told = []
+    for problem in _problems(promise, measures.values()):
+        rows = problem.evidence.unscoped("the rules").order_by()
+        kinds = set(rows.values_list("kind", flat=True))
+        if len(kinds) == 1:
+            told.append(
+                f"Problemet ”{problem}” vilar på en enda sorts källa. Finns det en till som säger "
+                "samma sak, eller något annat?"
+            )
+    return sorted(told)
+
+
 def v2(measures: Iterable[Measure]) -> Iterator[Broken]:
     for measure in measures:
         causes = list(measure.causes.all())
@@ -136,12 +151,21 @@ def months(first: date, last: date) -> int:
 
 
 def _texts(promise: Promise, points: Iterable[Commitment]) -> Iterator[str]:
+    """Every text that would be signed."""
     yield from (promise.title, promise.area_text, promise.intro, promise.basis)
-    yield promise.how_followed_up
+    yield from (promise.how_followed_up, promise.contact)
+    for line in promise.promise_parties.unscoped("the rules"):
+        yield from (line.printed, line.signing_role)
     for focus in promise.focuses.unscoped("the rules"):
         yield focus.text
     for row in points:
-        yield from (row.text, row.where, row.owner_role, row.no_target_reason)
+        yield from (row.text, row.where, row.owner_role, row.no_target_reason, row.unit)
+        for one in row.indicators.all():
+            yield from (one.name, one.unit, one.geography, one.source, one.method)
+            yield one.baseline_period
+        if row.measure is not None:
+            yield from (row.measure.text, row.measure.expected_short, row.measure.expected_long)
+            yield from (cause.statement for cause in row.measure.causes.all())
 
 
 def _v9(promise: Promise, points: list[Commitment]) -> Iterator[Broken]:

@@ -3,6 +3,7 @@
 import json
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -185,7 +186,7 @@ def test_it_writes_a_list(measurements, monkeypatch, tmp_path, capsys):
     monkeypatch.setattr(runner, "all_figures", lambda: {"a figure": figure(), "other": figure()})
     out = tmp_path / "results.json"
     monkeypatch.setattr("sys.argv", ["benchmarks", "a fig", "--out", str(out)])
-    runner.main()
+    assert runner.main() == 0
     (only,) = json.loads(out.read_text())
     assert only["target"] is None
     assert "a figure" in capsys.readouterr().out
@@ -213,6 +214,14 @@ def test_a_peer_that_fails_is_told_and_the_rest_goes_on(monkeypatch, capsys):
     assert (found["peer"], found["peer_s"], found["ratio"]) == ("peer (failed)", None, None)
     assert "peer (failed) not run" in runner.line(found, target)
     assert "MemoryError: much" in capsys.readouterr().err
+
+
+def test_a_target_that_is_not_met_is_told_to_whoever_runs_it(measurements, monkeypatch, tmp_path):
+    measurements["a figure",] = {"seconds": 0.5, "mib": 100}
+    slow = replace(figure(), target=Target(seconds=0.1))
+    monkeypatch.setattr(runner, "all_figures", lambda: {"a figure": slow})
+    monkeypatch.setattr("sys.argv", ["benchmarks", "--out", str(tmp_path / "results.json")])
+    assert runner.main() == 1
 
 
 def test_a_failure_of_ours_stops_the_run():

@@ -16,7 +16,7 @@ from lofte.promises.inputs import FocusLine, IndicatorFacts, MeasureFacts, Targe
 from lofte.promises.measures.actions import add_measure
 from lofte.promises.models import Promise
 from lofte.promises.power import planned_tests, said_of
-from lofte.promises.rules import broken
+from lofte.promises.rules import broken, warned
 from lofte.promises.wording import Written, advise
 from lofte.situation.causes.actions import CauseFacts, add_cause, withdraw_cause
 from lofte.situation.problems.actions import add_evidence, describe_problem, merge_problem
@@ -107,6 +107,47 @@ def test_the_picture_is_frozen_and_not_too_old(
     with arrange():
         picture = StatutoryPicture.objects.create(kommun=kommun, **whole | given)
     assert words in said(draft(kommun, party, picture=picture), "V7")[0]
+
+
+def test_a_problem_with_one_sort_of_source_is_a_warning_and_no_rule(
+    kommun: Kommun, party: Party
+) -> None:
+    problem = problem_of(kommun)
+    promise = draft(kommun, party, focuses=(FocusLine(text="Ljus", problem=problem),))
+    assert said(promise, "V1") == []
+    (line,) = warned(promise)
+    assert "en enda sorts källa" in line
+    more = EvidenceFacts(
+        kind="figure", sentence="41 anmälningar", source="Polisen", period="2025", strength="some"
+    )
+    add_evidence(problem=problem, facts=more, by=SYSTEM)
+    assert warned(promise) == []
+
+
+@pytest.mark.parametrize(
+    "where", ["contact", "printed", "signing_role", "unit", "indicator", "cause", "expected_short"]
+)
+def test_no_text_that_is_signed_holds_personal_data(
+    kommun: Kommun, party: Party, promise: Promise, arrange: Any, where: str
+) -> None:
+    """The forms refuse it; what came another way is found when the text is frozen."""
+    cause = add_cause(problem=problem_of(kommun), facts=CAUSE, by=SYSTEM)
+    measure = measure_of(kommun, party, cause)
+    point = commit(promise, measure=measure)
+    row = add_indicator(commitment=point, facts=IndicatorFacts(kind="output", name="x"), by=SYSTEM)
+    line = promise.promise_parties.unscoped("test").first()
+    rows: dict[str, Any] = {
+        "contact": (promise, "contact"), "printed": (line, "printed"),
+        "signing_role": (line, "signing_role"), "unit": (point, "unit"),
+        "indicator": (row, "geography"), "cause": (cause, "statement"),
+        "expected_short": (measure, "expected_short"),
+    }  # fmt: skip
+    assert said(promise, "V9") == []
+    one, field = rows[where]
+    with arrange():
+        setattr(one, field, "Ring 070-174 06 05")
+        one.save()
+    assert "070-174 06 05" in said(promise, "V9")[0]
 
 
 WHOLE = Written(

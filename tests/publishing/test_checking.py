@@ -111,6 +111,21 @@ def test_a_signed_paper_is_known_by_its_checksum(
     assert "Det är det inskannade papperet" in answer(client, PDF)
 
 
+def test_the_photo_of_the_ceremony_is_known_by_its_checksum(
+    client: Client,
+    promise: Promise,  # noqa: F811
+    party: Party,
+    police_party: Party,
+) -> None:
+    commit(promise)
+    photo = b"\xff\xd8\xff ett foto"
+    made = frozen(promise)
+    facts = ceremony(party, police_party, file=PDF, photo=photo)
+    record_ceremony(version=made, facts=facts, by=SYSTEM)
+    assert "Det är fotot från när parterna skrev under" in answer(client, photo, "foto.jpg")
+    assert "Vi känner inte igen filen" in answer(client, photo + b"x", "foto.jpg")
+
+
 def test_a_seal_of_ours_on_something_else_and_of_another(
     client: Client, version: Version, certificate: Path, settings: Any
 ) -> None:

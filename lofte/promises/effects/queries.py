@@ -76,9 +76,12 @@ def _struck(row: Indicator) -> date | None:
     return min(told, default=None)
 
 
-def answers_by_point(points: Sequence[Commitment]) -> dict[int, list[dict[str, Any]]]:
+def answers_by_point(
+    points: Sequence[Commitment], until: date | None = None
+) -> dict[int, list[dict[str, Any]]]:
     """The latest answer of each plan, by its commitment."""
     rows = EffectAnswer.objects.unscoped(WHY).filter(plan__indicator__commitment__in=points)
+    rows = rows if until is None else rows.filter(as_of__lte=until)
     latest: dict[int, EffectAnswer] = {}
     for row in rows.select_related("plan__indicator__commitment"):
         latest.setdefault(row.plan_id, row)

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from django.db.models import Sum
 
@@ -29,11 +30,14 @@ class Count:
         return said(self.count, self.how)
 
 
-def counts_by_point(points: Sequence[Commitment]) -> dict[int, list[tuple[str, str, str]]]:
+def counts_by_point(
+    points: Sequence[Commitment], until: date | None = None
+) -> dict[int, list[tuple[str, str, str]]]:
     """Place, party and count in words for each point; places of the group's own stand together."""
     rows = Activity.objects.unscoped("counts of the points at hand").filter(
         commitment__in=points, undone_at=None
     )
+    rows = rows if until is None else rows.filter(done_on__lte=until)
     found: dict[tuple[int, str, str], int] = defaultdict(int)
     hows: dict[tuple[int, str, str], set[str]] = defaultdict(set)
     told = ("commitment", "place__name", "place__group_only", "party__name", "comparator")

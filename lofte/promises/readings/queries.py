@@ -50,11 +50,25 @@ def current(indicators: Iterable[Indicator]) -> dict[int, list[Reading]]:
 
 
 def measured(
-    indicators: Sequence[Indicator], first_day: date | None, *, today: date
+    indicators: Sequence[Indicator],
+    first_day: date | None,
+    *,
+    today: date,
+    until: date | None = None,
 ) -> list[Measured]:
-    """first_day: of the promise or measure; readings that ended before it do not count as now."""
+    """first_day: of the promise or measure; readings that ended before it do not count as now.
+
+    until: readings of a period that ended later are left out.
+    """
     readings = current(indicators)
-    return [one(row, readings.get(row.pk, []), first_day, today=today) for row in indicators]
+    return [
+        one(row, _ended(readings.get(row.pk, []), until), first_day, today=today)
+        for row in indicators
+    ]
+
+
+def _ended(readings: list[Reading], until: date | None) -> list[Reading]:
+    return readings if until is None else [r for r in readings if r.period_end <= until]
 
 
 def one(

@@ -14,8 +14,9 @@ from lofte.promises.counting import figure
 from lofte.promises.follow_up.models import FollowUp, Outcome
 from lofte.promises.follow_up.queries import counts_by_point
 from lofte.promises.models import Promise
-from lofte.promises.queries import Came, by_party, results_of
+from lofte.promises.queries import Came, by_party, results_of, told_until
 from lofte.promises.readings.queries import Measured
+from lofte.promises.reports.days import kind_of
 from lofte.promises.signed import as_signed, lines_of, texts_beside
 from lofte.promises.states import Result, Verdict
 
@@ -23,18 +24,19 @@ WHY = "a report of the promise at hand"
 ALL_PLACES = ""
 
 
-def report_of(promise: Promise, *, today: date) -> dict[str, Any]:
-    """Everything that the page and the file tell, as of today."""
-    rows = results_of(promise, today=today)
+def report_of(promise: Promise, *, today: date, until: date | None = None) -> dict[str, Any]:
+    """Everything that the page and the file tell, as of today; or as it was on an earlier day."""
+    today = until or today
+    rows = results_of(promise, today=today, until=until)
     text = texts_beside([promise]).get(promise.pk)
     lines = lines_of(promise, text)
     promise = as_signed(promise, text)
-    counts = counts_by_point([row.commitment for row in rows])
+    counts = counts_by_point([row.commitment for row in rows], until)
     over = promise.last_day < today
     return {
         "title": promise.title,
         "over": over,
-        "kind": _("Uppföljning av hela perioden") if over else _("Uppföljning under perioden"),
+        "kind": kind_of(promise, today),
         "area": promise.area_text,
         "first_day": promise.first_day.isoformat(),
         "last_day": promise.last_day.isoformat(),
@@ -50,7 +52,7 @@ def report_of(promise: Promise, *, today: date) -> dict[str, Any]:
             }
             for group in by_party(rows, lines)
         ],
-        "others": [_outcome(row) for row in _unpromised(promise)],
+        "others": [_outcome(row) for row in _unpromised(promise, until)],
         "missing": [
             row.commitment.text for row in rows if row.result == Result.NOT_STATED and over
         ],
@@ -133,8 +135,8 @@ def _outcome(row: Outcome) -> dict[str, str]:
     return {"name": row.name, "said": said, "days": days, "source": row.source}
 
 
-def _unpromised(promise: Promise) -> list[Outcome]:
-    rows = Outcome.objects.unscoped(WHY).filter(promise=promise)
+def _unpromised(promise: Promise, until: date | None) -> list[Outcome]:
+    rows = Outcome.objects.unscoped(WHY).filter(told_until(until), promise=promise)
     return list(rows.filter(commitment=None, withdrawn_at=None))
 
 

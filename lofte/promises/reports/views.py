@@ -17,10 +17,12 @@ from lofte.promises.models import Promise
 from lofte.promises.queries import results_of
 from lofte.promises.reports import actions
 from lofte.promises.reports.content import report_of
+from lofte.promises.reports.days import day_in, milestones
 from lofte.promises.reports.differences import differences
 from lofte.promises.reports.forms import SheetForm, opened, sealed
 from lofte.promises.reports.pdf import pdf
 from lofte.promises.reports.sheet import MOST_BYTES, read, write
+from lofte.promises.signed import all_as_signed
 from lofte.promises.views import one
 
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -30,12 +32,18 @@ COUNCIL = "kommunfullmaktige"
 @require_GET
 @within(C.SEE_PICTURE)
 def report(request: SignedIn, kommun: Kommun, pk: int) -> HttpResponse:
-    """What has come of the promise so far, as it goes to those who decide."""
-    shown = one(request, kommun, pk)
+    """What has come of the promise so far, as it goes to those who decide; `?till=` a day that has
+    been: as it was then.
+    """
+    shown, today = one(request, kommun, pk), timezone.localdate()
+    (signed,) = all_as_signed([shown])
+    until = day_in(request.GET.getlist("till"), signed, today)
     context = {
         "kommun": kommun,
         "promise": shown,
-        "report": report_of(shown, today=timezone.localdate()),
+        "report": report_of(shown, today=today, until=until),
+        "until": until,
+        "milestones": milestones(signed, today),
         "may_judge": request.user.can(C.FOLLOW_UP, kommun.pk),
     }
     return render(request, "promises/report.html", context)
@@ -45,12 +53,16 @@ def report(request: SignedIn, kommun: Kommun, pk: int) -> HttpResponse:
 @within(C.SEE_PICTURE)
 def document(request: SignedIn, kommun: Kommun, pk: int) -> HttpResponse:
     shown, today = one(request, kommun, pk), timezone.localdate()
-    for_council = request.GET.get("till") == COUNCIL
+    given = request.GET.getlist("till")
+    (signed,) = all_as_signed([shown])
+    until = day_in(given, signed, today)
 
     def make(_secrets: bool) -> HttpResponse:
         with override("sv"):
-            content = pdf(report_of(shown, today=today), for_council=for_council)
-        return _file(content, "application/pdf", f"uppfoljning-{shown.code}-{today}.pdf")
+            told = report_of(shown, today=today, until=until)
+            content = pdf(told, for_council=COUNCIL in given)
+        name = f"uppfoljning-{shown.code}-{until or today}.pdf"
+        return _file(content, "application/pdf", name)
 
     back = reverse("promises:report", args=[kommun.slug, pk])
     return ask_first(request, kommun, Handout(shown, _("Uppföljning som PDF"), back), make)

@@ -5,7 +5,7 @@ from enum import StrEnum
 
 from lofte.promises.queries import signatures_of
 from lofte.promises.signing import sealing
-from lofte.promises.signing.files import LARGEST, digest
+from lofte.promises.signing.files import LARGEST, digest, kind_of
 from lofte.promises.signing.models import Ceremony, Signature, Version
 
 WHY = "somebody holds the file and asks what it is"
@@ -14,6 +14,7 @@ WHY = "somebody holds the file and asks what it is"
 class Answer(StrEnum):
     SEALED = "sealed"  # the sealed file of a version, byte for byte
     PAPER = "paper"  # the scanned paper of a ceremony, byte for byte
+    PHOTO = "photo"  # the photo of a ceremony, byte for byte
     OURS_UNKNOWN = "ours_unknown"  # our seal, whole, but no version here has it
     CHANGED = "changed"  # something was changed or added after the seal
     OTHERS = "others"  # whole, sealed by somebody else
@@ -34,11 +35,14 @@ def verify(content: bytes) -> Found:
     version = versions.filter(file_checksum=checksum).first()
     if version is not None:
         return _known(Answer.SEALED, version)
-    papers = Ceremony.objects.unscoped(WHY).filter(file_checksum=checksum)
-    paper = papers.select_related("version__promise__kommun").first()
+    papers = Ceremony.objects.unscoped(WHY).select_related("version__promise__kommun")
+    paper = papers.filter(file_checksum=checksum).first()
     if paper is not None:
         return _known(Answer.PAPER, paper.version)
-    if len(content) > LARGEST:
+    photo = papers.filter(photo_checksum=checksum).first()
+    if photo is not None:
+        return _known(Answer.PHOTO, photo.version)
+    if len(content) > LARGEST or kind_of(content) in (".jpg", ".png"):
         return Found(Answer.UNKNOWN)
     found = sealing.checked(content)
     if not found.sealed:

@@ -63,7 +63,11 @@ def freeze(request: SignedIn, kommun: Kommun, pk: int) -> HttpResponse:
         _("Löftet är fastställt. Nu skriver varje part under samma text."),
         template="promises/freeze.html",
         lead=_("Ordalydelsen låses och får ett nummer. Sedan skriver varje part under."),
-        context={"broken": found, "differs": coming.differs if coming else []},
+        context={
+            "broken": found,
+            "warned": rules.warned(shown),
+            "differs": coming.differs if coming else [],
+        },
     )
     return form_page(request, form, page, act)
 

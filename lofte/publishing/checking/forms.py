@@ -8,7 +8,8 @@ class CheckForm(forms.Form):
     """The file that somebody wants to know about; it is read and forgotten."""
 
     file = forms.FileField(
-        label=_("PDF-fil"), help_text=_("Filen läses och glöms. Ingenting sparas.")
+        label=_("PDF-fil, eller fotot från undertecknandet"),
+        help_text=_("Filen läses och glöms. Ingenting sparas."),
     )
 
     def clean_file(self) -> bytes:

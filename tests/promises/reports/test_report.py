@@ -2,8 +2,10 @@
 
 from datetime import date
 from decimal import Decimal
+from io import BytesIO
 
 import pytest
+import time_machine
 from pypdf import PdfReader
 
 from lofte.audit.actions import SYSTEM
@@ -11,6 +13,7 @@ from lofte.places.models import NamedPlace
 from lofte.promises.follow_up.actions import explain, judge, log_activity, tell_outcome
 from lofte.promises.inputs import ActivityFacts, FollowUpFacts, OutcomeFacts
 from lofte.promises.reports.content import report_of
+from lofte.promises.reports.days import kind_of, milestones
 from lofte.promises.reports.pdf import pdf
 from tests import cast
 from tests.promises.drafts import commit, sign
@@ -72,6 +75,61 @@ def test_the_three_views_stand_side_by_side_with_source_and_day(promise, told):
     assert walks["voices"][1]["partly_rule"] == "mer än hälften"
     assert walks["voices"][2]["effect"] == "för få händelser för att säga"
     assert {one["on"] for one in walks["voices"]} == {"2026-05-03"}
+
+
+def test_the_report_of_an_earlier_day_is_as_it_was_then(promise, told):
+    """Half the time is June; what was done and said after it is not told."""
+    half = date(2026, 6, 30)
+    late = ActivityFacts(party=told[1].parties.unscoped("test").get(), done_on=date(2026, 9, 1))
+    outcome = OutcomeFacts(
+        name="vandringar", kind="activity", value=Decimal(9), last_day=date(2026, 12, 31)
+    )
+    with time_machine.travel("2027-01-20T09:00:00+01:00"):
+        log_activity(commitment=told[1], facts=late, by=SYSTEM)
+        tell_outcome(promise=promise, commitment=told[1], facts=outcome, by=SYSTEM)
+    walks = point(report_of(promise, today=AFTER, until=half), "Vi går trygghetsvandringar")
+    assert (walks["logged"], walks["outcomes"], len(walks["voices"])) == ("5", [], 3)
+    early = report_of(promise, today=AFTER, until=date(2026, 5, 2))
+    walks = point(early, "Vi går trygghetsvandringar")
+    assert (walks["logged"], walks["counts"], walks["voices"]) == ("", [], [])
+    assert (early["as_of"], early["over"]) == ("2026-05-02", False)
+    whole = point(report_of(promise, today=AFTER), "Vi går trygghetsvandringar")
+    assert (whole["logged"], len(whole["outcomes"])) == ("6", 1)
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "days"),
+    [
+        (date(2026, 1, 1), date(2026, 12, 31), ["2026-06-30", "2026-12-31"]),
+        (date(2026, 9, 1), date(2027, 8, 31), ["2026-12-31", "2027-02-28"]),
+        (date(2024, 1, 1), date(2027, 12, 31), ["2024-12-31", "2025-12-31", "2026-12-31"]),
+        (date(2026, 3, 2), date(2026, 3, 12), ["2026-03-07"]),
+    ],
+)
+def test_half_the_time_and_each_turn_of_the_year_are_offered(promise, first, last, days):
+    promise.first_day, promise.last_day = first, last
+    told = milestones(promise, date(2027, 9, 1))
+    assert [one.day.isoformat() for one in told] == days
+    assert kind_of(promise, told[0].day) == told[0].name
+
+
+def test_the_page_and_the_file_of_half_the_time(promise, told, coordinator):
+    client = cast.signed_in(coordinator)
+    home = f"/arbete/lyckeberga/loften/{promise.pk}/uppfoljning/"
+    with time_machine.travel("2026-11-20T09:00:00+01:00"):
+        page = client.get(home).content.decode()
+        assert 'href="?till=2026-06-30"' in page
+        assert "Halvtidsuppföljning" in page
+        page = client.get(f"{home}?till=2026-06-30").content.decode()
+        assert "Läget 2026-06-30" in page
+        for bad in ("i-gar", "2027-01-01", "2020-01-01"):
+            assert "Läget 2026-11-20" in client.get(f"{home}?till={bad}").content.decode()
+        address = f"{home}fil.pdf?till=kommunfullmaktige&till=2026-06-30"
+        file = client.post(address, {"receiver": "group"})
+    assert "2026-06-30.pdf" in file["Content-Disposition"]
+    words = " ".join(one.extract_text() for one in PdfReader(BytesIO(file.content)).pages)
+    assert "Halvtidsuppföljning" in words
+    assert "Redovisning till kommunfullmäktige" in words
 
 
 def test_it_counts_and_never_weighs_together(promise, told):
