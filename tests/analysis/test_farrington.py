@@ -166,6 +166,11 @@ def test_too_few_cases_are_not_judged_and_say_so():
     assert not found.alarm.any()
 
 
+def test_few_is_two_numbers():
+    with pytest.raises(BadAlarm, match="few ska vara två tal"):
+        Settings(few=(5, 4, 3))
+
+
 def test_years_without_any_case_give_no_limit_and_say_so():
     series = np.zeros((1, 270), dtype=int)
     series[0, -1] = 9

@@ -190,3 +190,8 @@ def test_what_would_take_too_long_is_refused():
         hot_and_cold(huge, square(100, 100))
     with pytest.raises(BadValues, match="alpha ska vara ett tal större än 0 och mindre än 1"):
         hot_and_cold([0, 1, 2, 3], Grid(100.0, 0.0, 0.0, 2, 2), alpha=1.0)
+
+
+def test_a_grid_without_a_cell_is_named():
+    with pytest.raises(BadValues, match="grid har ingen ruta"):
+        gi_star_planes(np.zeros((2, 0)), Grid(100.0, 0.0, 0.0, 0, 0))

@@ -8,6 +8,7 @@ from scipy.stats import hypergeom
 
 from lofte.analysis import power
 from lofte.analysis.effect import BadEffect
+from lofte.analysis.kernels import power as kernel
 from lofte.analysis.power import smallest_change, times_needed
 from lofte.analysis.trend import rate_ratio
 from tests.analysis.kernels.plain import plain
@@ -90,6 +91,7 @@ def test_with_a_handful_nothing_would_show():
     assert smallest_change(4).fall is None
     assert smallest_change(6, comparison=6).fall is None
     assert smallest_change(0.0001, comparison=1.0).fall is None
+    assert smallest_change(0.0001, comparison=1.0, dispersion=2.0).fall is None
     assert smallest_change(0.0001).rise is None
     assert smallest_change(4).rise > 2
 
@@ -121,3 +123,8 @@ def test_what_cannot_be_solved_is_named(arguments, word):
         smallest_change(**arguments)
     with pytest.raises(BadEffect, match="fall"):
         times_needed(9, 1.0)
+
+
+def test_at_a_tail_beyond_one_everything_is_outside_on_both_sides(monkeypatch):
+    with plain(monkeypatch):
+        assert kernel.rejected((6, 9), (0.4, 0.5), 0.5, 2.0, 9.0) == pytest.approx(2.0)
