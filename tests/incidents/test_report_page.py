@@ -76,3 +76,10 @@ def test_a_draft_is_forgotten_when_the_report_is_received_and_not_before(
     assert mark not in calm.content.decode(), "what was typed beside it is not sent"
     received = client.post(URL, answers(kommun), follow=True)
     assert mark in received.content.decode()
+
+
+def test_the_form_says_what_it_is_not(as_: Any, reporter: User) -> None:
+    page = " ".join(as_(reporter).get("/arbete/lyckeberga/rapportera/").content.decode().split())
+    assert 'Ring <a href="tel:112">112</a>' in page
+    assert 'ingen polisanmälan. Den gör du på <a href="tel:11414">114 14</a>' in page
+    assert "Inga namn och inga personer" in page

@@ -115,7 +115,9 @@ def test_a_certificate_that_has_run_out(
     page = text_of(client.post(url("seal", promise.pk, 1), follow=True))
     assert "gick ut" in page
     assert "Löftet är undertecknat" in page
-    assert not sealing.checked(client.get(url("pdf", promise.pk, 1)).content).sealed
+    assert not sealing.checked(
+        client.post(url("pdf", promise.pk, 1), {"receiver": "group"}).content
+    ).sealed
     settings.LOFTE_SEAL = certificates.write(tmp_path / "new.p12")
     assert "PDF:en är förseglad" in text_of(client.post(url("seal", promise.pk, 1), follow=True))
     version.refresh_from_db()
@@ -137,7 +139,7 @@ def test_a_changed_file(
     signed(promise, signatory, chief)
     settings.LOFTE_SEAL, settings.LOFTE_SEAL_PASSWORD = certificates.write(tmp_path / "a.p12"), ""
     as_(coordinator).post(url("seal", promise.pk, 1))
-    content = as_(coordinator).get(url("pdf", promise.pk, 1)).content
+    content = as_(coordinator).post(url("pdf", promise.pk, 1), {"receiver": "group"}).content
     for given, said in ((content + b"\n% mer\n", "Filen har ändrats"), (content, "är äkta")):
         file = SimpleUploadedFile("lofte.pdf", given)
         assert said in text_of(client.post("/kontroll/", {"file": file}))

@@ -128,10 +128,11 @@ def test_the_coordinator_seals_and_everybody_gets_the_same_file(
     version: Version, certificate: Path, coordinator: User, as_: Any
 ) -> None:
     client, address = as_(coordinator), url("pdf", version.promise_id, 1)
-    assert not sealing.checked(client.get(address).content).sealed
+    assert "inkommen handling" in client.get(address).content.decode()
+    assert not sealing.checked(client.post(address, {"receiver": "group"}).content).sealed
     page = client.post(url("seal", version.promise_id, 1), follow=True)
     assert "PDF:en är förseglad" in text_of(page)
-    content = client.get(address).content
+    content = client.post(address, {"receiver": "group"}).content
     assert sealing.checked(content).intact
     version.refresh_from_db()
     (files.folder() / version.file).unlink()

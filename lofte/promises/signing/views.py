@@ -10,11 +10,12 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from lofte.audit.refusals import Refused
 from lofte.people.access import SignedIn, within
 from lofte.people.form_page import attempt, form_page
+from lofte.people.leaving.views import Handout, ask_first
 from lofte.people.states import Capability as C
 from lofte.places.models import Kommun
 from lofte.promises import rules
@@ -204,17 +205,22 @@ def seal(request: SignedIn, kommun: Kommun, pk: int, number: int) -> HttpRespons
     return redirect(address(kommun, shown.promise))
 
 
-@require_GET
+@require_http_methods(["GET", "HEAD", "POST"])
 @within(C.SEE_PICTURE)
 def document(request: SignedIn, kommun: Kommun, pk: int, number: int) -> HttpResponse:
     """The sealed file if there is one, else the same text unsealed."""
     shown = _version(request, kommun, pk, number)
+    back = address(kommun, shown.promise)
     try:
         content = files.read(shown.file) if shown.file else pdf(shown, signatures_of(shown))
     except Refused as refusal:
         messages.error(request, str(refusal))
-        return redirect(address(kommun, shown.promise))
-    response = HttpResponse(content, content_type="application/pdf")
-    name = f"lofte-{shown.promise.code}-version-{shown.number}.pdf"
-    response["Content-Disposition"] = f'inline; filename="{name}"'
-    return response
+        return redirect(back)
+
+    def make(_secrets: bool) -> HttpResponse:
+        response = HttpResponse(content, content_type="application/pdf")
+        name = f"lofte-{shown.promise.code}-version-{shown.number}.pdf"
+        response["Content-Disposition"] = f'inline; filename="{name}"'
+        return response
+
+    return ask_first(request, kommun, Handout(shown, str(shown), back), make)

@@ -114,9 +114,27 @@ def test_what_cannot_be_taken_is_said_in_a_sentence(data: bytes, words: str) -> 
         redrawn(io.BytesIO(data))
 
 
-def test_a_photo_of_twenty_megabytes_is_taken() -> None:
-    padded = photo() + b"\x00" * 20_000_000
-    assert opened(redrawn(io.BytesIO(padded)).jpeg).size == (400, 300)
+@pytest.fixture(scope="module")
+def twenty_megabytes() -> bytes:
+    """A real photo, as a large camera makes it: nothing in it can be made smaller."""
+    noise, out = Image.effect_noise((4320, 3240), 90), io.BytesIO()
+    noise.save(out, "JPEG", quality=99)
+    assert 19_000_000 < out.tell() < 25_000_000
+    return out.getvalue()
+
+
+def test_a_photo_of_twenty_megabytes_is_taken_by_the_form_and_from_the_phone(
+    as_: Any, takes_photos: Kommun, send: Send, reporter: User, twenty_megabytes: bytes
+) -> None:
+    client = as_(reporter)
+    done = client.post(FORM, answers(takes_photos) | upload(twenty_megabytes), follow=True)
+    assert "Bilden är mottagen" in done.content.decode()
+    sent = send()
+    answer = client.post(WAITING, from_phone(reporter, sent.client_id, twenty_megabytes))
+    assert answer.json() == {"state": "received"}
+    for row in Photo.objects.unscoped("test"):
+        assert opened(storing.read(row.file)).size == (1600, 1200)
+    assert Photo.objects.unscoped("test").count() == 2
 
 
 def test_a_box_is_black_and_the_rest_is_not() -> None:
