@@ -58,7 +58,7 @@ def announce(*, kommun: Kommun, by: Actor) -> None:
 
 
 @action
-def let_out(
+def let_out(  # noqa: PLR0913 - what, how, by whom, when and where
     *,
     about: Picture | Promise | Release | Dialogue,
     make: Make,
@@ -66,12 +66,15 @@ def let_out(
     today: date,
     files: Mapping[str, Printer] = MappingProxyType({}),
     noted: Mapping[str, str] = MappingProxyType({}),
+    where: Kommun | None = None,
 ) -> Edition:
     """Enter the kommun's next edition and write it, held so that two at once wait in line.
 
+    where: another kommun than the one that keeps it, for what several share.
+
     make: its content but for number, kommun and day; files: what lies beside, made of the content.
     """
-    kommun = held(about.kommun)
+    kommun = held(where or about.kommun)
     close_unfinished(kommun, today)
     announce(kommun=kommun, by=by)
     content = make(kommun) | {

@@ -16,8 +16,15 @@ from lofte.publishing.promises.queries import picture_beside
 
 
 @action
-def publish_promise(*, promise: Promise, by: User, today: date) -> Edition:
-    """A new edition; the earlier ones stay, each with its day. Only what is signed is let out."""
+def publish_promise(
+    *, promise: Promise, by: User, today: date, kommun: Kommun | None = None
+) -> Edition:
+    """A new edition; the earlier ones stay, each with its day. Only what is signed is let out.
+
+    kommun: one of those that share the promise; each lets it out on its own pages.
+    """
+    where = kommun or promise.kommun
+    _check_shared(promise, where)
     version = signed_version(promise)
     if version is None:
         raise Refused(
@@ -32,4 +39,19 @@ def publish_promise(*, promise: Promise, by: User, today: date) -> Edition:
         return content | {"picture_edition": numbers, "picture_beside": beside}
 
     noted = {"promise": promise.code}
-    return let_out(about=promise, make=make, by=by, today=today, noted=noted)
+    return let_out(about=promise, make=make, by=by, today=today, noted=noted, where=where)
+
+
+def _check_shared(promise: Promise, kommun: Kommun) -> None:
+    if kommun.pk == promise.kommun_id:
+        return
+    shared = promise.kommuner.unscoped("who shares it")
+    if not shared.filter(pk=kommun.pk).exists():
+        raise Refused(f"{kommun} är inte med i löftet. Inget publicerades.")
+    rows = Edition.objects.unscoped("is its address free?").filter(kommun=kommun)
+    other = rows.filter(promise__code=promise.code).exclude(promise=promise).first()
+    if other is not None:
+        raise Refused(
+            f"{kommun} har redan publicerat ett annat löfte med beteckningen ”{promise.code}”. "
+            "Inget publicerades."
+        )

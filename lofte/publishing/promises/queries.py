@@ -30,24 +30,28 @@ class Standing:
     changed: bool
 
 
-def latest_open(promise: Promise) -> Edition | None:
-    rows = Edition.objects.unscoped("what is out already")
+def latest_open(promise: Promise, kommun: Kommun) -> Edition | None:
+    """On the pages of this kommun: those that share a promise let it out each on its own."""
+    rows = Edition.objects.unscoped("what is out already").filter(kommun=kommun)
     return rows.filter(promise=promise, withdrawn_at=None).order_by("-number").first()
 
 
 def standings(kommun: Kommun, viewer: User, today: date) -> list[Standing]:
-    """Every signed promise that the kommun keeps, latest first."""
-    mine = promises_of(kommun, viewer).filter(kommun=kommun)
+    """Every signed promise that the kommun keeps or shares, latest first."""
+    mine = promises_of(kommun, viewer)
     told = []
     for promise in mine.select_related("kommun", "follows"):
         version = signed_version(promise)
         if version is not None:
-            edition = latest_open(promise)
-            told.append(Standing(promise, edition, _changed(promise, version, edition, today)))
+            edition = latest_open(promise, kommun)
+            changed = _changed(promise, version, edition, kommun, today)
+            told.append(Standing(promise, edition, changed))
     return told
 
 
-def _changed(promise: Promise, version: Version, edition: Edition | None, today: date) -> bool:
+def _changed(
+    promise: Promise, version: Version, edition: Edition | None, kommun: Kommun, today: date
+) -> bool:
     """What ended long ago is not written anew to be compared: its preview tells."""
     if edition is None:
         return True
@@ -56,7 +60,7 @@ def _changed(promise: Promise, version: Version, edition: Edition | None, today:
         and timezone.localdate(edition.published_at) > promise.last_day
     ):
         return False
-    return _differs(edition, content_of(promise, version, promise.kommun, today))
+    return _differs(edition, content_of(promise, version, kommun, today))
 
 
 def _differs(edition: Edition, now: dict[str, Any]) -> bool:

@@ -17,7 +17,7 @@ from lofte.publishing.promises.content import content_of
 
 
 def _promise(request: SignedIn, kommun: Kommun, pk: int) -> Promise:
-    rows = promises_of(kommun, request.user).filter(kommun=kommun)
+    rows = promises_of(kommun, request.user)
     return get_object_or_404(rows.select_related("kommun", "follows"), pk=pk)
 
 
@@ -40,7 +40,9 @@ def preview(request: SignedIn, kommun: Kommun, pk: int) -> HttpResponse:
 def publish(request: SignedIn, kommun: Kommun, pk: int) -> HttpResponse:
     promise = _promise(request, kommun, pk)
     try:
-        made = actions.publish_promise(promise=promise, by=request.user, today=timezone.localdate())
+        made = actions.publish_promise(
+            promise=promise, by=request.user, today=timezone.localdate(), kommun=kommun
+        )
     except Refused as refusal:
         messages.error(request, str(refusal))
         return redirect("publishing:editions", kommun.slug)

@@ -25,7 +25,7 @@ from lofte.publishing.models import Edition
 from lofte.publishing.promises.actions import publish_promise
 from lofte.publishing.promises.queries import standings
 from tests import cast
-from tests.promises.drafts import commit, facts, sign
+from tests.promises.drafts import commit, draft, facts, sign
 
 DAY = date(2026, 5, 20)
 
@@ -265,6 +265,50 @@ def test_what_ended_long_ago_is_not_compared_at_every_visit(
     assert not late.changed
     (near,) = standings(promise.kommun, communicator, date(2027, 3, 1))
     assert near.changed
+
+
+def test_each_kommun_that_shares_a_promise_lets_it_out_on_its_own_pages(
+    kommun: Kommun, other_kommun: Kommun, party: Party, police_party: Party, communicator: User,
+    outsider: User, arrange: Any,
+) -> None:  # fmt: skip
+    with arrange():
+        third = cast.make_kommun(code="9903", name="Tredjeby")
+    shared = draft(kommun, party, police_party, kommuner=(other_kommun,))
+    commit(shared, text="Vi går tillsammans")
+    sign(shared, party, police_party)
+    first = publish_promise(promise=shared, by=communicator, today=DAY)
+    (there,) = standings(other_kommun, outsider, DAY)
+    assert there.edition is None
+    second = publish_promise(promise=shared, by=outsider, today=DAY, kommun=other_kommun)
+    assert (first.kommun, second.kommun) == (kommun, other_kommun)
+    for one in (kommun, other_kommun):
+        assert "Vi går tillsammans" in page(f"/{one.slug}/loften/{shared.code}/")
+    (here,), (there,) = standings(kommun, communicator, DAY), standings(other_kommun, outsider, DAY)
+    assert (here.edition, there.edition) == (first, second)
+    assert not there.changed
+    with pytest.raises(Refused, match="är inte med i löftet"):
+        publish_promise(
+            promise=shared,
+            by=outsider,
+            today=DAY,
+            kommun=third,
+        )
+
+
+def test_two_promises_never_share_an_address(
+    kommun: Kommun, other_kommun: Kommun, party: Party, police_party: Party, communicator: User,
+    outsider: User,
+) -> None:  # fmt: skip
+    own = draft(other_kommun, outsider.party_in(other_kommun.pk), code="lofte-2026")
+    commit(own, text="Vårt eget")
+    sign(own, outsider.party_in(other_kommun.pk))
+    publish_promise(promise=own, by=outsider, today=DAY)
+    shared = draft(kommun, party, police_party, kommuner=(other_kommun,), code="lofte-2026")
+    commit(shared, text="Vi går tillsammans")
+    sign(shared, party, police_party)
+    publish_promise(promise=shared, by=communicator, today=DAY)
+    with pytest.raises(Refused, match="ett annat löfte med beteckningen"):
+        publish_promise(promise=shared, by=outsider, today=DAY, kommun=other_kommun)
 
 
 def test_the_list_asks_few_questions_for_each_promise(
