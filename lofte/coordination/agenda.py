@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from django.conf import settings
+from django.db.models import Count
 from django.utils import translation
 
 from lofte.audit.refusals import swedish
@@ -69,13 +70,15 @@ class Point:
     version: int = 0
 
 
-def agenda(meeting: Meeting, viewer: User, today: date) -> tuple[Point, ...]:
-    """The eight points as they are now; in Swedish, whoever looks."""
+def agenda(
+    meeting: Meeting, viewer: User, today: date, *, suggest: bool = True
+) -> tuple[Point, ...]:
+    """The eight points as they are now; in Swedish, whoever looks. suggest: what to choose again."""
     notes = {
         note.point: note for note in MeetingNote.objects.visible_to(viewer).filter(meeting=meeting)
     }
     with translation.override(settings.LANGUAGE_CODE):
-        rows = _rows(meeting, viewer, today)
+        rows = _rows(meeting, viewer, today, suggest=suggest)
     return tuple(
         Point(
             number,
@@ -91,7 +94,7 @@ def agenda(meeting: Meeting, viewer: User, today: date) -> tuple[Point, ...]:
     )
 
 
-def _rows(meeting: Meeting, viewer: User, today: date) -> tuple[list[Line], ...]:
+def _rows(meeting: Meeting, viewer: User, today: date, *, suggest: bool) -> tuple[list[Line], ...]:
     picture = queries.picture_for(meeting, viewer)
     own = queries.decisions_of(meeting.kommun, viewer).filter(meeting=meeting).order_by("pk")
     priorities = meeting.priorities.visible_to(viewer).select_related("place")
@@ -101,12 +104,34 @@ def _rows(meeting: Meeting, viewer: User, today: date) -> tuple[list[Line], ...]
         [_decision(one, today) for one in queries.to_follow_up(meeting, viewer)],
         _picture(picture, meeting.kommun, viewer),
         [],
-        [Line(one.text, str(one.place or "")) for one in priorities],
+        [Line(one.text, str(one.place or "")) for one in priorities]
+        or (_last_time(meeting, viewer) if suggest else []),
         [_decision(one, today) for one in own],
         _stops(meeting, viewer),
-        [Line(one.text, f"Till {one.get_audience_display()}") for one in tellings],
+        [Line(one.text, f"Till {one.get_audience_display()}") for one in tellings]
+        + _lines_back(meeting, viewer),
         [Line(str(next_on))],
     )
+
+
+def _last_time(meeting: Meeting, viewer: User) -> list[Line]:
+    """Until the group has chosen, what it chose the last time."""
+    if (last := queries.before(meeting)) is None:
+        return []
+    rows = last.priorities.visible_to(viewer).select_related("place")
+    told = f"Prioriterades {last.held_on}. Gäller det än?"
+    return [Line(one.text, f"{one.place}. {told}" if one.place else told) for one in rows]
+
+
+def _lines_back(meeting: Meeting, viewer: User) -> list[Line]:
+    """How many reporters hear of a decision when the meeting is closed."""
+    rows = queries.decisions_of(meeting.kommun, viewer).filter(meeting=meeting)
+    told = rows.exclude(line_back="").order_by()
+    n = told.aggregate(n=Count("incidents__reporter", distinct=True))["n"]
+    if not n:
+        return []
+    who = "1 rapportör" if n == 1 else f"{n} rapportörer"
+    return [Line(f"{who} får besked om vad gruppen beslutade.", "När mötet är avslutat")]
 
 
 def _decision(one: Decision, today: date) -> Line:
@@ -169,7 +194,7 @@ def minutes(meeting: Meeting, viewer: User, today: date) -> dict[str, Any]:
         "picture": str(meeting.picture or ""),
         "picture_checksum": meeting.picture.checksum if meeting.picture else "",
         "present": [swedish(one) for one in present],
-        "points": [asdict(point) for point in agenda(meeting, viewer, today)],
+        "points": [asdict(point) for point in agenda(meeting, viewer, today, suggest=False)],
     }
 
 

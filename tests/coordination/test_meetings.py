@@ -92,6 +92,26 @@ def test_last_meetings_decisions_come_first_with_a_light_and_a_word(decided, mee
     assert "Samira Samordnare, senast 2026-11-26" in shown[0].detail
 
 
+def test_until_the_group_chooses_the_last_priorities_stand_there(meeting, kommun, coordinator):
+    where = place(kommun)
+    add_priority(meeting=meeting, text="Belysningen", place=where, by=coordinator)
+    close_meeting(meeting=meeting, next_on=None, by=coordinator)
+    following = queries.planned(kommun, coordinator)
+    [line] = points(following, coordinator)[4].lines
+    assert line.text == "Belysningen"
+    assert line.detail == "Resecentrum. Prioriterades 2026-11-26. Gäller det än?"
+    add_priority(meeting=following, text="Tunneln", place=None, by=coordinator)
+    assert [line.text for line in points(following, coordinator)[4].lines] == ["Tunneln"]
+
+
+def test_how_many_reporters_hear_of_it(meeting, decided, confirmed, coordinator):
+    assert points(meeting, coordinator)[7].lines == ()
+    reports = (confirmed(text="ett"), confirmed(text="två"))
+    decided(line_back="Felanmäld.", incidents=reports)
+    [line] = points(meeting, coordinator)[7].lines
+    assert line.text == "1 rapportör får besked om vad gruppen beslutade."
+
+
 def test_a_planned_meeting_that_was_never_held_hides_no_decision(decided, meeting, coordinator):
     done = decided("Laga lampan.")
     close_meeting(meeting=meeting, next_on=date(2026, 12, 3), by=coordinator)

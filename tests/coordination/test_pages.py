@@ -239,7 +239,7 @@ def test_the_meeting_page_asks_a_fixed_number_of_times(
     get(chair, f"moten/{meeting.pk}/")
     for number in range(5):
         decided(f"Beslut {number}.")
-    with django_assert_num_queries(30):
+    with django_assert_num_queries(32):
         get(chair, f"moten/{meeting.pk}/")
 
 
