@@ -73,7 +73,7 @@ class Point:
 def agenda(
     meeting: Meeting, viewer: User, today: date, *, suggest: bool = True
 ) -> tuple[Point, ...]:
-    """The eight points as they are now; in Swedish, whoever looks. suggest: what to choose again."""
+    """The eight points as they are now, in Swedish. suggest: what the group may choose again."""
     notes = {
         note.point: note for note in MeetingNote.objects.visible_to(viewer).filter(meeting=meeting)
     }
