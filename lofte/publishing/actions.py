@@ -13,13 +13,13 @@ from lofte.audit.actions import Actor, action, record
 from lofte.audit.refusals import Refused
 from lofte.dialogue.models import Dialogue
 from lofte.people.free_text import checked
-from lofte.people.letters.actions import recall_about
 from lofte.people.models import User
 from lofte.places.basemaps import path_of
 from lofte.places.models import Basemap, Kommun
 from lofte.places.queries import basemap_of
 from lofte.promises.models import Promise
 from lofte.publishing import editions
+from lofte.publishing.following.actions import stop
 from lofte.publishing.following.models import Mailing
 from lofte.publishing.models import Edition
 from lofte.publishing.numbering import close_unfinished, held, next_number
@@ -155,5 +155,5 @@ def withdraw(*, edition: Edition, reason: str, by: User) -> Edition:
     note = {"date": timezone.localdate(now).isoformat(), "reason": edition.withdrawn_reason}
     editions.withdraw(settings.EDITIONS_DIR, edition.kommun.slug, edition.number, note)
     for mailing in Mailing.objects.unscoped("what would tell of it").filter(edition=edition):
-        recall_about(about=mailing, by=by)
+        stop(mailing=mailing, now=now, by=by)
     return edition

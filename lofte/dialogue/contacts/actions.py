@@ -14,12 +14,12 @@ from lofte.audit.actions import Actor, action, record
 from lofte.audit.refusals import Refused
 from lofte.dialogue.answering.actions import leave_address
 from lofte.dialogue.contacts.tokens import token_for
-from lofte.dialogue.feedback.letters import letter_to
+from lofte.dialogue.feedback.letters import FEEDBACK, letter_to
 from lofte.dialogue.feedback.queries import latest
 from lofte.dialogue.keys import key_from
 from lofte.dialogue.models import Contacts, Dialogue
 from lofte.dialogue.states import State
-from lofte.people.letters.actions import Draft, queue
+from lofte.people.letters.actions import Draft, queue, recall_to
 from lofte.people.letters.sending import address as web_address
 from lofte.people.models import Letter
 
@@ -98,6 +98,7 @@ def confirm(*, dialogue: Dialogue, address: str, now: datetime, by: Actor) -> bo
 def leave(*, dialogue: Dialogue, address: str, by: Actor) -> bool:
     """The holder says no: the address is gone. False when it was gone already."""
     found = _change(dialogue, address, lambda entry: None)
+    recall_to(to=address, kommun=dialogue.kommun, kind=FEEDBACK, about=dialogue, by=by)
     record("dialogue.address_removed", dialogue, by=by)
     return found
 

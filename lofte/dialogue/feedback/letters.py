@@ -5,8 +5,10 @@ from django.urls import reverse
 from lofte.dialogue.contacts.tokens import token_for
 from lofte.dialogue.feedback.models import Feedback
 from lofte.dialogue.keys import key_from
-from lofte.people.letters.actions import Draft
+from lofte.people.letters.actions import Draft, with_one_press
 from lofte.people.letters.sending import address
+
+FEEDBACK = "dialogue.feedback"
 
 
 def letter_to(name: str, given: Feedback) -> Draft:
@@ -15,15 +17,12 @@ def letter_to(name: str, given: Feedback) -> Draft:
     leaving = address(reverse("contacts:leave", args=[token_for(dialogue, name)]))
     return Draft(
         key=f"aterkoppling {given.pk} {key_from('feedback', dialogue.pk, name)}",
-        kind="dialogue.feedback",
+        kind=FEEDBACK,
         to=name,
         subject=f"Det här kom fram i dialogen: {dialogue.title}",
         text=_text(given, leaving),
         about=dialogue,
-        headers={
-            "List-Unsubscribe": f"<{leaving}>",
-            "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
-        },
+        headers=with_one_press(leaving),
     )
 
 

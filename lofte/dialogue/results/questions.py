@@ -40,9 +40,7 @@ def items(definition: Definition) -> Iterator[Item]:
         if kind not in CHOOSE_ONE | CHOOSE_SEVERAL | {"matrix"}:
             continue
         choices = tuple((one["code"], said(one["text"])) for one in question["options"])
-        label = said(question["text"])
-        condition = question.get("if", {})
-        led = condition.get("question", ""), tuple(condition.get("any", ()))
+        label, led = said(question["text"]), _led(question)
         if kind == "matrix":
             for row in question["rows"]:
                 words = f"{label} {said(row['text'])}"
@@ -55,17 +53,14 @@ def numbers(definition: Definition) -> Iterator[Item]:
     """The questions that are answered with a number."""
     for question in definition["questions"]:
         if question["kind"] == "number":
-            label, condition = said(question["text"]), question.get("if", {})
-            yield Item(
-                question["code"],
-                "",
-                question["version"],
-                "number",
-                label,
-                (),
-                condition.get("question", ""),
-                tuple(condition.get("any", ())),
-            )
+            code, version, label = question["code"], question["version"], said(question["text"])
+            yield Item(code, "", version, "number", label, (), *_led(question))
+
+
+def _led(question: Definition) -> tuple[str, tuple[str, ...]]:
+    """The question that leads here and the answers that do; of everybody: nothing."""
+    condition = question.get("if", {})
+    return condition.get("question", ""), tuple(condition.get("any", ()))
 
 
 def background(definition: Definition) -> list[Item]:

@@ -40,6 +40,14 @@ class Draft:
     headers: dict[str, str] = field(default_factory=dict)
 
 
+def with_one_press(address: str) -> dict[str, str]:
+    """The headers by which a mail program leaves in one press (RFC 8058)."""
+    return {
+        "List-Unsubscribe": f"<{address}>",
+        "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+    }
+
+
 @action
 def queue(*, draft: Draft, kommun: Kommun, now: datetime, by: Actor) -> Letter:
     """Put a letter in the queue; the same key a second time gives the first letter back."""
@@ -84,11 +92,15 @@ def recall_about(*, about: models.Model, by: Actor) -> int:
 
 
 @action
-def recall_to(*, to: str, kommun: Kommun, kind: str, by: Actor) -> int:
-    """Stop every waiting letter of a kind to an address that no longer wants any."""
+def recall_to(
+    *, to: str, kommun: Kommun, kind: str, by: Actor, about: models.Model | None = None
+) -> int:
+    """Stop every waiting letter of a kind (about one thing) to who no longer wants any."""
     waiting = Letter.objects.unscoped("the address is gone").filter(
         to=to, kommun=kommun, kind=kind, state=Letter.State.WAITING
     )
+    if about is not None:
+        waiting = waiting.filter(about=_name_of(about))
     count = waiting.update(**_emptied(Letter.State.RECALLED))
     record("letters.unwanted", kommun, by=by, count=count, kind=kind)
     return count

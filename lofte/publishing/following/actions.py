@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from lofte.audit.actions import Actor, Identity, action, record
 from lofte.audit.refusals import Refused
 from lofte.people.free_text import checked
-from lofte.people.letters.actions import Draft, queue, recall_about, recall_to
+from lofte.people.letters.actions import Draft, queue, recall_about, recall_to, with_one_press
 from lofte.people.letters.sending import address as web_address
 from lofte.people.models import User
 from lofte.places.models import Kommun
@@ -168,10 +168,7 @@ def tell(
             text=letter.text,
             about=mailing,
             not_before=mailing.leaves_at,
-            headers={
-                "List-Unsubscribe": f"<{leave_at}>",
-                "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
-            },
+            headers=with_one_press(leave_at),
         )
         queue(draft=draft, kommun=edition.kommun, now=now, by=by)
     record("edition.mailed", edition, by=by, recipients=len(rows))
@@ -181,10 +178,18 @@ def tell(
 @action
 def recall(*, mailing: Mailing, now: datetime, by: User) -> int:
     """How many letters were stopped. Those that have left have left."""
-    stopped = recall_about(about=mailing, by=by)
+    stopped = stop(mailing=mailing, now=now, by=by)
     if not stopped:
         raise Refused("Breven har redan gått iväg. Inget stoppades.")
-    mailing.recalled_at = now
-    mailing.save(update_fields=["recalled_at"])
-    record("edition.mailing_recalled", mailing.edition, by=by, stopped=stopped)
+    return stopped
+
+
+@action
+def stop(*, mailing: Mailing, now: datetime, by: User) -> int:
+    """Stop the letters that have not left; it is marked only if there were any."""
+    stopped = recall_about(about=mailing, by=by)
+    if stopped:
+        mailing.recalled_at = now
+        mailing.save(update_fields=["recalled_at"])
+        record("edition.mailing_recalled", mailing.edition, by=by, stopped=stopped)
     return stopped

@@ -142,3 +142,14 @@ def test_who_left_and_comes_back_is_asked_again(client, dialogue):
         client.post(link_in(letters()[-1].text, "leave"))
     assert left() == []
     assert not any(ANNA in letter.key for letter in letters())
+
+
+def test_what_waits_for_who_has_left_does_not_leave(dialogue, coordinator):
+    actions.ask(dialogue=dialogue, address=ANNA, now=NOW, by=RESIDENT)
+    actions.confirm(dialogue=dialogue, address=ANNA, now=NOW, by=RESIDENT)
+    give_feedback(dialogue=dialogue, told=told("Lamporna lyser"), now=NOW, by=coordinator)
+    assert letters()[-1].state == Letter.State.WAITING
+    actions.leave(dialogue=dialogue, address="bo@example.se", by=RESIDENT)
+    assert letters()[-1].state == Letter.State.WAITING
+    actions.leave(dialogue=dialogue, address=ANNA, by=RESIDENT)
+    assert letters()[-1].state == Letter.State.RECALLED

@@ -132,6 +132,7 @@ def test_letters_of_a_withdrawn_edition_do_not_leave(
     follow(kommun, ANNA)
     actions.tell(edition=edition, content=content, intro="", now=NOW, by=communicator)
     withdraw(edition=edition, reason="Fel löfte", by=communicator)
+    assert Mailing.objects.unscoped("test").get().recalled_at is not None
     send_waiting(NOW + timedelta(minutes=31), by=SYSTEM)
     assert not [m for m in mailoutbox if "vad som har hänt" in m.subject]
 
