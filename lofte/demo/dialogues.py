@@ -5,10 +5,12 @@ What the staff will be asked is a draft, and so is the next sample survey.
 """
 
 from datetime import date, datetime, timedelta
+from itertools import product
 from typing import Any
 
 import numpy as np
 
+from lofte.demo.areas import apportioned
 from lofte.demo.people import Cast
 from lofte.dialogue import actions
 from lofte.dialogue.answering import actions as answering
@@ -16,16 +18,17 @@ from lofte.dialogue.feedback import actions as feedback
 from lofte.dialogue.models import Dialogue, Questionnaire
 from lofte.dialogue.planning import actions as planning
 from lofte.dialogue.questionnaires import bank
+from lofte.dialogue.questionnaires.own_areas import with_areas
 from lofte.dialogue.questionnaires.questions import Given, GivenMark
 from lofte.dialogue.reading import actions as reading
 from lofte.dialogue.reading.queries import with_words
-from lofte.dialogue.results.actions import enter_population
+from lofte.dialogue.results.actions import enter_crossed, enter_population
 from lofte.dialogue.states import Audience, Channel, Format, Mode
 from lofte.dialogue.themes.queries import approved_quotes
 from lofte.dialogue.walks import actions as walks
 from lofte.dialogue.walks.states import PointState, target_after
-from lofte.places.models import Kommun
-from lofte.places.queries import open_places
+from lofte.places.models import Area, Kommun
+from lofte.places.queries import open_places, own_area_names
 
 FELT = {
     "mycket_trygg": 0.2,
@@ -39,7 +42,16 @@ AGES = {"u16": 0.06, "16_29": 0.12, "30_49": 0.32, "50_64": 0.28, "65": 0.22}
 YOUNGEST = "u16"  # too young for the drawn survey, whose strata are people of 16 and older
 GENDERS = {"kvinna": 0.55, "man": 0.41, "annat": 0.02, "vill_ej": 0.02}
 PROBLEMS = ("skrap", "klotter", "belysning", "fart", "narkotika", "samlingar")
-ASKED = ("trygg_kvall", "viktigast", "otrygg_plats", "trygg_plats", "alder", "kon", "fritt")
+ASKED = (
+    "trygg_kvall",
+    "viktigast",
+    "otrygg_plats",
+    "trygg_plats",
+    "omrade",
+    "alder",
+    "kon",
+    "fritt",
+)
 TEXTS = (
     *("Det är för mörkt på gångvägen till stationen.", "Klipp buskarna vid skolan."),
     *("Mer folk ute gör det tryggare.", "Lampan vid busshållplatsen har varit sönder länge."),
@@ -65,12 +77,13 @@ POPULATION = {
     "alder": {"u16": 2_300, "16_29": 2_100, "30_49": 3_200, "50_64": 2_200, "65": 2_200},
     "kon": {"kvinna": 4_840, "man": 4_790, "annat": 35, "vill_ej": 35},
 }
+CROSSED = ("omrade", "alder", "kon")
 
 
 def hold_dialogues(kommun: Kommun, cast: Cast, now: datetime, today: date) -> None:
     by, random = cast.coordinator, np.random.default_rng(5)
     form = actions.write_questionnaire(
-        kommun=kommun, name="Trygghet i Lyckeberga", definition=definition(), by=by
+        kommun=kommun, name="Trygghet i Lyckeberga", definition=definition(kommun), by=by
     )
     earlier = _opened(form, "Trygghetsdialogen förra året", today, (400, 360), Mode.OPEN, by)
     _answer(earlier, random, 90, today - timedelta(days=380))
@@ -85,9 +98,9 @@ def hold_dialogues(kommun: Kommun, cast: Cast, now: datetime, today: date) -> No
     ]
     actions.open_(dialogue=survey, by=by)
     _answer(survey, random, len(codes), today - timedelta(days=180), codes)
-    grown = {age: count for age, count in POPULATION["alder"].items() if age != YOUNGEST}
-    for question, counts in (POPULATION | {"alder": grown}).items():
-        enter_population(dialogue=survey, question=question, counts=counts, source=SOURCE, by=by)
+    enter_crossed(
+        dialogue=survey, questions=list(CROSSED), counts=_crossed(survey), source=SOURCE, by=by
+    )
     actions.end(dialogue=survey, by=by)
     current = _opened(form, "Var är du trygg i höst?", today, (30, -20), Mode.OPEN, by)
     _answer(current, random, 140, today)
@@ -154,9 +167,10 @@ def _walk(kommun: Kommun, now: datetime, today: date, by: Any) -> None:
     _finish(walk, now, day + timedelta(days=21), by)
 
 
-def definition() -> dict[str, Any]:
+def definition(kommun: Kommun) -> dict[str, Any]:
     """Ready questions only: they are there in every language of the open pages."""
-    return bank.starting(Format.WEB) | {"questions": [bank.question(code) for code in ASKED]}
+    asked = {"questions": [bank.question(code) for code in ASKED]}
+    return with_areas(bank.starting(Format.WEB) | asked, own_area_names(kommun))
 
 
 def _opened(
@@ -179,15 +193,42 @@ def _answer(
     dialogue: Dialogue, random: np.random.Generator, count: int, day: date, codes: Any = ()
 ) -> None:
     places = [row.pk for row in open_places(dialogue.kommun)]
+    people = _areas(dialogue)
+    living = np.random.default_rng(7).choice(
+        list(people), size=count, p=np.array(list(people.values())) / sum(people.values())
+    )
     for n in range(count):
+        given = _given(random, places, "16_29" if codes else YOUNGEST)
+        given.values["omrade"] = str(living[n])
         sending = answering.Sending(
-            given=_given(random, places, "16_29" if codes else YOUNGEST),
+            given=given,
             questionnaire=dialogue.questionnaire,
             client_id=f"demo {n}",
             channel=Channel.CODE if codes else Channel.WEB,
             code=codes[n] if codes else "",
         )
         answering.receive(dialogue=dialogue, sending=sending, today=day, by=answering.RESIDENT)
+
+
+def _areas(dialogue: Dialogue) -> dict[str, int]:
+    """How many live in each of the areas that the form asks of."""
+    rows = Area.objects.unscoped("the demo's own").filter(
+        kommun=dialogue.kommun, kind=Area.Kind.OWN
+    )
+    people = {row.name: row.population or 0 for row in rows}
+    asked = next(q for q in dialogue.questionnaire.definition["questions"] if q["code"] == "omrade")
+    return {one["code"]: people.get(one["text"]["sv"], 0) for one in asked["options"]}
+
+
+def _crossed(survey: Dialogue) -> dict[tuple[str, ...], int]:
+    """The population that the letters are drawn from, by area, age and sex."""
+    grown = {age: count for age, count in POPULATION["alder"].items() if age != YOUNGEST}
+    registered = {sex: POPULATION["kon"][sex] for sex in ("kvinna", "man")}  # as in the register
+    sides = _areas(survey), grown, registered
+    shares = [np.array(list(side.values())) / sum(side.values()) for side in sides]
+    every = np.einsum("a,b,c->abc", *shares).reshape(-1)
+    people = apportioned(sum(population for _, population, _ in STRATA), every)
+    return dict(zip(product(*sides), people.tolist(), strict=True))
 
 
 def _read(dialogue: Dialogue, cast: Cast, most: int) -> None:

@@ -6,7 +6,7 @@ from datetime import date
 
 import numpy as np
 import shapely
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from numpy.typing import ArrayLike
 
@@ -86,6 +86,18 @@ def areas_in_force(
         if (row.valid_from or date.min) <= day <= (row.valid_to or date.max)
     ]  # fmt: skip
     return sorted(valid, key=lambda row: (row.kind, swedish_key(row.name)))
+
+
+def own_area_names(kommun: Kommun) -> list[str]:
+    """What people call the parts of the kommun today."""
+    today = timezone.localdate()
+    rows = Area.objects.unscoped("names that everybody may read").filter(
+        Q(valid_from=None) | Q(valid_from__lte=today),
+        Q(valid_to=None) | Q(valid_to__gte=today),
+        kommun=kommun,
+        kind=Area.Kind.OWN,
+    )
+    return list(rows.order_by("name").values_list("name", flat=True))
 
 
 def cell_of(x: float | None, y: float | None, size: float = CELL) -> str:

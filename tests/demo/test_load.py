@@ -151,7 +151,7 @@ class TestTheLoadedDemo(TestCase):
         viewer = User.objects.get(email=f"samordnare@{signins.HOST}")
         weighed = results_page(survey, viewer).weighed
         assert weighed is not None
-        assert weighed.by == {"alder", "kon"}
+        assert weighed.by == {"alder", "kon", "omrade"}
         assert sum(part.population for part in weighed.parts) == 9_700
 
     def test_others_have_told_what_they_know(self) -> None:

@@ -44,6 +44,7 @@ BESIDE = {
         *("dialoger/{draft}/fragor/egen/", "dialoger/{draft}/fragor/personal_hinder/villkor/"),
         *("dialoger/{drawing}/", "dialoger/{drawing}/urval/", "dialoger/{survey}/urval/"),
         *("dialogresultat/{survey}/", "dialogresultat/{dialogue}/", "dialogteman/"),
+        "dialogresultat/{survey}/flera-fragor/",
         *("dialogresultat/{dialogue}/teman/", "dialogresultat/{dialogue}/vidare/"),
         *("dialogresultat/{dialogue}/texter/", "dialogresultat/{dialogue}/texter/?visa=lasta"),
         *("dialogresultat/{survey}/aterkoppling/", "dialogresultat/{survey}/befolkning/kon/"),

@@ -34,7 +34,10 @@ READ = {
         ActionPlan: overruled
         Version: overruled
     """,
-    "lofte.dialogue.results.actions": "PopulationTable: source",
+    "lofte.dialogue.results.actions": """
+        PopulationTable: source
+        CrossedTable: source
+    """,
     "lofte.dialogue.reading.actions": "Quote: text",
     "lofte.dialogue.walks.actions": "WalkPoint: where seen todo owner reason",
     "lofte.dialogue.feedback.actions": "Feedback: outcome will_do by_whom",

@@ -25,6 +25,7 @@ ASKS_NOT = {
     "printing:poster": "a poster: open to everybody",
     "printing:blank": "a blank form: open to everybody",
     "sampling:letters": "codes for letters that are about to be printed, told once",
+    "results:sheet": "the population, as the kommun itself entered it",
 }
 GIVES = {"FileResponse", "JsonResponse", "StreamingHttpResponse"}
 

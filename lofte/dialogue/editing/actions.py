@@ -7,8 +7,11 @@ from lofte.audit.actions import Actor, action, record
 from lofte.dialogue.actions import change_questionnaire, use_version
 from lofte.dialogue.models import Dialogue, Questionnaire
 from lofte.dialogue.questionnaires import languages
+from lofte.dialogue.questionnaires.editing import CannotEdit
+from lofte.dialogue.questionnaires.own_areas import asked_in, with_areas
 from lofte.dialogue.states import State, WrongState
 from lofte.people.free_text import checked
+from lofte.places.queries import own_area_names
 
 Change = Callable[[Mapping[str, Any]], dict[str, Any]]
 
@@ -24,14 +27,31 @@ def edit(*, dialogue: Dialogue, change: Change, by: Actor) -> Questionnaire:
         raise WrongState("Svarstiden är slut, så frågorna står fast. Inget ändrades.")
     Dialogue.objects.unscoped("one change at a time").select_for_update().get(pk=dialogue.pk)
     now = _edited(dialogue)
-    definition = change(now.definition)
+    names = own_area_names(dialogue.kommun)
+    definition = _with_areas(names, now.definition, change(now.definition))
     for texts in languages.texts_of(definition):
         for language, text in texts.items():
-            checked(text, foreign=language not in ("sv", "en"))
+            if text not in names:  # an area may be called after somebody
+                checked(text, foreign=language not in ("sv", "en"))
     new = change_questionnaire(questionnaire=now, definition=definition, by=by)
     if dialogue.state == State.DRAFT and new.pk != dialogue.questionnaire_id:
         use_version(dialogue=dialogue, questionnaire=new, by=by)
     return new
+
+
+def _with_areas(
+    names: list[str], before: Mapping[str, Any], after: dict[str, Any]
+) -> dict[str, Any]:
+    """A question of where somebody lives is asked with the kommun's own areas."""
+    if not asked_in(after):
+        return after
+    filled = with_areas(after, names)
+    if asked_in(filled) or asked_in(before):
+        return filled if asked_in(filled) else after
+    raise CannotEdit(
+        "Kommunen har inga egna områden att välja mellan. Inget ändrades. Lägg in områdena först, "
+        "eller välj en annan fråga."
+    )
 
 
 def _edited(dialogue: Dialogue) -> Questionnaire:

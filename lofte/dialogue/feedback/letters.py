@@ -5,8 +5,8 @@ from django.urls import reverse
 from lofte.dialogue.contacts.tokens import token_for
 from lofte.dialogue.feedback.models import Feedback
 from lofte.dialogue.keys import key_from
-from lofte.people.letters.actions import Draft, with_one_press
-from lofte.people.letters.sending import address
+from lofte.people.letters.actions import Draft
+from lofte.people.letters.sending import address, with_one_press
 
 FEEDBACK = "dialogue.feedback"
 

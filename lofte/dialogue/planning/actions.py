@@ -7,9 +7,11 @@ from typing import Any
 from lofte.audit.actions import Actor, action, record
 from lofte.dialogue.actions import BadPlan, Plan, plan, write_questionnaire
 from lofte.dialogue.models import Answer, Dialogue, Questionnaire, Receipt
+from lofte.dialogue.questionnaires.own_areas import with_areas
 from lofte.dialogue.states import State, WrongState, check_move
 from lofte.people.free_text import checked
 from lofte.places.models import Kommun
+from lofte.places.queries import own_area_names
 
 NAME_LENGTH = 120
 
@@ -18,7 +20,7 @@ NAME_LENGTH = 120
 def start(*, kommun: Kommun, chosen: Plan, definition: Mapping[str, Any], by: Actor) -> Dialogue:
     """A draft with a questionnaire of its own, headed by the dialogue's title."""
     headed = {
-        **definition,
+        **with_areas(definition, own_area_names(kommun)),
         "title": {**definition["title"], "sv": chosen.title.strip()},
     }
     form = write_questionnaire(

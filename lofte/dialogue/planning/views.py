@@ -24,12 +24,14 @@ from lofte.dialogue.planning.forms import PlanForm, StartForm
 from lofte.dialogue.printing.paper import languages_of
 from lofte.dialogue.questionnaires import bank, questions
 from lofte.dialogue.questionnaires.languages import IN_SWEDISH
+from lofte.dialogue.questionnaires.own_areas import with_areas
 from lofte.dialogue.questionnaires.wording import said
 from lofte.dialogue.states import Audience, Mode, State, can_move
 from lofte.people.access import SignedIn, within
 from lofte.people.form_page import FormPage, attempt, form_page
 from lofte.people.states import Capability
 from lofte.places.models import Kommun
+from lofte.places.queries import own_area_names
 
 PLAN = Capability.DIALOGUE
 OVER = (State.ENDED, State.CLOSED)
@@ -66,7 +68,7 @@ def new(request: SignedIn, kommun: Kommun, format_: str) -> HttpResponse:
     start = start_of(format_)
     if start is None:
         raise Http404
-    ready = bank.starting(start.format)
+    ready = with_areas(bank.starting(start.format), own_area_names(kommun))
     form = StartForm(
         request.POST if request.method == "POST" else None,
         earlier=queries.to_start_from(kommun, request.user),

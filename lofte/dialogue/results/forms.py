@@ -1,9 +1,11 @@
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from lofte.dialogue.results.questions import Item
+from lofte.dialogue.results.sheets import LARGEST
 
 
 class PopulationForm(forms.Form):
@@ -25,3 +27,52 @@ class PopulationForm(forms.Form):
     def counts(self) -> dict[str, int]:
         data = self.cleaned_data
         return {name[2:]: data[name] or 0 for name in data if name.startswith("n-")}
+
+
+class SheetForm(forms.Form):
+    """Which questions stand in the sheet."""
+
+    fragor = forms.MultipleChoiceField(
+        label=_("Frågor"),
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Välj två eller tre."),
+    )
+
+    def __init__(self, *args: Any, items: Sequence[Item], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["fragor"].choices = [(item.code, item.label) for item in items]  # type: ignore[attr-defined]
+
+
+class CrossedForm(forms.Form):
+    """A filled-in sheet, pasted or as a file."""
+
+    pasted = forms.CharField(
+        label=_("Klistra in tabellen"),
+        required=False,
+        strip=False,
+        max_length=LARGEST,
+        widget=forms.Textarea(attrs={"rows": 8, "spellcheck": "false"}),
+        help_text=_("Med rubrikerna från mallen, till exempel kopierad ur Excel."),
+    )
+    file = forms.FileField(label=_("Eller välj filen"), required=False, help_text=_("CSV i UTF-8."))
+    source = forms.CharField(
+        label=_("Källa och år"),
+        max_length=200,
+        help_text=_("Till exempel: SCB, befolkning efter ålder, 31 december 2025."),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        sent = data.get("file")
+        if sent is not None and sent.size > LARGEST:
+            self.add_error("file", _("Filen är för stor. Skicka bara de tal som behövs."))
+        elif sent is not None:
+            try:
+                data["pasted"] = sent.read().decode("utf-8-sig")
+            except UnicodeDecodeError:
+                self.add_error(
+                    "file", _("Filen går inte att läsa som text. Spara den som CSV UTF-8.")
+                )
+        elif not (data.get("pasted") or "").strip():
+            self.add_error("pasted", _("Klistra in tabellen eller välj en fil."))
+        return data

@@ -2,18 +2,15 @@
 
 from dataclasses import dataclass
 
-import numpy as np
-
-from lofte.analysis.disclosure import HIDDEN
-from lofte.analysis.survey.representation import who_answered
 from lofte.dialogue.models import Dialogue
 from lofte.dialogue.results import queries
 from lofte.dialogue.results.columns import Columns
 from lofte.dialogue.results.marks import has_places, of_marks
-from lofte.dialogue.results.models import PopulationTable
+from lofte.dialogue.results.models import CrossedTable, PopulationTable
 from lofte.dialogue.results.questions import Item, background, items, numbers
 from lofte.dialogue.results.tally import Amount, Line, Result, amounts, tally
 from lofte.dialogue.results.weighing import Weighed, weigh
+from lofte.dialogue.results.who import Axis, Crossed, axis_of, crossed_of
 from lofte.dialogue.states import Mode
 from lofte.places.scope import Viewer
 
@@ -34,23 +31,6 @@ class Shown:
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
-    """answered: None when so few that it could point at somebody."""
-
-    label: str
-    answered: int | None
-    population: int
-    ratio: float | None
-
-
-@dataclass(frozen=True, slots=True)
-class Axis:
-    table: PopulationTable
-    label: str
-    groups: tuple[Group, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Page:
     answers: int
     suspected: int
@@ -63,20 +43,23 @@ class Page:
     of_marks: tuple[Result, ...]
     before: Dialogue | None
     axes: tuple[Axis, ...]
+    crossed: Crossed | None
     background: tuple[Item, ...]
 
 
 def results_page(dialogue: Dialogue, viewer: Viewer, *, suspected: bool = True) -> Page:
-    """In six or seven reads, however many have answered; ten or so with a dialogue to compare."""
+    """In seven or eight reads, however many have answered; twelve or so with one to compare."""
     tables = queries.tables_of(dialogue)
     answers = queries.answers_of(dialogue, suspected=suspected)
-    tallied = _tallied(dialogue, viewer, answers, tables)
+    crossed = queries.crossed_of(dialogue)
+    tallied = _tallied(dialogue, viewer, answers, tables, crossed)
     found = tallied.asked
     earlier = queries.before(dialogue, viewer)
     known = {}
     if earlier is not None:
         then = queries.answers_of(earlier, suspected=suspected)
-        theirs = _tallied(earlier, viewer, then, queries.tables_of(earlier))
+        tables_then, crossed_then = queries.tables_of(earlier), queries.crossed_of(earlier)
+        theirs = _tallied(earlier, viewer, then, tables_then, crossed_then)
         known = {result.item.same: result for result in theirs.asked}
     definition = dialogue.questionnaire.definition
     choosable = background(definition)
@@ -91,7 +74,8 @@ def results_page(dialogue: Dialogue, viewer: Viewer, *, suspected: bool = True) 
         amounts=tuple(tallied.amounts),
         of_marks=tuple(_of_marks(dialogue, suspected=suspected)),
         before=earlier,
-        axes=tuple(_axis(table, choosable, found) for table in tables),
+        axes=tuple(axis_of(table, choosable, found) for table in tables),
+        crossed=crossed_of(crossed, choosable, tallied.columns) if crossed else None,
         background=tuple(choosable),
     )
 
@@ -111,10 +95,15 @@ class _Tallied:
     gone: list[Result]
     amounts: list[Amount]
     weighed: Weighed | None
+    columns: Columns
 
 
 def _tallied(
-    dialogue: Dialogue, viewer: Viewer, answers: queries.Answers, tables: list[PopulationTable]
+    dialogue: Dialogue,
+    viewer: Viewer,
+    answers: queries.Answers,
+    tables: list[PopulationTable],
+    crossed: CrossedTable | None,
 ) -> _Tallied:
     asked_now = list(items(dialogue.questionnaire.definition))
     forms = queries.forms_of(dialogue, answers.forms, viewer)
@@ -127,7 +116,7 @@ def _tallied(
     if dialogue.mode == Mode.SAMPLE:
         labels = {item.code: item.label for item in asked_now}
         strata = queries.strata_of(dialogue)
-        weighed = weigh(columns, answers.strata, strata, tables, labels)
+        weighed = weigh(columns, answers.strata, strata, tables, labels, crossed)
     gone = [item for same, item in every.items() if same not in now]
     with_numbers = {form.pk: [*asked[form.pk], *numbers(form.definition)] for form in forms}
     return _Tallied(
@@ -135,6 +124,7 @@ def _tallied(
         gone=tally(gone, columns, answers.forms, asked, weighed),
         amounts=amounts(counted.values(), columns, answers.forms, with_numbers),
         weighed=weighed,
+        columns=columns,
     )
 
 
@@ -142,18 +132,3 @@ def _beside(result: Result, before: Result | None) -> Shown:
     known = {line.code: line for line in before.lines} if before else {}
     lines = tuple(Compared(line, known.get(line.code)) for line in result.lines)
     return Shown(result, lines, compared=before is not None)
-
-
-def _axis(table: PopulationTable, choosable: list[Item], found: list[Result]) -> Axis:
-    item = next(item for item in choosable if item.code == table.question)
-    result = next(one for one in found if one.item.same == item.same)
-    there = np.array([table.counts.get(code, 0) for code, _ in item.choices], dtype=np.int64)
-    here = np.array([line.count for line in result.lines], dtype=np.int64)
-    axis = who_answered(here, there, public=True).axes[0]
-    groups = tuple(
-        Group(label, None if n == HIDDEN else n, population, ratio)
-        for (_, label), n, population, ratio in zip(
-            item.choices, axis.answered.tolist(), axis.population.tolist(), axis.ratio, strict=True
-        )
-    )
-    return Axis(table, item.label, groups)

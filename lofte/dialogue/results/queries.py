@@ -11,7 +11,7 @@ from django.db.models.functions import Cast
 
 from lofte.analysis.arrays import Floats, Ints
 from lofte.dialogue.models import Answer, Dialogue, Mark, Questionnaire, Stratum
-from lofte.dialogue.results.models import PopulationTable
+from lofte.dialogue.results.models import CrossedTable, PopulationTable
 from lofte.dialogue.results.questions import items
 from lofte.dialogue.states import Audience, Mode, State
 from lofte.places.models import Area, Kommun, NamedPlace
@@ -61,6 +61,10 @@ def strata_of(dialogue: Dialogue) -> list[Stratum]:
 
 def tables_of(dialogue: Dialogue) -> list[PopulationTable]:
     return list(PopulationTable.objects.unscoped(COUNTED).filter(dialogue=dialogue))
+
+
+def crossed_of(dialogue: Dialogue) -> CrossedTable | None:
+    return CrossedTable.objects.unscoped(COUNTED).filter(dialogue=dialogue).first()
 
 
 def _marks(*, suspected: bool, **of: Any) -> QuerySet[Mark]:

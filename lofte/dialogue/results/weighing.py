@@ -4,6 +4,7 @@ An answer without a stratum (a code that was not needed) cannot stand for anybod
 So is, once there are population tables, an answer without the background that they are about.
 """
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -14,8 +15,10 @@ from lofte.analysis.survey.calibration import poststratify, rake
 from lofte.analysis.survey.design import Sample
 from lofte.analysis.survey.errors import BadSurvey
 from lofte.dialogue.models import Stratum
-from lofte.dialogue.results.columns import Columns
-from lofte.dialogue.results.models import PopulationTable
+from lofte.dialogue.results.columns import Columns, Strings
+from lofte.dialogue.results.models import CrossedTable, PopulationTable
+
+LEAST = 5  # answers in a group, or its weight would swing with a single person
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +60,13 @@ def weigh(
     known: Sequence[Stratum],
     tables: Sequence[PopulationTable],
     labels: Mapping[str, str] | None = None,
+    crossed: CrossedTable | None = None,
 ) -> Weighed:
-    """labels: the words of the tables' questions, for what is said of the weights."""
+    """labels: the words of the tables' questions, for what is said of the weights.
+
+    crossed: used as one table where each of its groups has answers enough; else the tables, which
+    hold each of its questions alone.
+    """
     by_key = {stratum.pk: stratum for stratum in known}
     parts = tuple(_part(stratum, strata) for stratum in known)
     inside = np.array([key in by_key for key in strata], dtype=np.bool_)
@@ -77,7 +85,8 @@ def weigh(
     named = {table.question: (labels or {}).get(table.question, table.question) for table in tables}
     if differing := _sums(tables, named):
         return replace(weighed, said=(*weighed.said, differing))
-    return _calibrated(columns, strata, by_key, tables, weighed, ", ".join(named.values()))
+    given = _Given(columns, strata, by_key, tables, named, crossed)
+    return _calibrated(given, weighed)
 
 
 def _sums(tables: Sequence[PopulationTable], named: Mapping[str, str]) -> str:
@@ -102,32 +111,61 @@ def _drawn(strata: Sequence[int | None], kept: Bools, known: Mapping[int, Stratu
     return Sample.drawn(stratum=of, population=people)
 
 
-def _calibrated(
-    columns: Columns,
-    strata: Sequence[int | None],
-    known: Mapping[int, Stratum],
-    tables: Sequence[PopulationTable],
-    plain: Weighed,
-    names: str,
-) -> Weighed:
-    said = [columns.said(table.question, table.counts) for table in tables]
+@dataclass(frozen=True, slots=True)
+class _Given:
+    columns: Columns
+    strata: Sequence[int | None]
+    known: Mapping[int, Stratum]
+    tables: Sequence[PopulationTable]
+    named: Mapping[str, str]
+    crossed: CrossedTable | None
+
+
+def _calibrated(given: _Given, plain: Weighed) -> Weighed:
+    tables = given.tables
+    said = [given.columns.said(table.question, table.counts) for table in tables]
     kept = plain.kept & np.all([numbers >= 0 for numbers, _ in said], axis=0)
     without = int(plain.kept.sum() - kept.sum())
+    groups = {
+        table.question: names[numbers[kept]]
+        for (numbers, names), table in zip(said, tables, strict=True)
+    }
+    how = ""
     try:
         if not kept.any():
             raise BadSurvey("Inget svar har den bakgrund som tabellerna gäller.")
-        margins = [
-            (groups[numbers[kept]], table.counts)
-            for (numbers, groups), table in zip(said, tables, strict=True)
-        ]
-        sample = _drawn(strata, kept, known)
+        margins = [(groups[table.question], table.counts) for table in tables]
+        if given.crossed is not None:
+            together, how = _together(given.crossed, groups, given.named)
+            alone = [one for one in tables if one.question not in given.crossed.questions]
+            if together:
+                margins = [*together, *((groups[one.question], one.counts) for one in alone)]
+        sample = _drawn(given.strata, kept, given.known)
         fitted = rake(sample, margins) if len(margins) > 1 else poststratify(sample, *margins[0])
     except BadSurvey as why:
         told = f"Befolkningstabellerna kunde inte användas: {why} Vikterna följer urvalets delar."
         return Weighed(plain.sample, plain.kept, plain.parts, (*plain.said, told))
     told = (
-        f"Vikterna stämmer med befolkningen efter {names}. {without} svar saknar den uppgiften "
-        "och är inte med."
+        f"Vikterna stämmer med befolkningen efter {', '.join(given.named.values())}. {without} "
+        f"svar saknar den uppgiften och är inte med.{how}"
     )
     by = frozenset(table.question for table in tables)
     return Weighed(fitted, kept, plain.parts, (*plain.said, told), by)
+
+
+def _together(
+    crossed: CrossedTable, groups: Mapping[str, Strings], named: Mapping[str, str]
+) -> tuple[list[tuple[list[str], dict[str, int]]], str]:
+    """The crossed table as one, or none when a group has too few answers; and what was done."""
+    of = [groups[question].tolist() for question in crossed.questions]
+    labels = ["|".join(codes) for codes in zip(*of, strict=True)]
+    answered = Counter(labels)
+    names = ", ".join(named[question] for question in crossed.questions)
+    few = sum(answered[cell] < LEAST for cell in crossed.counts)
+    if few or not set(answered) <= set(crossed.counts):
+        return [], (
+            f" {few} av {len(crossed.counts)} grupper efter {names} tillsammans har färre än "
+            f"{LEAST} svar. Därför stämmer vikterna med var och en av frågorna, och inte med alla "
+            "tillsammans."
+        )
+    return [(labels, crossed.counts)], f" De stämmer med {names} tillsammans, grupp för grupp."

@@ -40,14 +40,6 @@ class Draft:
     headers: dict[str, str] = field(default_factory=dict)
 
 
-def with_one_press(address: str) -> dict[str, str]:
-    """The headers by which a mail program leaves in one press (RFC 8058)."""
-    return {
-        "List-Unsubscribe": f"<{address}>",
-        "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
-    }
-
-
 @action
 def queue(*, draft: Draft, kommun: Kommun, now: datetime, by: Actor) -> Letter:
     """Put a letter in the queue; the same key a second time gives the first letter back."""

@@ -22,6 +22,14 @@ AT_ONCE = 500
 log = logging.getLogger(__name__)
 
 
+def with_one_press(at: str) -> dict[str, str]:
+    """The headers by which a mail program leaves in one press (RFC 8058)."""
+    return {
+        "List-Unsubscribe": f"<{at}>",
+        "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+    }
+
+
 def send_waiting(now: datetime, *, by: Actor) -> int:
     """Send at most AT_ONCE letters over one connection. The number that left."""
     connection, sent = get_connection(), 0

@@ -12,8 +12,9 @@ from django.utils.translation import gettext as _
 from lofte.audit.actions import Actor, Identity, action, record
 from lofte.audit.refusals import Refused
 from lofte.people.free_text import checked
-from lofte.people.letters.actions import Draft, queue, recall_about, recall_to, with_one_press
+from lofte.people.letters.actions import Draft, queue, recall_about, recall_to
 from lofte.people.letters.sending import address as web_address
+from lofte.people.letters.sending import with_one_press
 from lofte.people.models import User
 from lofte.places.models import Kommun
 from lofte.publishing.following.letters import news

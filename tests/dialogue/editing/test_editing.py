@@ -1,5 +1,7 @@
 """Changes to the questions: pure first, then as staff make them."""
 
+from datetime import date
+
 import pytest
 from django.urls import reverse
 
@@ -11,6 +13,7 @@ from lofte.dialogue.questionnaires import bank, editing, questions
 from lofte.dialogue.questionnaires.editing import CannotEdit
 from lofte.dialogue.states import Format, State, WrongState
 from lofte.people.free_text import PersonalData
+from lofte.places.models import Area
 from tests.dialogue.planning.test_planning_actions import PLAN
 from tests.dialogue.test_actions import send
 
@@ -166,7 +169,7 @@ def test_the_page_shows_every_question(as_, coordinator, draft, django_assert_nu
     client = as_(coordinator)
     with django_assert_num_queries(8):
         page = client.get(to("questions", draft)).content.decode()
-    assert "11 frågor" in page
+    assert "12 frågor" in page
     assert "Bara för dig som svarade ”Ja”" in page
     assert "Hur ofta oroar du dig" in page
 
@@ -183,6 +186,27 @@ def test_questions_are_added_moved_and_removed(as_, coordinator, draft):
     assert "Ta bort villkoret" in refused
     nothing = client.post(to("from_bank", draft), follow=True).content.decode()
     assert "Ingen fråga valdes" in nothing
+
+
+def test_where_somebody_lives_is_asked_with_the_kommuns_own_areas(
+    as_, coordinator, kommun, arrange
+):
+    asked = {"title": {"sv": "Ny"}, "questions": [OWN | {"code": "ny", "version": 1}]}
+    draft = planning.start(kommun=kommun, chosen=PLAN, definition=asked, by=coordinator)
+    url, areas = to("from_bank", draft), Area.objects.unscoped("test").filter(kind=Area.Kind.OWN)
+    with arrange():
+        areas.update(valid_to=date(2020, 1, 1))
+    refused = as_(coordinator).post(url, {"theme-5": ["omrade"]}, follow=True).content.decode()
+    assert "inga egna områden" in refused
+    assert "omrade" not in codes(now(draft))
+    with arrange():
+        areas.update(valid_to=None, name="Erik Anderssons plan")
+    as_(coordinator).post(url, {"theme-5": ["omrade"]})
+    asked = editing.find(now(draft), "omrade")
+    assert [one["text"]["sv"] for one in asked["options"]] == [
+        "Erik Anderssons plan",
+        "Någon annanstans",
+    ]
 
 
 def test_an_own_question_is_written_and_changed(as_, coordinator, draft):
