@@ -208,6 +208,7 @@ NOT_PEOPLES_WORDS = {
         Answer: warnings
         Questionnaire: reviewed
         PopulationTable: counts
+        CrossedTable: questions counts
         Delivery: counts notes
         NewsVersion: content
     """,
