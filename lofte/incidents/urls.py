@@ -7,7 +7,7 @@ from lofte.incidents.reporting import views as reporting
 from lofte.incidents.review import views as review
 
 app_name = "incidents"
-VERBS = "bekrafta|fraga|avvisa|sla-samman|oppna|maskera|inte-personuppgift"
+VERBS = "bekrafta|fraga|avvisa|sla-samman|oppna|maskera|inte-personuppgift|felanmald|inte-felanmald"
 
 urlpatterns = [
     path("rapportera/", reporting.report, name="report"),

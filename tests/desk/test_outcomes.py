@@ -80,6 +80,23 @@ def test_what_the_reporter_said_of_it_is_told_again(kommun: Kommun, send: Send) 
     assert sentences(kommun, told_of)[1:] == ["Felanmäld.", "Polisanmäld."]
 
 
+def test_what_the_reviewer_reported_to_be_mended_is_told_and_taken_back(
+    kommun: Kommun, send: Send, reviewer: User, as_: Any
+) -> None:
+    row, client = send(), as_(reviewer)
+    page = f"/arbete/{kommun.slug}/granska/{row.pk}/"
+    assert "Jag har felanmält det" in client.get(page).content.decode()
+    answer = client.post(f"{page}felanmald/", {"version": 1}, follow=True).content.decode()
+    assert "Rapportören ser det" in answer
+    assert "Felanmäld." in sentences(kommun, Incident.objects.unscoped("test").get(pk=row.pk))
+    late = client.post(f"{page}inte-felanmald/", {"version": 1}).content.decode()
+    assert "hann ändra" in late
+    client.post(f"{page}inte-felanmald/", {"version": 2})
+    again = Incident.objects.unscoped("test").get(pk=row.pk)
+    assert (again.state, again.fault_reported) == ("received", False)
+    assert "Felanmäld." not in sentences(kommun, again)
+
+
 def test_the_coming_picture_is_named_until_it_is_there(kommun: Kommun, confirmed: Send) -> None:
     row = confirmed(started_at=in_week())
     assert sentences(kommun, row)[1] == (

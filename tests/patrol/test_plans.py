@@ -9,6 +9,7 @@ from pypdf import PdfReader
 
 from lofte.audit.models import AuditEvent
 from lofte.audit.refusals import Refused
+from lofte.patrol.actions import set_harm_weights
 from lofte.patrol.hours import Window
 from lofte.patrol.inputs import DutyInput
 from lofte.patrol.models import Plan
@@ -16,6 +17,7 @@ from lofte.patrol.plans.actions import AT_MOST, make_plan
 from lofte.patrol.plans.telling import HIDDEN, told
 from lofte.places.models import NamedPlace
 from tests import cast
+from tests.incidents.reports import category
 from tests.patrol.conftest import FRIDAY
 
 pytestmark = pytest.mark.django_db
@@ -40,6 +42,15 @@ def test_the_accepted_stops_become_a_plan(plan):
     assert {stop.place for stop in said.routes[0].stops} == {"Resecentrum", "Stortorget"}
     assert said.weights == "Alla slag av händelser väger lika."
     assert "fågelvägen" in said.method
+
+
+def test_the_kommuns_own_weights_are_said_with_the_plan(kommun, accepted, coordinator, police):
+    accepted("Resecentrum")
+    heavy = category(kommun, "drugs")
+    set_harm_weights(kommun=kommun, weights={heavy: 4}, by=coordinator)
+    said = told(make_plan(kommun=kommun, duty=duty(), by=police), secrets=True)
+    told_of = f"Kommunens egna vikter: {heavy.label_sv} 4. Övriga slag väger 1."
+    assert said.weights == told_of
 
 
 def test_the_same_day_gives_the_same_plan_again(plan, kommun, police):

@@ -125,6 +125,14 @@ def reopen(*, incident: Incident, version: int, by: User) -> Incident:
     return incident
 
 
+@action
+def note_fault(*, incident: Incident, version: int, reported: bool, by: User) -> Incident:
+    """The reviewer has told whoever mends it; the reporter reads that it was done."""
+    incident = _change(incident, version=version, fault_reported=reported)
+    record("incident.fault_noted", incident, by=by, reported=reported)
+    return incident
+
+
 @dataclass(frozen=True, slots=True)
 class Marked:
     """Words that the reviewer marked and no rule found: `field[start:end]`."""

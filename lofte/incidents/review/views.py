@@ -114,6 +114,8 @@ def _decisions(
             into=_reviewed(request, kommun, data["into"] or 0), **common
         ),
         "oppna": lambda: actions.reopen(**common),
+        "felanmald": lambda: actions.note_fault(reported=True, **common),
+        "inte-felanmald": lambda: actions.note_fault(reported=False, **common),
         "maskera": lambda: actions.mask(spans=data["spans"], own=data["own"], **common),
         "inte-personuppgift": lambda: actions.clear_warnings(**common),
     }
