@@ -20,7 +20,7 @@ from lofte.patrol.models import Stop
 from lofte.patrol.queries import PUT_FORWARD, current
 from lofte.people.models import User
 from lofte.places.models import Kommun
-from lofte.situation.document import FEWER, MORE
+from lofte.situation.document import FEWER, MORE, PictureDocument
 from lofte.situation.models import Picture
 from lofte.situation.own.queries import joint_of
 from lofte.situation.queries import document_for
@@ -48,6 +48,7 @@ HINTS = (
 WORDS = {Light.GREEN: "gjort", Light.YELLOW: "pågår, i tid", Light.RED: "försenat"}
 NO_PICTURE = "Ingen lägesbild är framtagen för perioden före mötet."
 TOP = 5
+CHOOSABLE = 3  # as many as may be prioritised
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,16 +97,17 @@ def agenda(
 
 def _rows(meeting: Meeting, viewer: User, today: date, *, suggest: bool) -> tuple[list[Line], ...]:
     picture = queries.picture_for(meeting, viewer)
+    document = document_for(picture, viewer) if picture else None
     own = queries.decisions_of(meeting.kommun, viewer).filter(meeting=meeting).order_by("pk")
     priorities = meeting.priorities.visible_to(viewer).select_related("place")
     tellings = meeting.tellings.visible_to(viewer)
     next_on = meeting.next_on or next_meeting(meeting.kommun, meeting.held_on)
     return (
         [_decision(one, today) for one in queries.to_follow_up(meeting, viewer)],
-        _picture(picture, meeting.kommun, viewer),
+        _picture(picture, document, meeting.kommun, viewer),
         [],
         [Line(one.text, str(one.place or "")) for one in priorities]
-        or (_last_time(meeting, viewer) if suggest else []),
+        or (_to_choose(meeting, document, viewer) if suggest else []),
         [_decision(one, today) for one in own],
         _stops(meeting, viewer),
         [Line(one.text, f"Till {one.get_audience_display()}") for one in tellings]
@@ -114,8 +116,14 @@ def _rows(meeting: Meeting, viewer: User, today: date, *, suggest: bool) -> tupl
     )
 
 
+def _to_choose(meeting: Meeting, document: PictureDocument | None, viewer: User) -> list[Line]:
+    """Until the group has chosen: what it chose the last time, and what is more than normal now."""
+    more = [one for one in document.findings if one.kind == MORE] if document else []
+    new = [Line(one.sentence, f"{one.kind}. Ska det prioriteras?") for one in more[:CHOOSABLE]]
+    return _last_time(meeting, viewer) + new
+
+
 def _last_time(meeting: Meeting, viewer: User) -> list[Line]:
-    """Until the group has chosen, what it chose the last time."""
     if (last := queries.before(meeting)) is None:
         return []
     rows = last.priorities.visible_to(viewer).select_related("place")
@@ -145,10 +153,11 @@ def _decision(one: Decision, today: date) -> Line:
     return Line(one.text, detail, light, word)
 
 
-def _picture(picture: Picture | None, kommun: Kommun, viewer: User) -> list[Line]:
-    if picture is None:
+def _picture(
+    picture: Picture | None, document: PictureDocument | None, kommun: Kommun, viewer: User
+) -> list[Line]:
+    if picture is None or document is None:
         return [Line(NO_PICTURE)]
-    document = document_for(picture, viewer)
     state = f"{picture}, {picture.get_state_display()}. Källa: {document.source.name}."
     lines = [Line(document.total_sentence, state)]
     deviating = [one for one in document.findings if one.kind in (MORE, FEWER)]

@@ -55,6 +55,17 @@ def test_the_new_picture_with_top_places_against_normal(meeting, frozen, coordin
     assert "Lägesbild v. 47" in points(meeting, coordinator)[2].lines[0].detail
 
 
+def test_what_is_more_than_normal_may_be_chosen_until_the_group_has_chosen(
+    meeting, frozen, coordinator
+):
+    shown = points(meeting, coordinator)[4].lines
+    assert shown[0].text.startswith("Resecentrum: 30")
+    assert shown[0].detail == "fler än normalt. Ska det prioriteras?"
+    assert len(shown) <= 3
+    add_priority(meeting=meeting, text="Belysningen", place=None, by=coordinator)
+    assert [line.text for line in points(meeting, coordinator)[4].lines] == ["Belysningen"]
+
+
 def test_without_a_picture_the_agenda_says_so(meeting, coordinator):
     assert points(meeting, coordinator)[2].lines[0].text == NO_PICTURE
 

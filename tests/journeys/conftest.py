@@ -19,19 +19,23 @@ from lofte.coordination.models import Decision, Meeting
 from lofte.demo.signins import HOST, PASSWORD, codes
 from lofte.dialogue.models import Dialogue
 from lofte.dialogue.walks.models import WalkPoint
+from lofte.duties.council.models import CouncilMeeting
+from lofte.duties.models import DutyRecord
 from lofte.duties.reports.models import AssemblyReport
-from lofte.incidents.models import Incident
+from lofte.incidents.models import Category, Incident
 from lofte.patrol.models import Plan, Stop
 from lofte.people.models import Party, User
 from lofte.places.models import NamedPlace
 from lofte.promises.agreements.models import Agreement
 from lofte.promises.commitments.models import Commitment, Indicator
+from lofte.promises.follow_up.models import FollowUp
 from lofte.promises.measures.models import Measure
 from lofte.promises.models import Promise
 from lofte.promises.plans.models import ActionPlan
 from lofte.promises.telling.models import Announcement
 from lofte.publishing.models import Edition
 from lofte.publishing.releases.models import Release
+from lofte.situation.causes.models import Cause
 from lofte.situation.models import Picture
 from lofte.situation.problems.models import Problem
 from lofte.situation.statutory.models import StatutoryPicture
@@ -260,6 +264,19 @@ def numbers(_lyckeberga: None) -> dict[str, int | str]:
         "decision": of(Decision, state="open"),
         "stop": of(Stop, state="proposed"),
         "plan": of(Plan),
+        "verdict": of(FollowUp, commitment__isnull=False, corrected_by=None),
+        "light": of(FollowUp, measure__isnull=False, corrected_by=None),
+        "duty": of(DutyRecord),
+        "council": of(CouncilMeeting),
+        "cause": of(Cause),
+        "of_cause": Cause.objects.unscoped("a page to look at").order_by("pk").last().problem_id,
+        "accepted": of(Stop, state="accepted"),
+        "kind": of(Category),
+        "link": Dialogue.objects.unscoped("a page to look at").get(state="open", format="web").link,
+        "promise_edition": Edition.objects.unscoped("a page to look at")
+        .filter(promise=of(Promise))
+        .latest("number")
+        .number,
         "edition": Edition.objects.unscoped("a page to look at")
         .filter(kind="picture")
         .order_by("number")

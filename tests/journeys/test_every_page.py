@@ -63,7 +63,14 @@ BESIDE = {
         *("atgarder/{measure}/matt/", "ataganden/{point}/matt/", "ataganden/{point}/utfall/"),
         *("atgardsplan/{action_plan}/skriv/", "atgardsplan/{action_plan}/besluta/"),
         *("atgardsplan/{action_plan}/folj-upp/", "pressmeddelanden/{release}/andra/"),
-        "dialoger/{draft}/fragor/inledning/",
+        *("dialoger/{draft}/fragor/inledning/", "dialoger/{draft}/fragor/personal_hinder/andra/"),
+        *("bedomningar/{verdict}/ratta/", "uppfoljningar/{light}/ratta/"),
+        *("loften/fil/", "loften/{promise}/mer/", "loften/{promise}/uppfoljning/?till=2026-06-30"),
+        *(
+            "lagens-krav/{duty}/andra/",
+            "radet/mote/{council}/",
+            "problem/{of_cause}/orsak/{cause}/",
+        ),
         *("moten/{meeting}/", "moten/{meeting}/visa/2/", "moten/{held}/", "beslut/"),
         *("moten/{held}/protokoll.pdf", "beslut/{decision}/", "lagesbilder/parterna/2026-W47/"),
     ],
@@ -72,13 +79,15 @@ BESIDE = {
         *("patrull/pass/", "patrull/pass/{plan}/", "patrull/pass/{plan}/pass.pdf"),
         *("patrull/besok/", "patrull/besok/{place}/", "patrull/besok/antal/"),
         *("patrull/uppfoljning/", "patrull/uppfoljning/fore-och-efter/"),
-        "lagesbilder/parterna/2026-W47/egen/",
+        *("lagesbilder/parterna/2026-W47/egen/", "patrull/besok/stopp/{accepted}/"),
     ],
     "ledare": ["lagesbilder/{picture}/"],
     "administrator": [
         *("installningar/kommunen/", "installningar/kontroll/", "installningar/fil/omraden/"),
         *("personer/{person}/", "parter/", "parter/{party}/", "logg/", "platser/ny/"),
         *("platser/{place}/andra/", "installningar/kategorier/", "personer/{person}/lamna-over/"),
+        *("installningar/kategorier/{kind}/", "parter/{party}/avsluta/"),
+        *("personer/{person}/stang/", "personer/{person}/nytt-andra-steg/"),
     ],
 }
 OPEN = (
@@ -88,11 +97,20 @@ OPEN = (
     "/lyckeberga/loften/{code}/",
     "/lyckeberga/nyheter/{news}/",
     "/lyckeberga/dialoger/{answers}/",
+    "/lyckeberga/loften/{code}/{promise_edition}/",
     "/folj/lyckeberga/",
+    "/folj/lyckeberga/skickat/",
+    "/d/{link}/",
+    "/d/{link}/tack/",
+    "/d/{link}/adress/",
+    "/d/{link}/adress/skickat/",
     "/om/tillganglighet/",
     "/kontroll/",
 )
-ACCOUNT = ("/konto/2fa/", "/konto/password/change/", "/konto/2fa/recovery-codes/generate/")
+ACCOUNT = (
+    *("/konto/brev/", "/konto/2fa/", "/konto/password/change/"),
+    "/konto/2fa/recovery-codes/generate/",
+)
 SIGNED_OUT = ("/konto/login/", "/konto/password/reset/", "/konto/logout/")
 
 

@@ -49,6 +49,17 @@ def test_a_coordinator_goes_from_the_days_list_to_a_draft_and_writes_words(
     expect(desktop.locator(".own-words")).to_contain_text("Garaget i Ekbacken behöver ljus")
 
 
+def test_the_parties_pictures_become_one(signed_in, axe):
+    page = signed_in("samordnare")
+    page.goto(f"{WORK}lagesbilder/parterna/2026-W47/")
+    for box in page.get_by_label("Så säger vi gemensamt").all():
+        if not box.input_value():
+            box.fill("Vi ser samma sak på kvällarna.")
+    page.get_by_role("button", name="Slå ihop till en gemensam bild").click()
+    expect(page.locator("body")).to_contain_text("Den gemensamma bilden ändras inte")
+    axe(page)
+
+
 def test_the_picture_is_whole_as_a_map_as_charts_and_as_tables(signed_in, screenshot):
     page = signed_in("samordnare")
     open_draft(page)

@@ -1,8 +1,14 @@
 """A reporter, mostly on a phone and in a hurry."""
 
+import math
 import re
 
+import pytest
 from playwright.sync_api import Page, expect
+
+from lofte.incidents.models import Incident
+from lofte.places.crs import SWEREF99_TM, WGS84, convert
+from lofte.places.models import NamedPlace
 
 TAPS = 4  # what (and more exactly what), where, send
 
@@ -54,6 +60,66 @@ def test_from_the_form_itself_it_takes_four_taps(signed_in):
     page.wait_for_url(re.compile(r"/mina-rapporter/\d+/"))
     assert taps.made == TAPS
     expect(page.get_by_role("main")).to_contain_text("Resecentrum")
+
+
+def station() -> tuple[float, float]:
+    """Where a phone at the station says that it is: longitude and latitude."""
+    place = NamedPlace.objects.unscoped("test").get(name="Resecentrum")
+    east, north = convert([place.x], [place.y], SWEREF99_TM, WGS84)
+    return float(east[0]), float(north[0])
+
+
+def begin(page: Page) -> None:
+    page.goto("/arbete/lyckeberga/rapportera/")
+    kind(page, "Skadegörelse").tap()
+    kind(page, "Klotter").tap()
+    option(page, "Annan plats").tap()
+
+
+def sent(page: Page) -> Incident:
+    page.get_by_role("button", name="Skicka", exact=True).tap()
+    page.wait_for_url(re.compile(r"/mina-rapporter/\d+/"))
+    return Incident.objects.unscoped("test").latest("pk")
+
+
+@pytest.mark.parametrize(
+    ("metres", "said"),
+    [
+        (10, "Din plats är vald, på ungefär 10 meter när."),
+        (200, "Läget är osäkert, på ungefär 200 meter när. Skriv gärna"),
+    ],
+)
+def test_the_place_is_where_the_phone_is(signed_in, metres, said):
+    longitude, latitude = station()
+    where = {"longitude": longitude, "latitude": latitude, "accuracy": metres}
+    page = signed_in("rapportor", "phone", geolocation=where, permissions=["geolocation"])
+    begin(page)
+    page.get_by_role("button", name="Här, där jag är").tap()
+    expect(page.locator("[data-here-said]")).to_contain_text(said)
+    report, place = sent(page), NamedPlace.objects.unscoped("test").get(name="Resecentrum")
+    assert math.hypot(report.x - place.x, report.y - place.y) < 1
+
+
+def test_a_phone_that_may_not_say_where_it_is_asks_for_a_place(signed_in):
+    page = signed_in("rapportor", "phone")
+    begin(page)
+    page.get_by_role("button", name="Här, där jag är").tap()
+    expect(page.locator("[data-here-said]")).to_contain_text("Välj en plats eller skriv en gata")
+    page.get_by_role("combobox", name="Välj en plats").select_option(label="Resecentrum")
+    assert sent(page).place.name == "Resecentrum"
+
+
+def test_a_tap_on_the_map_is_the_place(signed_in):
+    page = signed_in("rapportor", "phone")
+    begin(page)
+    page.get_by_text("Peka på kartan").tap()
+    canvas = page.locator("[data-point-picker] canvas")
+    expect(canvas).to_be_visible()
+    canvas.tap(position={"x": 90, "y": 60})
+    expect(page.locator(".picker__said")).to_contain_text("Platsen är utpekad")
+    report = sent(page)
+    assert report.x is not None
+    assert report.place is None
 
 
 def test_a_telephone_number_is_marked_on_the_receipt(signed_in, axe):

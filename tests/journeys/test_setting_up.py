@@ -45,7 +45,7 @@ def test_an_administrator_sees_what_the_kommun_still_lacks(signed_in, screenshot
 
 
 def test_an_invited_person_comes_in_with_a_password_and_an_app(
-    signed_in, new_page, mailbox, live_server
+    signed_in, new_page, mailbox, live_server, axe
 ):
     invite(signed_in("administrator"))
     letter = mailbox.only_letter()
@@ -55,6 +55,7 @@ def test_an_invited_person_comes_in_with_a_password_and_an_app(
     page = new_page("phone")
     page.goto(link[0].replace("http://testserver", live_server.url))
     expect(page.get_by_role("main")).to_contain_text("Gata och park")
+    axe(page)
     page.get_by_label("Lösenord").fill(PASSWORD)
     page.get_by_role("button", name="Skapa kontot").tap()
     if page.locator("input[name=login]").count():
