@@ -270,7 +270,6 @@ def numbers(_lyckeberga: None) -> dict[str, int | str]:
         "council": of(CouncilMeeting),
         "cause": of(Cause),
         "of_cause": Cause.objects.unscoped("a page to look at").order_by("pk").last().problem_id,
-        "accepted": of(Stop, state="accepted"),
         "kind": of(Category),
         "link": Dialogue.objects.unscoped("a page to look at").get(state="open", format="web").link,
         "promise_edition": Edition.objects.unscoped("a page to look at")

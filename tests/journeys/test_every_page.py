@@ -79,7 +79,7 @@ BESIDE = {
         *("patrull/pass/", "patrull/pass/{plan}/", "patrull/pass/{plan}/pass.pdf"),
         *("patrull/besok/", "patrull/besok/{place}/", "patrull/besok/antal/"),
         *("patrull/uppfoljning/", "patrull/uppfoljning/fore-och-efter/"),
-        *("lagesbilder/parterna/2026-W47/egen/", "patrull/besok/stopp/{accepted}/"),
+        "lagesbilder/parterna/2026-W47/egen/",
     ],
     "ledare": ["lagesbilder/{picture}/"],
     "administrator": [

@@ -118,6 +118,12 @@ def test_the_honesty_figures_come_from_the_file_with_a_table_each():
     assert "<svg" in rises.svg
 
 
+def test_figures_of_earlier_methods_say_so():
+    told = {"towns": 10, "quiet": {"uniform": {"more_than_normal": 0.0, "gi_star_counts": 0.0}}}
+    assert drawn.OLDER in drawn._lead(told)
+    assert drawn.OLDER not in drawn._lead(told | {"sources": "a hash"})
+
+
 def test_rises_that_are_seldom_seen_are_told_so():
     curve = {"normal": 2.0, "times": [1.0, 6.0], "found": [0.0, 0.1]}
     assert drawn._rises_title([curve]) == "Bilden ser sällan ökningar på en enda plats"

@@ -50,6 +50,7 @@ ELSEWHERE = {
     "duties:meeting-file": ASKED,
     "incidents:photo-cover": "looked at in the journey of the photos",
     "promises:sign": "looked at in the journey of the seed",
+    "patrol:log_stop": "the page of a visit, which is walked for a named place",
     "importers:preview": "looked at in the journey of the sources",
     "importers:progress": "there while a file is read, tested without a browser",
     "situation:joint": "looked at in the journey of the picture",

@@ -12,6 +12,7 @@ from lofte.situation.sentences import NBSP, number, percent
 from lofte.situation.trial.tables import decimal
 
 FILE = Path(__file__).resolve().parents[1] / "trial" / "honesty.json"
+OLDER = " Metoderna har ändrats sedan talen räknades, och talen är inte omräknade än."
 KINDS = {
     "uniform": "jämnt utspridd",
     "clustered": "med tätare kvarter",
@@ -43,13 +44,14 @@ def honesty() -> Honesty:
 
 def _lead(told: dict[str, Any]) -> str:
     worst = max(shares["more_than_normal"] for shares in told["quiet"].values())
+    older = "" if told.get("sources") else OLDER
     plain = max(shares["gi_star_counts"] for shares in told["quiet"].values())
     return (
         f"{number(told['towns'])} påhittade städer av {SLAG[len(told['quiet'])]}, där inget har "
         f"ändrats, fick var sin bild. Som mest sa bilden ”fler än normalt” någonstans i "
         f"{percent(worst)} av dem; löftet är högst 5{NBSP}%. Vanlig Gi* av antal pekade ut en "
         f"”het” ruta i upp till {percent(plain)}. Därför säger bilden bara ”flest” om den, aldrig "
-        "”fler”."
+        f"”fler”.{older}"
     )
 
 
