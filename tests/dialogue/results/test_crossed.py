@@ -107,10 +107,12 @@ def test_weights_agree_with_each_question_where_a_group_has_few(form, coordinato
 
 
 def test_few_in_a_group_are_hidden_and_cannot_be_worked_out(form, coordinator):
-    survey = sample(form, coordinator, ANSWERED | {("norr", "30_49", "man"): 4})
-    enter(survey, coordinator)
+    ages = ("16_29", "30_49", "50_64", "65")
+    answered = {("norr", age, sex): 9 for age in ages for sex in ("kvinna", "man")}
+    survey = sample(form, coordinator, answered | {("norr", "30_49", "man"): 4})
+    enter(survey, coordinator, dict.fromkeys(answered, 100))
     crossed = results_page(survey, coordinator).crossed
-    assert crossed.columns == ("Kvinna", "Man")
+    assert crossed.columns == ("Norr",)
     cells = {
         (*names, crossed.columns[n]): cell and (cell.answered, cell.population)
         for names, row in crossed.rows
@@ -121,6 +123,19 @@ def test_few_in_a_group_are_hidden_and_cannot_be_worked_out(form, coordinator):
     assert not [one for one in told if one[0] < 5 and one[0]]
     assert crossed.few >= 2, "one hidden alone is the rest of its line"
     assert crossed.without == 0
+
+
+def test_what_each_question_tells_alone_does_not_give_away_a_group(form, coordinator):
+    few = {("norr", "65", "kvinna"): 12, ("norr", "65", "man"): 4}
+    survey = sample(
+        form, coordinator, few | {("soder", "65", "kvinna"): 6, ("soder", "65", "man"): 9}
+    )
+    people = {(area, sex): 100 for area in ("norr", "soder") for sex in ("kvinna", "man")}
+    enter(survey, coordinator, people, ("omrade", "kon"))
+    page = results_page(survey, coordinator)
+    alone = {group.label: group.answered for axis in page.axes for group in axis.groups}
+    assert (alone["Norr"], alone["Man"]) == (16, 13)
+    assert (page.crossed.rows, page.crossed.few) == ((), 4)
 
 
 def test_an_answer_outside_the_population_is_counted_as_left_out(form, coordinator):
