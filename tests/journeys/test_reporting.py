@@ -114,7 +114,7 @@ def test_a_tap_on_the_map_is_the_place(signed_in):
     begin(page)
     page.get_by_text("Peka på kartan").tap()
     canvas = page.locator("[data-point-picker] canvas")
-    expect(canvas).to_be_visible()
+    expect(page.get_by_role("button", name="Mitt i kartan")).to_be_visible(timeout=15_000)
     canvas.tap(position={"x": 90, "y": 60})
     expect(page.locator(".picker__said")).to_contain_text("Platsen är utpekad")
     report = sent(page)

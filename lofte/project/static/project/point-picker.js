@@ -12,7 +12,6 @@ export async function start(element) {
   const [lon, lat] = ["lon", "lat"].map((part) => document.getElementById(element.dataset[part]));
   const said = element.querySelector(".picker__said");
   const clear = element.querySelector("[data-picker-clear]");
-  element.querySelector(".picker__tools").hidden = false;
   const map = await makeMap(element.querySelector(".map__canvas"), {
     view,
     basemap,
@@ -44,6 +43,7 @@ export async function start(element) {
   clear.addEventListener("click", forget);
   element.querySelector("[data-picker-centre]").addEventListener("click", () => put(map.getCenter()));
   element.querySelector("[data-picker-here]").addEventListener("click", () => here(put, said));
+  element.querySelector(".picker__tools").hidden = false; // a press before the map is there would be lost
 }
 
 function here(put, said) {
