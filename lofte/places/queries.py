@@ -78,26 +78,22 @@ def areas_in_force(
 ) -> list[Area]:
     """The kommun's areas on a day, in Swedish order; without polygons."""
     day = on or timezone.localdate()
-    rows = Area.objects.visible_to(viewer).filter(kommun=kommun).defer("polygon")
+    rows = Area.objects.visible_to(viewer).filter(_valid_on(day), kommun=kommun).defer("polygon")
     rows = rows.filter(kind=kind) if kind else rows
-    valid = [
-        row
-        for row in rows
-        if (row.valid_from or date.min) <= day <= (row.valid_to or date.max)
-    ]  # fmt: skip
-    return sorted(valid, key=lambda row: (row.kind, swedish_key(row.name)))
+    return sorted(rows, key=lambda row: (row.kind, swedish_key(row.name)))
 
 
 def own_area_names(kommun: Kommun) -> list[str]:
     """What people call the parts of the kommun today."""
-    today = timezone.localdate()
     rows = Area.objects.unscoped("names that everybody may read").filter(
-        Q(valid_from=None) | Q(valid_from__lte=today),
-        Q(valid_to=None) | Q(valid_to__gte=today),
-        kommun=kommun,
-        kind=Area.Kind.OWN,
+        _valid_on(timezone.localdate()), kommun=kommun, kind=Area.Kind.OWN
     )
     return list(rows.order_by("name").values_list("name", flat=True))
+
+
+def _valid_on(day: date) -> Q:
+    begun = Q(valid_from=None) | Q(valid_from__lte=day)
+    return begun & (Q(valid_to=None) | Q(valid_to__gte=day))
 
 
 def cell_of(x: float | None, y: float | None, size: float = CELL) -> str:

@@ -8,7 +8,15 @@ from numpy.typing import ArrayLike
 
 from lofte.analysis.arrays import Ints, frozen
 from lofte.analysis.asked import readable
-from lofte.analysis.disclosure import HIDDEN, MINIMUM, BadTable, Protected, Table, protect
+from lofte.analysis.disclosure import (
+    HIDDEN,
+    MINIMUM,
+    BadTable,
+    Protected,
+    Role,
+    Table,
+    protect,
+)
 
 METHOD = "who answered against the population"
 VERSION = "1"
@@ -45,13 +53,19 @@ class WhoAnswered:
 
 
 def who_answered(
-    answered: ArrayLike, population: ArrayLike, *, public: bool, minimum: int = MINIMUM
+    answered: ArrayLike,
+    population: ArrayLike,
+    *,
+    public: bool,
+    minimum: int = MINIMUM,
+    alone_known: bool = False,
 ) -> WhoAnswered:
     """Those who answered by area x sex x age (or any groups), against the population.
 
     answered, population: int[a, b, ...] of the same shape, persons. public: each grouping alone,
     with a shared total; else crossed, with all totals. Cells with 1..minimum - 1 answers are hidden
-    and cannot be computed back. Raises BadTable.
+    and cannot be computed back. alone_known: crossed where each grouping alone is told anyhow; only
+    what is inside is then hidden. Raises BadTable.
     """
     here = readable(answered, "answered", BadTable)
     there = readable(population, "population", BadTable)
@@ -60,7 +74,8 @@ def who_answered(
     if there.dtype.kind not in "iu" or np.any(there < 0):
         raise BadTable("population ska vara hela tal, minst 0.")
     table = _ones(here) if public else Table.cube(here)
-    protected = protect(table, minimum=minimum)
+    roles = _alone_shown(here) if alone_known and not public else None
+    protected = protect(table, minimum=minimum, roles=roles)
     shown = protected.shown
     crossed = None if public else frozen(shown, np.int64)
     total = int(shown.reshape(-1)[-1])
@@ -82,6 +97,14 @@ def who_answered(
         protected=protected,
         parameters={"minimum": minimum, "public": public},
     )
+
+
+def _alone_shown(here: Ints) -> Ints:
+    """int[cells of the cube]: SHOWN where all groupings but at most one are summed."""
+    cube = tuple(size + 1 for size in here.shape)
+    last = np.array(here.shape).reshape(-1, *[1] * here.ndim)
+    alone = (np.indices(cube) == last).sum(axis=0) >= here.ndim - 1
+    return np.where(alone, Role.SHOWN, Role.OPEN).reshape(-1)
 
 
 def _ones(counts: Ints) -> Table:

@@ -32,15 +32,14 @@ class PopulationForm(forms.Form):
 class SheetForm(forms.Form):
     """Which questions stand in the sheet."""
 
-    fragor = forms.MultipleChoiceField(
-        label=_("Frågor"),
-        widget=forms.CheckboxSelectMultiple,
-        help_text=_("Välj två eller tre."),
-    )
-
     def __init__(self, *args: Any, items: Sequence[Item], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["fragor"].choices = [(item.code, item.label) for item in items]  # type: ignore[attr-defined]
+        self.fields["fragor"] = forms.MultipleChoiceField(
+            label=_("Frågor"),
+            choices=[(item.code, item.label) for item in items],
+            widget=forms.CheckboxSelectMultiple,
+            help_text=_("Välj två eller tre."),
+        )
 
 
 class CrossedForm(forms.Form):

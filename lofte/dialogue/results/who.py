@@ -7,7 +7,7 @@ from itertools import product
 import numpy as np
 
 from lofte.analysis.arrays import Ints
-from lofte.analysis.disclosure import HIDDEN, Role, Table, protect
+from lofte.analysis.disclosure import HIDDEN
 from lofte.analysis.survey.representation import who_answered
 from lofte.dialogue.results.columns import Columns
 from lofte.dialogue.results.models import CrossedTable, PopulationTable
@@ -82,7 +82,9 @@ def crossed_of(table: CrossedTable, choosable: Sequence[Item], columns: Columns)
         codes = {order[k]: by[k][n] for k, n in enumerate(at)}
         there[at] = known.get(tuple(codes[k] for k in range(len(items))), 0)
     here = _answered([items[n].code for n in order], by, columns)
-    shown = _protected(here)
+    shown = who_answered(here, there, public=False, alone_known=True).crossed
+    if shown is None:
+        raise AssertionError("only in public are groups never crossed")
     inner = shown[tuple(slice(None, -1) for _ in by)]
     rows = _rows(inner, there, choices, int(here.sum()))
     told = int((inner != HIDDEN).sum())
@@ -95,14 +97,6 @@ def crossed_of(table: CrossedTable, choosable: Sequence[Item], columns: Columns)
         few=inner.size - told,
         without=columns.count - int(here.sum()),
     )
-
-
-def _protected(here: Ints) -> Ints:
-    """With totals, -1 = hidden. The page tells each question alone, so that is taken as known."""
-    table = Table.cube(here)
-    whole = np.indices(table.shape) == np.array(here.shape).reshape(-1, *[1] * here.ndim)
-    alone = whole.sum(axis=0) >= here.ndim - 1
-    return protect(table, roles=np.where(alone, Role.SHOWN, Role.OPEN).reshape(-1)).shown
 
 
 def _says(cell: Group | None) -> bool:

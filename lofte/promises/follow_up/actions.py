@@ -199,13 +199,13 @@ def _check_teller(promise: Promise, commitment: Commitment | None, kind: str, by
     """
     if commitment is None:
         _check_signed(promise)
-        commitment_parties = [line.party for line in lines_of(promise, _text(promise))]
+        tellers = [line.party for line in lines_of(promise, _text(promise))]
     else:
         point = _promised(commitment)
         mine = kind in (OutcomeKind.CRIME, OutcomeKind.SURVEY)
         lines = lines_of(promise, _text(promise)) if mine else []
-        commitment_parties = [line.party for line in lines] or promisers_of(point)
-    _check_promiser(by, None, commitment_parties, _kommuner(promise))
+        tellers = [line.party for line in lines] or promisers_of(point)
+    _check_promiser(by, None, tellers, _kommuner(promise))
 
 
 def _text(promise: Promise) -> Document | None:

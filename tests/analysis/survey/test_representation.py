@@ -36,6 +36,15 @@ def test_inside_the_house_they_are_crossed_with_small_cells_hidden():
     assert found.parameters == {"minimum": 5, "public": False}
 
 
+def test_where_each_grouping_alone_is_told_anyhow_only_what_is_inside_is_hidden():
+    people = np.full((2, 2), 100)
+    free = who_answered([[12, 4], [6, 9]], people, public=False).crossed
+    bound = who_answered([[12, 4], [6, 9]], people, public=False, alone_known=True)
+    assert bound.crossed.tolist() == [[-1, -1, 16], [-1, -1, 15], [18, 13, 31]]
+    assert (free == -1).sum() <= (bound.crossed == -1).sum()
+    assert_safe(bound.protected)
+
+
 @settings(max_examples=25, deadline=None)
 @given(st.lists(st.integers(0, 6), min_size=8, max_size=8), st.booleans())
 def test_nobody_is_found_by_subtraction(cells, public):
