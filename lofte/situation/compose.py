@@ -1,8 +1,5 @@
 """Points in, picture out: counts, comparisons, findings, sentences. Pure; no clock, no database."""
 
-import gc
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import replace
 
 import numpy as np
@@ -15,6 +12,7 @@ from lofte.analysis.periods import Period
 from lofte.analysis.points import Points
 from lofte.situation import findings, sentences
 from lofte.situation.caveats import caveats
+from lofte.situation.collecting import not_collecting
 from lofte.situation.comparisons import ALPHA, Compared, compare, plain, rounded
 from lofte.situation.counts import AreaShape, default_weeks, squares, times, weeks_before
 from lofte.situation.deeper import tell
@@ -48,6 +46,7 @@ LARGER = 1.2
 LARGEST = "platsen som är märkt på kartan"
 
 
+@not_collecting()
 def compose(
     points: Points,
     *,
@@ -245,19 +244,6 @@ def _history(results: Results) -> History:
     return History(first, last, len(history), results.when.sentence)
 
 
-@contextmanager
-def _nothing_collected() -> Iterator[None]:
-    """A hundred thousand small things and no waste among them: no search for it meanwhile."""
-    was = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was:
-            gc.enable()
-
-
-@_nothing_collected()
 def _cells(results: Results, found: tuple[Finding, ...]) -> tuple[Cell, ...]:
     grid, hot = results.grid, results.hot
     number = {cell: f.number for f in reversed(found) if f.kind != MOST for cell in f.cells}

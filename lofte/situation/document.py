@@ -261,7 +261,9 @@ class PictureDocument:
 
     def to_json(self) -> bytes:
         """The same document gives the same bytes, on every machine."""
-        text = json.dumps(_plain(self), ensure_ascii=False, sort_keys=True, allow_nan=False)
+        text = json.dumps(
+            self, default=_fields_of, ensure_ascii=False, sort_keys=True, allow_nan=False
+        )
         return (text + "\n").encode()
 
     @classmethod
@@ -285,23 +287,17 @@ class PictureDocument:
         return document
 
 
-def _plain(value: Any) -> Any:
-    """Dataclasses as dictionaries, all the way down; nothing is copied that cannot change."""
-    if (names := _names(type(value))) is not None:
-        return {name: _plain(getattr(value, name)) for name in names}
-    if isinstance(value, tuple):
-        return [_plain(item) for item in value]
-    return value
+def _fields_of(value: Any) -> dict[str, Any]:
+    """What the encoder asks of every value that it does not know: our dataclasses."""
+    return {name: getattr(value, name) for name in _names(type(value))}
 
 
-_FIELDS: dict[type, tuple[str, ...] | None] = {}
+_FIELDS: dict[type, tuple[str, ...]] = {}
 
 
-def _names(kind: type) -> tuple[str, ...] | None:
-    """The fields of a dataclass; None for any other kind of value."""
+def _names(kind: type) -> tuple[str, ...]:
     if kind not in _FIELDS:
-        known = dataclasses.is_dataclass(kind)
-        _FIELDS[kind] = tuple(f.name for f in dataclasses.fields(kind)) if known else None
+        _FIELDS[kind] = tuple(field.name for field in dataclasses.fields(kind))
     return _FIELDS[kind]
 
 

@@ -55,10 +55,10 @@ def _is_date(raw: RawTable, name: str) -> bool:
 
 
 def _is_clock(raw: RawTable, name: str) -> bool:
-    cells = sample(raw.text(name))
-    if not len(cells) or not names.says(name, names.CLOCK):
+    if not names.says(name, names.CLOCK):
         return False
-    return bool((parse_clock(cells)[0] < 0).mean() < 0.3)
+    cells = sample(raw.text(name))
+    return bool(len(cells)) and bool((parse_clock(cells)[0] < 0).mean() < 0.3)
 
 
 def _rank(name: str) -> float:

@@ -5,6 +5,7 @@ from django.core.management.base import BaseCommand
 from django.utils import timezone
 
 from lofte.management.arguments import add_mapping, wishes
+from lofte.situation.collecting import not_collecting
 
 
 class Command(BaseCommand):
@@ -26,6 +27,10 @@ class Command(BaseCommand):
         add_mapping(parser)
 
     def handle(self, *args: Any, **options: Any) -> None:
+        with not_collecting():
+            self._make(options)
+
+    def _make(self, options: dict[str, Any]) -> None:
         from lofte.management.first_use import first_use
         from lofte.management.picture import picture_from_file
 

@@ -3,8 +3,11 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import accumulate, groupby
+from itertools import groupby
 from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
 
 from lofte.situation.document import Area, Cell, PictureDocument
 from lofte.situation.render.basemap import Frame
@@ -152,10 +155,13 @@ def frame_of(document: PictureDocument) -> Frame | None:
 
 def _dense(cells: tuple[Cell, ...]) -> tuple[list[float], list[float]]:
     """West and east, south and north: of nearly all squares, or of nine in ten events."""
-    whole = _middle([(c.x, 1) for c in cells], 0.005), _middle([(c.y, 1) for c in cells], 0.005)
-    held = [c for c in cells if c.count] or list(cells)
-    xs = _middle([(c.x, max(c.count, 1)) for c in held], 0.05)
-    ys = _middle([(c.y, max(c.count, 1)) for c in held], 0.05)
+    x, y = np.array([(c.x, c.y) for c in cells]).T
+    weight = np.array([c.count for c in cells])
+    alike = np.ones_like(weight)
+    whole = _middle(x, alike, 0.005), _middle(y, alike, 0.005)
+    if not weight.any():
+        weight = alike
+    xs, ys = _middle(x, weight, 0.05), _middle(y, weight, 0.05)
     # A third more than the box of nine in ten leaves room around the town.
     room = max(xs[1] - xs[0], ys[1] - ys[0]) / 6
     inner = [xs[0] - room, xs[1] + room], [ys[0] - room, ys[1] + room]
@@ -163,15 +169,16 @@ def _dense(cells: tuple[Cell, ...]) -> tuple[list[float], list[float]]:
     return inner if small else whole
 
 
-def _middle(values: list[tuple[float, int]], share: float) -> list[float]:
+def _middle(values: NDArray[np.float64], weight: NDArray[np.int64], share: float) -> list[float]:
     """Without the farthest share of the weight at each end."""
-    ordered = sorted(values)
-    total = sum(weight for _, weight in ordered)
-    return [_reach(ordered, share * total), _reach(ordered[::-1], share * total)]
+    order = np.argsort(values, kind="stable")
+    left_out = share * int(weight.sum())
+    back = order[::-1]
+    return [
+        _reach(values[order], weight[order], left_out),
+        _reach(values[back], weight[back], left_out),
+    ]
 
 
-def _reach(ordered: list[tuple[float, int]], weight: float) -> float:
-    passed = accumulate(own for _, own in ordered)
-    return next(
-        value for (value, _), so_far in zip(ordered, passed, strict=True) if so_far > weight
-    )
+def _reach(values: NDArray[np.float64], weight: NDArray[np.int64], left_out: float) -> float:
+    return float(values[np.searchsorted(weight.cumsum(), left_out, side="right")])
