@@ -4,9 +4,8 @@ import shutil
 import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 import numpy as np
 import shapely
@@ -25,10 +24,10 @@ from lofte.incidents.models import Category, Incident
 from lofte.incidents.review import actions as review
 from lofte.people.models import Party, User
 from lofte.places import actions as places
+from lofte.places.clock import STOCKHOLM, local_midnight
 from lofte.places.inputs import AddressInput, AreaInput, PlaceInput, StreetInput
 from lofte.places.models import Kommun, NamedPlace
 
-STOCKHOLM = ZoneInfo("Europe/Stockholm")
 SLUG = "lyckeberga"
 ATTRIBUTION = "Påhittad karta över Lyckeberga"
 Say = Callable[[str], object]
@@ -192,7 +191,7 @@ def _mask_old(kommun: Kommun, cast: Cast, before: date) -> None:
     rows = (
         Incident.objects.unscoped("the demo's own")
         .waiting()
-        .filter(kommun=kommun, started_at__lt=datetime.combine(before, time.min, tzinfo=STOCKHOLM))
+        .filter(kommun=kommun, started_at__lt=local_midnight(before))
     )
     for incident in rows:
         spans = range(len(incident.warnings))

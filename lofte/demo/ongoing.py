@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from zoneinfo import ZoneInfo
 
 from lofte.audit.actions import SYSTEM
 from lofte.demo.actions import date_report
@@ -13,9 +12,9 @@ from lofte.incidents.models import Category, Incident
 from lofte.incidents.review import actions as review
 from lofte.people.actions import add_favourite
 from lofte.people.models import User
+from lofte.places.clock import STOCKHOLM
 from lofte.places.models import Kommun, NamedPlace
 
-STOCKHOLM = ZoneInfo("Europe/Stockholm")
 WRITTEN_AFTER = timedelta(minutes=25)
 FAVOURITES = ("Resecentrum", "Badhusparken", "Stora torget")
 QUESTION = "Gäller det lamporna längs stigen eller de vid entrén?"

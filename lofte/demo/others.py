@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 from lofte.audit.actions import SYSTEM
 from lofte.demo.people import Cast
@@ -11,11 +10,11 @@ from lofte.importers import intake, storing
 from lofte.importers.polisen.actions import follow
 from lofte.importers.polisen.feed import Answer
 from lofte.importers.polisen.parse import Event, read_event
+from lofte.places.clock import STOCKHOLM
 from lofte.places.models import Kommun
 from lofte.statistics import actions as statistics
 from lofte.statistics.models import Intelligence, Source
 
-STOCKHOLM = ZoneInfo("Europe/Stockholm")
 MONTHS = ("januari", "februari", "mars", "april", "maj", "juni", "juli", "augusti", "september",
           "oktober", "november", "december")  # fmt: skip
 REGISTERS = (

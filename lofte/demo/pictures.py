@@ -1,12 +1,12 @@
 """A quarter's pictures: frozen week by week, the older ones public, last week's still a draft."""
 
 from datetime import date, datetime, time, timedelta
-from zoneinfo import ZoneInfo
 
 from lofte.analysis.periods import Period, PeriodKind, before, containing
 from lofte.audit.actions import SYSTEM
 from lofte.demo.actions import date_edition, date_picture
 from lofte.demo.people import Cast
+from lofte.places.clock import STOCKHOLM
 from lofte.places.models import Kommun
 from lofte.publishing.actions import announce, publish
 from lofte.publishing.queries import open_from
@@ -14,7 +14,6 @@ from lofte.situation.actions import compile_picture, freeze, write_summary
 from lofte.situation.models import Picture
 from lofte.situation.trial.kept import try_again
 
-STOCKHOLM = ZoneInfo("Europe/Stockholm")
 WEEKS = 10
 PUBLIC = 4
 WORDS = (

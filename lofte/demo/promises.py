@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.utils import timezone
@@ -18,6 +17,7 @@ from lofte.demo.problems import Chain, make_measures, make_picture, make_problem
 from lofte.demo.seal import make_seal
 from lofte.demo.tunnel import make_tunnel_promise
 from lofte.people.models import Party, User
+from lofte.places.clock import STOCKHOLM
 from lofte.places.models import Kommun, NamedPlace
 from lofte.promises.actions import draft_promise
 from lofte.promises.agreements.actions import enter_agreement
@@ -48,7 +48,6 @@ from lofte.promises.telling.inputs import AnnouncementFacts
 from lofte.situation.problems.models import Problem
 from lofte.situation.statutory.models import StatutoryPicture
 
-STOCKHOLM = ZoneInfo("Europe/Stockholm")
 OLD = "Åtgärderna skrevs innan kommunen började arbeta i Löfte."
 OLD_PICTURE = "Förra årets lägesbild finns bara på papper."
 MADE_UP = "Påhittad i demonstrationen."

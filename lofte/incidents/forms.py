@@ -3,7 +3,6 @@
 import uuid
 from datetime import date, datetime, time, timedelta
 from typing import Any, cast
-from zoneinfo import ZoneInfo
 
 from django import forms
 from django.db.models import QuerySet
@@ -15,11 +14,11 @@ from lofte.incidents.reporting.choices import KindsField, PlaceField
 from lofte.incidents.reporting.plain import PlainText
 from lofte.incidents.where import on_street
 from lofte.people.models import User
+from lofte.places.clock import STOCKHOLM, local_midnight
 from lofte.places.crs import SWEDEN, SWEREF99_TM, WGS84, convert
 from lofte.places.models import Kommun, NamedPlace
 from lofte.places.queries import is_inside, places_for_form
 
-STOCKHOLM = ZoneInfo("Europe/Stockholm")
 OLDEST = timedelta(days=365)
 BAND_HOURS = {
     Incident.Band.MORNING: (6, 10),
@@ -225,7 +224,7 @@ def time_span(data: dict[str, Any], now: datetime) -> tuple[datetime, datetime |
         if data.get("band"):
             return _band(day, Incident.Band(data["band"]), now)
         end = datetime.combine(day, time(23, 59), tzinfo=STOCKHOLM)
-        return datetime.combine(day, time.min, tzinfo=STOCKHOLM), min(end, now)
+        return local_midnight(day), min(end, now)
     return now.replace(second=0, microsecond=0), None
 
 
@@ -237,7 +236,7 @@ def _latest(band: Incident.Band, now: datetime) -> tuple[datetime, datetime]:
 
 def _band(day: date, band: Incident.Band, now: datetime) -> tuple[datetime, datetime]:
     first, last = BAND_HOURS[band]
-    midnight = datetime.combine(day, time.min, tzinfo=STOCKHOLM)
+    midnight = local_midnight(day)
     start = midnight + timedelta(hours=first)
     return start, max(start, min(midnight + timedelta(hours=last), now))
 

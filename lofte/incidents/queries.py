@@ -3,8 +3,7 @@
 import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
-from zoneinfo import ZoneInfo
+from datetime import date, timedelta
 
 import numpy as np
 from django.db.models import Count, Exists, Min, OuterRef, Prefetch, Q, QuerySet
@@ -14,9 +13,9 @@ from numpy.typing import NDArray
 from lofte.incidents.models import Category, Incident, IncidentCategory, Photo
 from lofte.incidents.states import State
 from lofte.people.models import User
+from lofte.places.clock import STOCKHOLM, local_midnight, not_before, wall_times
 from lofte.places.models import Kommun, NamedPlace
 
-STOCKHOLM = ZoneInfo("Europe/Stockholm")
 LATELY = timedelta(weeks=26)
 ALL_ARE_NEW = timedelta(weeks=13)
 
@@ -42,10 +41,6 @@ class Occurrences:
     newcomer: NDArray[np.bool_]
 
 
-def local_midnight(day: date) -> datetime:
-    return datetime.combine(day, time.min, tzinfo=STOCKHOLM)
-
-
 def occurrences(
     kommun: Kommun, first: date, end: date, *, closed: tuple[date, date] | None = None
 ) -> Occurrences:
@@ -67,12 +62,12 @@ def occurrences(
     parties = tuple(sorted({row[5] for row in rows}))
     party_position = {name: i for i, name in enumerate(parties)}
     other = position.get("ÖVR", len(labels) - 1)
-    start = _local([r[3] for r in rows])
+    start = wall_times([r[3] for r in rows])
     return Occurrences(
         x=np.array([np.nan if r[1] is None else r[1] for r in rows], dtype=np.float64),
         y=np.array([np.nan if r[2] is None else r[2] for r in rows], dtype=np.float64),
         start=start,
-        end=not_before(start, _local([r[4] for r in rows])),
+        end=not_before(start, wall_times([r[4] for r in rows])),
         category=np.array(
             [position.get(first_kind.get(r[0], ""), other) for r in rows], dtype=np.int32
         ),
@@ -133,26 +128,6 @@ def _labels(kommun: Kommun) -> tuple[tuple[str, str], ...]:
     rows = Category.objects.unscoped("labels").filter(kommun=kommun, in_picture=True)
     found = tuple(rows.order_by("order", "code").values_list("code", "label_sv"))
     return found or (("ÖVR", "Annat"),)
-
-
-def _local(times: list[datetime | None]) -> NDArray[np.datetime64]:
-    return np.array(
-        [
-            np.datetime64("NaT", "s")
-            if t is None
-            else np.datetime64(t.astimezone(STOCKHOLM).replace(tzinfo=None), "s")
-            for t in times
-        ],
-        dtype="datetime64[s]",
-    )
-
-
-def not_before(
-    start: NDArray[np.datetime64], end: NDArray[np.datetime64]
-) -> NDArray[np.datetime64]:
-    """The ends, moved where the clock was set back between a start and its end."""
-    moved: NDArray[np.datetime64] = np.where(end < start, start, end)
-    return moved
 
 
 def active_reporters(kommun: Kommun, first: date, end: date) -> int:

@@ -2,7 +2,8 @@
 
 import json
 import logging
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from django.conf import settings
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
@@ -84,12 +85,7 @@ def promise(request: HttpRequest, slug: str, code: str, number: int | None = Non
         raise Http404
     found = chosen[0]
     follows = found.content.get("follows") or {}
-    context = {
-        "kommun": facts,
-        "edition": found,
-        "content": found.content,
-        "editions": mine,
-        "newest": still_open[0] if still_open else None,
+    context = _told(facts, found, mine) | {
         "dialogues": [
             one
             for one in editions.current_dialogues(shown)
@@ -108,6 +104,21 @@ def promise(request: HttpRequest, slug: str, code: str, number: int | None = Non
     return _page(request, "public/promise.html", context, status=200 if found.is_open else 410)
 
 
+def _told(
+    facts: Mapping[str, Any],
+    found: editions.PublishedEdition,
+    mine: Sequence[editions.PublishedEdition],
+) -> dict[str, Any]:
+    """An edition among those of the same thing, with the newest that is still open."""
+    return {
+        "kommun": facts,
+        "edition": found,
+        "content": found.content,
+        "editions": mine,
+        "newest": next((one for one in mine if one.is_open), None),
+    }
+
+
 def _edition(slug: str, number: int) -> editions.PublishedEdition:
     try:
         return editions.read(settings.EDITIONS_DIR, slug, number)
@@ -121,13 +132,7 @@ def dialogue(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     facts, found = facts_of(slug), _of_kind(slug, number, editions.DIALOGUE)
     shown = shown_of(slug)
     mine = editions.of_dialogue(shown, found.content["dialogue"])
-    still_open = [one for one in mine if one.is_open]
-    context = {
-        "kommun": facts,
-        "edition": found,
-        "content": found.content,
-        "editions": mine,
-        "newest": still_open[0] if still_open else None,
+    context = _told(facts, found, mine) | {
         "promises": [
             one
             for one in editions.current_promises(shown)
@@ -143,13 +148,7 @@ def release(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     facts, found = facts_of(slug), _of_kind(slug, number, editions.RELEASE)
     shown = shown_of(slug)
     mine = editions.of_release(shown, found.content["release"])
-    still_open = [one for one in mine if one.is_open]
-    context = {
-        "kommun": facts,
-        "edition": found,
-        "content": found.content,
-        "editions": mine,
-        "newest": still_open[0] if still_open else None,
+    context = _told(facts, found, mine) | {
         "promise": bool(editions.of_promise(shown, found.content["promise"])),
     }
     return _page(request, "public/release.html", context, status=200 if found.is_open else 410)

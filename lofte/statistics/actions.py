@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import date, datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
 import numpy as np
 from django.db import connection
@@ -16,6 +15,7 @@ from lofte.audit.actions import Actor, action, record
 from lofte.audit.refusals import Refused
 from lofte.guard.naming import IN_CONTACTS, pointing
 from lofte.people.free_text import checked, masked
+from lofte.places.clock import STOCKHOLM
 from lofte.places.crs import SWEREF99_TM
 from lofte.places.models import Kommun
 from lofte.statistics import upsert
@@ -28,7 +28,6 @@ from lofte.statistics.models import (
     Source,
 )
 
-STOCKHOLM = ZoneInfo("Europe/Stockholm")
 BATCH = 2_000
 EMPTY = (Figure.Flag.MISSING, Figure.Flag.SECRET, Figure.Flag.NOT_APPLICABLE)
 SAME_FIGURE = (

@@ -1,19 +1,17 @@
 """What other rooms may know of registers and figures."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, time
-from zoneinfo import ZoneInfo
+from datetime import date
 
 import numpy as np
 from django.db.models import Count, Max, Q, QuerySet
 from numpy.typing import NDArray
 
 from lofte.people.models import User
+from lofte.places.clock import local_midnight, not_before, wall_times
 from lofte.places.crs import SWEREF99_TM
 from lofte.places.models import Kommun
 from lofte.statistics.models import Delivery, Figure, Intelligence, NewsEvent, RegisterRow, Source
-
-STOCKHOLM = ZoneInfo("Europe/Stockholm")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,43 +38,23 @@ def _of(source: Source, first: date, end: date) -> RegisterOccurrences:
     rows = RegisterRow.objects.unscoped("place, time and category").filter(
         Q(vanished_in=None) | Q(left_window=True),
         source=source,
-        started_at__gte=datetime.combine(first, time.min, tzinfo=STOCKHOLM),
-        started_at__lt=datetime.combine(end, time.min, tzinfo=STOCKHOLM),
+        started_at__gte=local_midnight(first),
+        started_at__lt=local_midnight(end),
     )
     found = list(
         rows.order_by("started_at", "key_hash").values_list(
             "x", "y", "started_at", "ended_at", "category"
         )
     )
-    start = _local([r[2] for r in found])
+    start = wall_times([r[2] for r in found])
     return RegisterOccurrences(
         source=source,
         x=np.array([np.nan if r[0] is None else r[0] for r in found], dtype=np.float64),
         y=np.array([np.nan if r[1] is None else r[1] for r in found], dtype=np.float64),
         start=start,
-        end=_not_before(start, _local([r[3] for r in found])),
+        end=not_before(start, wall_times([r[3] for r in found])),
         category=tuple(r[4] for r in found),
     )
-
-
-def _local(times: list[datetime | None]) -> NDArray[np.datetime64]:
-    return np.array(
-        [
-            np.datetime64("NaT", "s")
-            if t is None
-            else np.datetime64(t.astimezone(STOCKHOLM).replace(tzinfo=None), "s")
-            for t in times
-        ],
-        dtype="datetime64[s]",
-    )
-
-
-def _not_before(
-    start: NDArray[np.datetime64], end: NDArray[np.datetime64]
-) -> NDArray[np.datetime64]:
-    """The ends, moved where the clock was set between a start and its end."""
-    moved: NDArray[np.datetime64] = np.where(end < start, start, end)
-    return moved
 
 
 def sources_of(kommun: Kommun, viewer: User) -> QuerySet[Source]:

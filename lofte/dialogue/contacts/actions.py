@@ -4,8 +4,6 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
-from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -19,11 +17,10 @@ from lofte.dialogue.feedback.queries import latest
 from lofte.dialogue.keys import key_from
 from lofte.dialogue.models import Contacts, Dialogue
 from lofte.dialogue.states import State
+from lofte.people.addresses import address_of
 from lofte.people.letters.actions import Draft, queue, recall_to
 from lofte.people.letters.sending import address as web_address
 from lofte.people.models import Letter
-
-LONGEST = 254
 
 Change = Callable[[list[Any]], list[Any] | None]
 
@@ -34,18 +31,7 @@ def ask(*, dialogue: Dialogue, address: str, now: datetime, by: Actor) -> None:
 
     Whoever let the address go and leaves it anew is asked anew.
     """
-    name = address.strip().lower()
-    try:
-        if len(name) > LONGEST:
-            raise ValidationError("too long")
-        validate_email(name)
-    except ValidationError as wrong:
-        raise Refused(
-            _(
-                "Adressen ser inte ut som en e-postadress. Ingenting sparades. Rätta den och "
-                "försök igen."
-            )
-        ) from wrong
+    name = address_of(address)
     if dialogue.state in (State.DRAFT, State.CLOSED):
         raise Refused(_("Den här dialogen samlar inga adresser nu. Ingenting sparades."))
     token = token_for(dialogue, name)

@@ -3,14 +3,12 @@
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
 from django.db import IntegrityError, transaction
 from django.urls import reverse
-from django.utils.translation import gettext as _
 
 from lofte.audit.actions import Actor, Identity, action, record
 from lofte.audit.refusals import Refused
+from lofte.people.addresses import address_of
 from lofte.people.free_text import checked
 from lofte.people.letters.actions import Draft, queue, recall_about, recall_to
 from lofte.people.letters.sending import address as web_address
@@ -24,7 +22,6 @@ from lofte.publishing.following.tokens import token_for
 from lofte.publishing.models import Edition
 
 NEWS = "edition.news"
-LONGEST = 254
 PATIENCE = timedelta(minutes=30)  # in which a mailing can be stopped
 UNANSWERED = timedelta(days=7)  # after which an address that never said yes is gone
 AT_MOST = timedelta(days=1)  # how often the same address is asked to confirm
@@ -43,18 +40,7 @@ FOLLOWER = Follower()
 @action
 def ask(*, kommun: Kommun, topic: str, code: str, address: str, now: datetime, by: Actor) -> None:
     """Keep the address as unconfirmed and ask its holder. The same again asks once a day."""
-    name = address.strip().lower()
-    try:
-        if len(name) > LONGEST:
-            raise ValidationError("too long")
-        validate_email(name)
-    except ValidationError as wrong:
-        raise Refused(
-            _(
-                "Adressen ser inte ut som en e-postadress. Ingenting sparades. Rätta den och "
-                "försök igen."
-            )
-        ) from wrong
+    name = address_of(address)
     rows = Subscription.objects.unscoped("the one address")
     row = rows.get_or_create(
         kommun=kommun, topic=topic, code=code, address=name, defaults={"asked_at": now}
