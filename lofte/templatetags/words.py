@@ -1,12 +1,13 @@
 """Numbers, dates and icons in words that a reader meets everywhere."""
 
+import re
 from datetime import date, datetime
 
 from django import template
 from django.templatetags.static import static
 from django.utils import timezone
-from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.utils.html import escape, format_html
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -14,6 +15,7 @@ register = template.Library()
 
 NARROW_SPACE = "\u00a0"
 MINUS = "\u2212"
+DATE = re.compile(r"\b\d{4}-\d{2}-\d{2}\b")
 
 
 @register.simple_tag
@@ -58,6 +60,12 @@ def percent(share: float | None, decimals: int = 0) -> str:
     """A share of one as a percentage: 0.125 -> "13 %"."""
     space = "" if _is_english() else NARROW_SPACE
     return "" if share is None else f"{tal(share * 100, decimals)}{space}%"
+
+
+@register.filter
+def whole_dates(text: str) -> SafeString:
+    """A text in which no line ends in the middle of a date."""
+    return mark_safe(DATE.sub(r'<span class="nowrap">\g<0></span>', escape(text)))  # noqa: S308
 
 
 def _is_english() -> bool:

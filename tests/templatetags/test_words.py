@@ -2,7 +2,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from lofte.templatetags.words import icon, percent, tal, week, week_and_year
+from lofte.templatetags.words import icon, percent, tal, week, week_and_year, whole_dates
 
 SPACE = "\u00a0"
 
@@ -55,3 +55,10 @@ def test_an_icon_is_hidden_from_screen_readers_and_escapes_its_name() -> None:
     assert 'aria-hidden="true"' in drawn
     assert "icons.svg#map-pin" in drawn
     assert "<script>" not in icon('"><script>')
+
+
+def test_no_line_ends_in_the_middle_of_a_date_and_the_text_stays_text() -> None:
+    told = whole_dates("Senast 2026-11-29: <b>möte</b>, ärende 12026-11-290")
+    assert '<span class="nowrap">2026-11-29</span>' in told
+    assert told.count("<span") == 1
+    assert "<b>" not in told
