@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
@@ -14,12 +14,10 @@ from lofte.incidents.states import State as Reviewed
 from lofte.people.models import Assignment, User
 from lofte.people.queries import people_with
 from lofte.people.states import Capability
-from lofte.places.models import Kommun, NamedPlace
+from lofte.places.models import Kommun
 from lofte.situation.models import Picture
 from lofte.situation.queries import pictures_of
 from lofte.situation.states import State
-
-FRESH = timedelta(days=60)
 
 
 def meetings_of(kommun: Kommun, viewer: User) -> QuerySet[Meeting]:
@@ -186,12 +184,6 @@ def closed_since(moment: datetime, now: datetime) -> QuerySet[Meeting]:
     rows = Meeting.objects.unscoped("the scheduler serves every kommun")
     rows = rows.filter(closed_at__gt=moment, closed_at__lte=now)
     return rows.select_related("kommun").defer("document")
-
-
-def decisions_at(place: NamedPlace, viewer: User, today: date) -> QuerySet[Decision]:
-    """Decisions about a place, lately."""
-    rows = decisions_of(place.kommun, viewer).filter(place=place)
-    return rows.filter(Q(state=DecisionState.OPEN) | Q(decided_on__gte=today - FRESH))
 
 
 @dataclass(frozen=True, slots=True)

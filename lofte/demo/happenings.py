@@ -18,9 +18,7 @@ from lofte.demo.sites import sites, weekly_table
 from lofte.demo.spots import spots
 
 Ints = npt.NDArray[np.int64]
-YEARLY = 2_600
 WEEKS_A_YEAR = 365.25 / 7
-SECONDS_A_DAY = 86_400
 REPORTERS_PER_PARTY = 100  # numbers 0-99 belong to the first party, 100-199 to the second ...
 
 

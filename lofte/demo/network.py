@@ -10,8 +10,6 @@ from lofte.demo import plan
 from lofte.demo.curves import blob, line, parts, round_blob
 from lofte.demo.field import Field
 
-CROSSING_ROOM = 16.0
-
 
 @dataclass(frozen=True, slots=True)
 class Street:

@@ -27,10 +27,6 @@ from lofte.places.models import Kommun
 CODE_LENGTH = 9
 
 
-class Locked(Refused):
-    """The questionnaire was answered and stays as it is."""
-
-
 class BadPlan(Refused):
     """The dialogue cannot be held as planned; nothing was kept."""
 

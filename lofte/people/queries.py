@@ -42,15 +42,6 @@ def open_invitations(kommun: Kommun, viewer: User) -> QuerySet[Invitation]:
     return rows.filter(accepted_at=None, withdrawn_at=None).select_related("party")
 
 
-def reporters_by_party(kommun: Kommun) -> dict[int, int]:
-    """How many people may report, per party id."""
-    rows = Assignment.objects.unscoped("counts only").filter(kommun=kommun, until=None)
-    found: dict[int, int] = {}
-    for party_id in rows.filter(role=Role.REPORTER).values_list("party_id", flat=True):
-        found[party_id] = found.get(party_id, 0) + 1
-    return found
-
-
 def favourite_place_ids(user: User, kommun: Kommun) -> set[int]:
     """The places that a person put first in the form."""
     rows = FavouritePlace.objects.filter(user=user, place__kommun=kommun)

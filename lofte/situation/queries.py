@@ -8,8 +8,6 @@ from lofte.situation.models import Finding, Picture
 from lofte.situation.precision import at_area_level
 from lofte.situation.states import State
 
-STEPS_BACK = 11
-
 
 def pictures_of(kommun: Kommun, viewer: User) -> QuerySet[Picture]:
     """Drafts for the group, frozen pictures for everybody who may see pictures; latest first."""

@@ -230,9 +230,3 @@ def test_the_line_back_waits_for_the_meeting_to_close(decided, meeting, coordina
     close_meeting(meeting=meeting, next_on=None, by=coordinator)
     [line] = queries.lines_back([report])[report.pk]
     assert (line.text, line.state) == ("Belysningen är felanmäld.", D.OPEN)
-
-
-def test_what_was_decided_of_a_place(decided, kommun, coordinator):
-    here = decided(place=place(kommun))
-    decided("Annan plats.", place=place(kommun, "Almskolan"))
-    assert list(queries.decisions_at(here.place, coordinator, THURSDAY)) == [here]

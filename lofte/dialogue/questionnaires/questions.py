@@ -15,7 +15,6 @@ from lofte.places.crs import SWEDEN, SWEREF99_TM, WGS84, convert
 CHOOSE_ONE = frozenset({"scale", "single", "listed"})
 CHOOSE_SEVERAL = frozenset({"multiple", "ranking"})
 PLACES = frozenset({"place", "safe_place"})
-OF_A_PLACE = ("place", "near", "lon", "lat", "when", "why", "help")
 KINDS = (*sorted(CHOOSE_ONE | CHOOSE_SEVERAL | PLACES), "matrix", "number", "text")
 LONGEST_TEXT = 2_000
 LONGEST_HELP = 1_000

@@ -24,7 +24,6 @@ _NAMED = {
 }
 OURS = "lofte"  # a column of our own, which other tools leave alone
 TITLE, INTRO = "lofte_rubrik", "lofte_inledning"
-SPOKEN = ("label", "hint")
 WORDS = ("kind", "text", "hint", "options", "rows", "when", "why", "most", "from", "to")
 
 

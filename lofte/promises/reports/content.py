@@ -21,7 +21,6 @@ from lofte.promises.signed import as_signed, lines_of, texts_beside
 from lofte.promises.states import Result, Verdict
 
 WHY = "a report of the promise at hand"
-ALL_PLACES = ""
 
 
 def report_of(promise: Promise, *, today: date, until: date | None = None) -> dict[str, Any]:
