@@ -53,12 +53,14 @@ CHOOSABLE = 3  # as many as may be prioritised
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A row under a point; `light` with its word when it is a decision."""
+    """A row under a point; `light` with its word when it is a decision; `back` is the number of a
+    point above, where more of it stands."""
 
     text: str
     detail: str = ""
     light: str = ""
     word: str = ""
+    back: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,9 +119,12 @@ def _rows(meeting: Meeting, viewer: User, today: date, *, suggest: bool) -> tupl
 
 
 def _to_choose(meeting: Meeting, document: PictureDocument | None, viewer: User) -> list[Line]:
-    """Until the group has chosen: what it chose the last time, and what is more than normal now."""
+    """Until the group has chosen: what it chose the last time, and where there is more than normal
+    now, by name: the figures stand under the second point."""
     more = [one for one in document.findings if one.kind == MORE] if document else []
-    new = [Line(one.sentence, f"{one.kind}. Ska det prioriteras?") for one in more[:CHOOSABLE]]
+    where = dict.fromkeys(one.place or one.area for one in more)
+    names = ", ".join([name for name in where if name][:CHOOSABLE])
+    new = [Line(f"Fler än normalt: {names}", "Vad ska prioriteras?", back=2)] if names else []
     return _last_time(meeting, viewer) + new
 
 
