@@ -52,6 +52,9 @@ TRANSITIONS: dict[State, frozenset[State]] = {
 }
 
 
+OVER = (State.ENDED, State.CLOSED)  # no more answers come
+
+
 class WrongState(Refused):
     """The dialogue is not where the act needs it to be."""
 

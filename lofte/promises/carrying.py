@@ -11,7 +11,6 @@ from lofte.promises.commitments.models import Commitment
 from lofte.promises.follow_up.models import FollowUp
 from lofte.promises.models import Promise, PromiseParty
 from lofte.promises.signed import (
-    MOVING,
     Document,
     as_signed,
     may_hold,
@@ -19,14 +18,28 @@ from lofte.promises.signed import (
     texts_beside,
     that_hold,
 )
-from lofte.promises.states import Voice
+from lofte.promises.states import MOVING, Voice
 
 WHY = "what came before"
 
 
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """A signed promise that another comes after. certain: it says so, or both parties and area are
+    the same; else it only looks like it, and who writes the new one may say that it is not."""
+
+    promise: Promise
+    certain: bool
+
+
 def before(promise: Promise) -> list[Promise]:
-    """The signed promises that this one comes after, latest first: the one it says, those whose
-    points it continues, and those that had ended in its kommuner and were about the same.
+    """The signed promises that this one comes after, latest first."""
+    return [one.promise for one in earlier_than(promise)]
+
+
+def earlier_than(promise: Promise) -> list[Earlier]:
+    """The one it says, those whose points it continues, and those that had ended in its kommuner
+    and were about the same; latest first.
     """
     carried = Commitment.objects.unscoped(WHY).filter(
         promise=promise, removed_at=None, continues__promise=OuterRef("pk")
@@ -44,18 +57,15 @@ def before(promise: Promise) -> list[Promise]:
     if not found:
         return []
     mine, texts = _about(promise), texts_beside(found)
-    found = [
-        as_signed(row, texts.get(row.pk))
-        for row in found
-        if row.named or _ended(row, promise, mine, texts.get(row.pk))
-    ]
-    return sorted(found, key=lambda row: (row.first_day, row.pk), reverse=True)
-
-
-def _ended(row: Promise, promise: Promise, mine: "_About", text: Document | None) -> bool:
-    """By what was signed, whatever an amendment in progress would make of it."""
-    over = as_signed(row, text).last_day < promise.first_day
-    return over and mine.shares(_as_text(row, text) if text else _was_about(row))
+    came: list[Earlier] = []
+    for row in found:
+        text = texts.get(row.pk)
+        said = as_signed(row, text)
+        about = _as_text(row, text) if text else _was_about(row)
+        past = said.last_day < promise.first_day  # by what was signed, whatever is written now
+        if row.named or (past and mine.shares(about)):
+            came.append(Earlier(said, certain=row.named or mine.is_same(about)))
+    return sorted(came, key=lambda one: (one.promise.first_day, one.promise.pk), reverse=True)
 
 
 def _around() -> list[Any]:
@@ -79,10 +89,18 @@ class _About:
         """The same words, area or place; or the same party, unless both are bound to other areas:
         what is called something else this year is still the same promise.
         """
-        if self.words == other.words or self.areas & other.areas or self.places & other.places:
+        if self._where(other):
             return True
         apart = self.areas and other.areas
         return not apart and bool(self.parties & other.parties)
+
+    def is_same(self, other: "_About") -> bool:
+        """The same area, and a party that was in it then."""
+        return self._where(other) and bool(self.parties & other.parties)
+
+    def _where(self, other: "_About") -> bool:
+        alike = self.words == other.words or self.areas & other.areas or self.places & other.places
+        return bool(alike)
 
 
 def _about(promise: Promise) -> _About:
@@ -126,13 +144,36 @@ def judged(commitments: QuerySet[Commitment]) -> dict[int, FollowUp]:
     return {row.commitment_id: row for row in latest if row.commitment_id is not None}
 
 
+@dataclass(frozen=True, slots=True)
+class Unjudged:
+    """A signed commitment of a promise before that nobody has judged."""
+
+    point: Commitment
+    certain: bool
+
+    @property
+    def sentence(self) -> str:
+        said = f"”{self.point}” ({self.point.promise}) är inte bedömt: fortsätt, ändra eller sluta?"
+        if self.certain:
+            return said
+        return (
+            f"{said} Löftena delar part eller område. Är det ett annat löfte, skriv varför det "
+            "här inte kommer efter det."
+        )
+
+
 def unjudged(promise: Promise) -> list[Commitment]:
-    """Signed commitments of the promises before that nobody has judged."""
-    earlier = before(promise)
+    return [one.point for one in waiting_for_judgement(promise)]
+
+
+def waiting_for_judgement(promise: Promise) -> list[Unjudged]:
+    came = earlier_than(promise)
+    certain = {one.promise.pk: one.certain for one in came}
+    earlier = [one.promise for one in came]
     texts = texts_beside(earlier)
     rows = Commitment.objects.unscoped("judged before the next is signed").filter(
         may_hold(texts), promise__in=earlier
     )
     known = judged(rows)
     found = that_hold(rows.select_related("promise"), texts)
-    return [row for row in found if row.pk not in known]
+    return [Unjudged(row, certain[row.promise_id]) for row in found if row.pk not in known]

@@ -5,9 +5,13 @@ from typing import Any
 
 from django.db.models import Prefetch, QuerySet
 
-from lofte.people.models import Party
-from lofte.places.models import NamedPlace
-from lofte.promises.commitments.models import Commitment, Indicator, standing_indicators
+from lofte.promises.commitments.models import (
+    Commitment,
+    Indicator,
+    with_indicators,
+    with_parties,
+    with_places,
+)
 from lofte.promises.commitments.reading import target_of
 from lofte.promises.measures.models import Measure
 from lofte.promises.models import Promise
@@ -85,9 +89,9 @@ def points_of(promise: Promise) -> list[Commitment]:
     rows = Commitment.objects.unscoped(why).filter(promise=promise, removed_at=None)
     causes = Cause.objects.unscoped(why).select_related("problem__merged_into")
     together: list[Any] = [
-        Prefetch("parties", Party.objects.unscoped(why)),
-        Prefetch("places", NamedPlace.objects.unscoped(why)),
-        Prefetch("indicators", standing_indicators(why).select_related("effect_plan", "series")),
+        with_parties(why),
+        with_places(why),
+        with_indicators(why, "effect_plan", "series"),
         Prefetch("measure__causes", causes),
     ]
     related = rows.select_related("measure__party", "continues__promise", "promise")
@@ -115,10 +119,10 @@ def _commitment(row: Commitment) -> dict[str, Any]:
         "id": row.pk,
         "number": row.number,
         "joint": row.joint,
-        "parties": sorted(_names(row.parties.all())),
+        "parties": sorted(_names(row.named_parties)),
         "text": row.text,
         "where": row.where,
-        "places": sorted(_names(row.places.all())),
+        "places": sorted(_names(row.named_places)),
         "owner_role": row.owner_role,
         "due": row.due.isoformat() if row.due else "",
         "target": {
@@ -132,13 +136,13 @@ def _commitment(row: Commitment) -> dict[str, Any]:
         "no_target_reason": row.no_target_reason,
         "measure": _measure(row.measure),
         "continues": ({"promise": earlier.promise.code, "text": earlier.text} if earlier else None),
-        "indicators": [_indicator(one) for one in row.indicators.all()],
+        "indicators": [_indicator(one) for one in row.measured_by],
         "keys": {
-            "parties": sorted(one.pk for one in row.parties.all()),
-            "places": sorted(one.pk for one in row.places.all()),
+            "parties": sorted(one.pk for one in row.named_parties),
+            "places": sorted(one.pk for one in row.named_places),
             "measure": row.measure_id,
             "continues": row.continues_id,
-            "indicators": [one.pk for one in row.indicators.all()],
+            "indicators": [one.pk for one in row.measured_by],
         },
     }
 

@@ -3,13 +3,14 @@
 from collections.abc import Mapping
 from datetime import date
 
-from django.db.models import Prefetch, Q
+from django.db.models import Q
 
 from lofte.people.models import Party
-from lofte.places.models import Kommun, NamedPlace
-from lofte.promises.commitments.models import Commitment
+from lofte.places.models import Kommun
+from lofte.promises.commitments.models import Commitment, with_places
 from lofte.promises.models import Promise, PromiseParty
-from lofte.promises.signed import MOVING, Document, signed_ones, texts_beside, that_hold
+from lofte.promises.signed import Document, signed_ones, texts_beside, that_hold
+from lofte.promises.states import MOVING
 
 WHY = "what something done may count for"
 
@@ -37,8 +38,7 @@ def _points(kommun: Kommun, party: Party, *, first: date, last: date) -> list[Co
     rows = Commitment.objects.unscoped(WHY).filter(
         as_rows | Q(promise__state__in=MOVING), promise__in=signed.values("pk")
     )
-    around = (Prefetch("places", NamedPlace.objects.unscoped(WHY)),)
-    found = list(rows.select_related("promise").prefetch_related(*around).distinct())
+    found = list(rows.select_related("promise").prefetch_related(with_places(WHY)).distinct())
     texts = texts_beside({row.promise_id: row.promise for row in found}.values())
     wanted = [
         row
@@ -57,4 +57,4 @@ def _is_wanted(
     if promise.first_day > last or promise.last_day < first:
         return False
     lines = {one["id"] for one in texts[row.promise_id]["parties"]}
-    return party in row.parties.all() or (row.joint and party.pk in lines)
+    return party in row.named_parties or (row.joint and party.pk in lines)

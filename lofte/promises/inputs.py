@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from lofte.dialogue.models import Dialogue
 from lofte.people.models import Party
 from lofte.places.models import Area, Kommun, NamedPlace
 from lofte.promises.agreements.models import Agreement
@@ -103,6 +104,17 @@ class MeasureFacts:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """A question of a dialogue, in the version that was asked, and the answers that count."""
+
+    dialogue: Dialogue
+    code: str
+    row: str
+    version: int
+    answers: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class IndicatorFacts:
     kind: str
     name: str
@@ -111,6 +123,7 @@ class IndicatorFacts:
     source: str = ""
     series: Series | None = None  # values come from it by themselves
     series_area: str = ""  # code of an area in the series; the own kommun when empty
+    asked: Asked | None = None  # values come from dialogues that ask the same
     method: str = ""
     baseline: float | None = None
     baseline_period: str = ""

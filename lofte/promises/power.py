@@ -14,6 +14,7 @@ from lofte.promises.counting import figure
 from lofte.promises.document import points_of
 from lofte.promises.effects.planned import planned
 from lofte.promises.models import Promise
+from lofte.promises.readings.queries import current
 from lofte.promises.states import IndicatorKind
 
 NEARLY = 1.5  # times as many: below it "some more" says it better
@@ -59,6 +60,8 @@ def said_of(row: Indicator, promise: Promise) -> Said | None:
     """Nothing for an indicator of what was done: that is counted, not tested."""
     if row.kind != IndicatorKind.EFFECT:
         return None
+    if row.dialogue_id is not None:
+        return _of_answers(row)
     usual = _usual(row, promise)
     if usual is None:
         return Said(
@@ -78,6 +81,30 @@ def said_of(row: Indicator, promise: Promise) -> Said | None:
             + _beside(usual)
         )
     return Said(sentence, _advice(usual, change), change)
+
+
+def _of_answers(row: Indicator) -> Said:
+    """Of a question: how far apart two surveys must be, by the interval of the latest."""
+    latest = next((one for one in current([row]).get(row.pk, []) if one.base is not None), None)
+    if latest is None:
+        return Said(
+            "Frågan är inte ställd och räknad än.", "Avsluta dialogen som ställer den.", None
+        )
+    if latest.low is None or latest.high is None:
+        return Said(
+            "En öppen enkät gäller dem som svarade. En skillnad mellan två öppna enkäter går inte "
+            "att skilja från att andra har svarat.",
+            "Ett urval med brevkoder säger hur det är för alla som bor där, med osäkerhet.",
+            None,
+        )
+    apart = latest.high - latest.low
+    return Said(
+        f"Intervallet är {latest.low:.0f}–{latest.high:.0f} procent av {latest.base} svar. En lika "
+        f"stor mätning skiljer sig från den först när skillnaden är omkring {apart:.0f} "
+        "procentenheter.",
+        "Fler svar gör intervallet smalare: fyra gånger så många halverar det.",
+        None,
+    )
 
 
 def _beside(usual: Usual) -> str:
@@ -107,7 +134,7 @@ def planned_tests(promise: Promise) -> list[dict[str, Any]]:
     rows = [
         (point.number, row, said)
         for point in points_of(promise)
-        for row in point.indicators.all()
+        for row in point.measured_by
         if (said := said_of(row, promise)) is not None
     ]
     return [

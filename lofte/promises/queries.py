@@ -10,8 +10,13 @@ from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet, Subquery, 
 from django.db.models.functions import Coalesce
 
 from lofte.people.models import Party, User
-from lofte.places.models import Kommun, NamedPlace
-from lofte.promises.commitments.models import Commitment, standing_indicators
+from lofte.places.models import Kommun
+from lofte.promises.commitments.models import (
+    Commitment,
+    with_indicators,
+    with_parties,
+    with_places,
+)
 from lofte.promises.commitments.reading import target_of
 from lofte.promises.counting import said, unsure
 from lofte.promises.effects.queries import answers_by_point
@@ -112,9 +117,9 @@ def _with_all(rows: QuerySet[Commitment], until: date | None = None) -> QuerySet
     least = done.filter(comparator=Comparator.AT_LEAST)
     total = done.order_by().values("commitment").annotate(n=Sum("count")).values("n")
     together: list[Any] = [
-        Prefetch("parties", Party.objects.unscoped(WHY)),
-        Prefetch("places", NamedPlace.objects.unscoped(WHY)),
-        Prefetch("indicators", standing_indicators(WHY)),
+        with_parties(WHY),
+        with_places(WHY),
+        with_indicators(WHY),
         Prefetch(
             "outcomes",
             Outcome.objects.unscoped(WHY).filter(told_until(until), withdrawn_at=None),
@@ -166,7 +171,7 @@ def results_of(promise: Promise, *, today: date, until: date | None = None) -> l
     points = points_that_hold([promise], texts, until=until)
     promise = as_signed(promise, texts.get(promise.pk))
     effects = answers_by_point(points, until)
-    indicators = [one for point in points for one in point.indicators.all()]
+    indicators = [one for point in points for one in point.measured_by]
     read: dict[int | None, list[Measured]] = defaultdict(list)
     for one in measured(indicators, promise.first_day, today=today, until=until):
         read[one.indicator.commitment_id].append(one)
@@ -198,7 +203,7 @@ def by_party(rows: list[Came], lines: list[PromiseParty]) -> list[PartyList]:
     lists: dict[int, PartyList] = {}
     together: list[Came] = []
     for row in rows:
-        parties = [party.pk for party in row.commitment.parties.all()]
+        parties = [party.pk for party in row.commitment.named_parties]
         if row.commitment.joint or len(parties) != 1 or parties[0] not in names:
             together.append(row)
             continue

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from lofte import guard
-from lofte.promises.carrying import unjudged
+from lofte.promises.carrying import waiting_for_judgement
 from lofte.promises.commitments.models import Commitment
 from lofte.promises.document import points_of
 from lofte.promises.measures.models import Measure
@@ -40,10 +40,11 @@ class Broken:
 
     rule: str
     sentence: str
+    certain: bool = True  # of V5: it is the last period, and does not only look like it
 
     @property
     def stands(self) -> bool:
-        return self.rule in STANDING
+        return self.rule in STANDING and self.certain
 
     @property
     def name(self) -> str:
@@ -112,7 +113,7 @@ def v2(measures: Iterable[Measure]) -> Iterator[Broken]:
 
 
 def v3(measures: Iterable[Measure], points: Iterable[Commitment]) -> Iterator[Broken]:
-    measured = {row.measure_id for row in points if row.indicators.all()}
+    measured = {row.measure_id for row in points if row.measured_by}
     for measure in measures:
         if measure.party is None and not measure.contact_role:
             yield Broken("V3", f"Åtgärden ”{measure}” har ingen ansvarig.")
@@ -132,8 +133,8 @@ def _v4(points: Iterable[Commitment]) -> Iterator[Broken]:
 
 
 def _v5(promise: Promise) -> Iterator[Broken]:
-    for row in unjudged(promise):
-        yield Broken("V5", f"”{row}” ({row.promise}) är inte bedömt: fortsätt, ändra eller sluta?")
+    for one in waiting_for_judgement(promise):
+        yield Broken("V5", one.sentence, certain=one.certain)
 
 
 def _v7(promise: Promise) -> Iterator[Broken]:
@@ -160,7 +161,7 @@ def _texts(promise: Promise, points: Iterable[Commitment]) -> Iterator[str]:
         yield focus.text
     for row in points:
         yield from (row.text, row.where, row.owner_role, row.no_target_reason, row.unit)
-        for one in row.indicators.all():
+        for one in row.measured_by:
             yield from (one.name, one.unit, one.geography, one.source, one.method)
             yield one.baseline_period
         if row.measure is not None:
@@ -177,7 +178,7 @@ def _v9(promise: Promise, points: list[Commitment]) -> Iterator[Broken]:
 
 def _v10(promise: Promise, points: Iterable[Commitment]) -> Iterator[Broken]:
     hidden = set(promise.places.unscoped("the rules").filter(group_only=True))
-    hidden |= {place for row in points for place in row.places.all() if place.group_only}
+    hidden |= {place for row in points for place in row.named_places if place.group_only}
     focuses = promise.focuses.unscoped("the rules").select_related("place")
     hidden |= {f.place for f in focuses if f.place is not None and f.place.group_only}
     for place in sorted(hidden, key=str):

@@ -18,10 +18,9 @@ from lofte.promises.commitments.models import Commitment, Indicator
 from lofte.promises.measures.models import Measure
 from lofte.promises.models import Promise, PromiseParty
 from lofte.promises.signing.models import Version
-from lofte.promises.states import State, VersionState
+from lofte.promises.states import MOVING, State, VersionState
 
 WHY = "the text that holds"
-MOVING = (State.AMENDING, State.FROZEN)  # the rows may say something else than what was signed
 EVER = (VersionState.SIGNED, VersionState.REPLACED)
 Document = dict[str, Any]
 
@@ -173,16 +172,12 @@ class _Around:
         self._continued = _bulk(rows, _each(keys, "continues"))
 
     def put(self, row: Commitment, keys: Document) -> None:
-        """As if Django had fetched them with the row."""
+        """Where they stand on a row that was read with what is around it."""
         row.measure = self._measures.get(keys["measure"])
         row.continues = self._continued.get(keys["continues"])
-        held = row.__dict__.setdefault("_prefetched_objects_cache", {})
-        for name, model, known in (
-            ("parties", Party, self._parties),
-            ("places", NamedPlace, self._places),
-            ("indicators", Indicator, self._indicators),
-        ):
-            held[name] = _fetched(model, [known[key] for key in keys[name] if key in known])
+        row.named_parties = _known(self._parties, keys["parties"])
+        row.named_places = _known(self._places, keys["places"])
+        row.measured_by = _known(self._indicators, keys["indicators"])
 
 
 def _all(keys: Sequence[Document], name: str) -> set[int]:
@@ -197,8 +192,5 @@ def _bulk(rows: QuerySet[Any], keys: set[int]) -> dict[int, Any]:
     return rows.in_bulk(sorted(keys)) if keys else {}
 
 
-def _fetched(model: type[Any], found: list[Any]) -> QuerySet[Any]:
-    rows = model.objects.unscoped(WHY).filter(pk__in=[one.pk for one in found])
-    rows._result_cache, rows._prefetch_done = found, True
-    held: QuerySet[Any] = rows
-    return held
+def _known(rows: Mapping[int, Any], keys: Iterable[int]) -> list[Any]:
+    return [rows[key] for key in keys if key in rows]

@@ -22,6 +22,7 @@ TRANSITIONS: dict[State, frozenset[State]] = {
     State.DISCARDED: frozenset(),
 }
 WRITABLE = frozenset({State.DRAFT, State.AMENDING})
+MOVING = (State.AMENDING, State.FROZEN)  # the rows may say something else than what was signed
 
 
 class VersionState(models.TextChoices):

@@ -3,6 +3,7 @@ from django.urls import path
 from lofte.promises import views
 from lofte.promises.agreements import views as agreements
 from lofte.promises.amending import views as amending
+from lofte.promises.asking import views as asking
 from lofte.promises.effects import views as effects
 from lofte.promises.exchange import views as exchange
 from lofte.promises.follow_up import views as follow_up
@@ -59,6 +60,7 @@ urlpatterns = [
     path("atgarder/<int:pk>/avsluta/", measures.close_measure, name="measure-close"),
     path("atgarder/<int:pk>/folj-upp/", measures.judge_measure, name="measure-judge"),
     path("atgarder/<int:pk>/matt/", measures.measure_indicator, name="measure-indicator"),
+    path("atgarder/<int:pk>/fraga/", asking.of_measure, name="measure-question"),
     path("uppfoljningar/<int:pk>/ratta/", measures.correct, name="correct"),
     path("atgardsplan/", plans.plans, name="plans"),
     path("atgardsplan/ny/", plans.new_plan, name="plan-new"),
@@ -76,6 +78,7 @@ urlpatterns = [
     path("ataganden/<int:pk>/", views.point, name="point"),
     path("ataganden/<int:pk>/ta-bort/", views.remove_point, name="point-remove"),
     path("ataganden/<int:pk>/matt/", views.indicator, name="indicator"),
+    path("ataganden/<int:pk>/fraga/", asking.of_point, name="question"),
     path("ataganden/<int:pk>/logga/", follow_up.log, name="log"),
     path("ataganden/<int:pk>/aktiviteter/", follow_up.activities, name="activities"),
     path("ataganden/<int:pk>/utfall/", follow_up.outcome, name="outcome"),
@@ -85,6 +88,7 @@ urlpatterns = [
     path("aktiviteter/<int:pk>/angra/", follow_up.undo, name="undo"),
     path("matt/<int:pk>/", readings.indicator, name="readings"),
     path("matt/<int:pk>/las-av/", readings.read, name="reading"),
+    path("matt/<int:pk>/dialoger/", asking.read, name="reading-dialogues"),
     path("matt/<int:pk>/plan/", effects.plan, name="effect-plan"),
     path("effekt/<int:pk>/rakna/", effects.answer, name="effect-answer"),
     path("effekt/<int:pk>/ta-bort/", effects.drop, name="effect-drop"),

@@ -37,7 +37,6 @@ from lofte.promises.measures.models import Measure
 from lofte.promises.models import Promise
 from lofte.promises.power import said_of
 from lofte.promises.signed import (
-    MOVING,
     all_as_signed,
     as_signed,
     lines_of,
@@ -48,7 +47,7 @@ from lofte.promises.signed import (
     that_hold,
 )
 from lofte.promises.signing.models import Version
-from lofte.promises.states import WRITABLE, IndicatorKind, State, VersionState
+from lofte.promises.states import MOVING, WRITABLE, IndicatorKind, State, VersionState
 from lofte.situation.problems.models import Problem
 from lofte.situation.statutory.models import StatutoryPicture
 from lofte.statistics.models import Series
@@ -125,9 +124,9 @@ def promise(request: SignedIn, kommun: Kommun, pk: int) -> HttpResponse:
         "may_log": user.can(C.LOG, kommun.pk) and in_force is not None,
         "may_judge": user.can(C.FOLLOW_UP, kommun.pk) and in_force is not None,
         "measured": any(
-            one.kind == IndicatorKind.EFFECT
+            one.kind == IndicatorKind.EFFECT and one.dialogue_id is None
             for row in rows
-            for one in row.commitment.indicators.all()
+            for one in row.commitment.measured_by
         ),
         "earlier": before(shown),
         "unjudged": unjudged(shown) if shown.state in WRITABLE else [],

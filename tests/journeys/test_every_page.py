@@ -61,6 +61,7 @@ BESIDE = {
         *("loften/{promise}/version/1/papper/", "overenskommelser/{agreement}/andra/"),
         *("kommunikation/{row}/andra/", "kommunikation/{row}/stryk/"),
         *("atgarder/{measure}/matt/", "ataganden/{point}/matt/", "ataganden/{point}/utfall/"),
+        *("atgarder/{measure}/fraga/", "ataganden/{point}/fraga/"),
         *("atgardsplan/{action_plan}/skriv/", "atgardsplan/{action_plan}/besluta/"),
         *("atgardsplan/{action_plan}/folj-upp/", "pressmeddelanden/{release}/andra/"),
         *("dialoger/{draft}/fragor/inledning/", "dialoger/{draft}/fragor/personal_hinder/andra/"),

@@ -17,6 +17,7 @@ from lofte.promises.signing.inputs import CeremonyFacts, Signer
 from lofte.promises.signing.models import Version
 
 YEAR = (date(2026, 1, 1), date(2026, 12, 31))
+REASONS = dict.fromkeys(("V1", "V2", "V3", "V4", "V7"), "Prov")  # what a short draft lacks
 FOUR = Target(kind="count", comparator=">=", value=Decimal(4), unit="vandringar")
 
 
@@ -45,8 +46,7 @@ def commit(promise: Promise, *parties: Party, text: str = "", **given: Any) -> C
 def sign(promise: Promise, *parties: Party, on: date = date(2026, 2, 4)) -> None:
     """Frozen and signed on paper by its parties: from now on it is in force."""
     promise.refresh_from_db()
-    reasons = {"V4": "Prov", "V7": "Prov"}
-    version = freeze(promise=promise, version=promise.version, overruled=reasons, by=SYSTEM)
+    version = freeze(promise=promise, version=promise.version, overruled=REASONS, by=SYSTEM)
     signers = tuple(Signer(party=one, name="U") for one in parties)
     record_ceremony(version=version, facts=CeremonyFacts(held_on=on, signers=signers), by=SYSTEM)
     promise.refresh_from_db()
@@ -57,7 +57,6 @@ def waiting_amendment(promise: Promise) -> Version:
     amend(promise=promise, by=SYSTEM)
     commit(promise, text="Vi gör en sak till")
     promise.refresh_from_db()
-    reasons = {"V4": "Prov", "V7": "Prov"}
     return freeze(
-        promise=promise, version=promise.version, overruled=reasons, why="En sak till", by=SYSTEM
+        promise=promise, version=promise.version, overruled=REASONS, why="En sak till", by=SYSTEM
     )

@@ -10,20 +10,22 @@ from typing import Any
 import pytest
 
 from lofte.audit.actions import SYSTEM
+from lofte.audit.refusals import Refused
 from lofte.people.models import Party, User
 from lofte.places.models import Area, Kommun, NamedPlace
 from lofte.promises.actions import change_promise
 from lofte.promises.amending.actions import undo_amendment
 from lofte.promises.amending.queries import coming_of, draft_of
+from lofte.promises.apart import versions_apart
 from lofte.promises.carrying import unjudged
 from lofte.promises.commitments.actions import (
     add_indicator,
+    carry_over,
     change_commitment,
     remove_commitment,
     remove_indicator,
 )
 from lofte.promises.commitments.models import Commitment, Indicator
-from lofte.promises.comparing import versions_apart
 from lofte.promises.exchange.writing import told
 from lofte.promises.follow_up.actions import log_activity
 from lofte.promises.in_force import points_in_force, points_touching
@@ -38,14 +40,20 @@ from lofte.promises.inputs import (
     Target,
 )
 from lofte.promises.measures.actions import add_measure
+from lofte.promises.measures.promised import points_of_measures
+from lofte.promises.measures.queries import promised_in
 from lofte.promises.models import Promise
 from lofte.promises.queries import results_of
 from lofte.promises.reminding.queries import waiting
 from lofte.promises.reports.content import report_of
-from lofte.promises.signed import signed_version
+from lofte.promises.signed import promised, signed_version
 from lofte.promises.signing.actions import amend
 from lofte.promises.signing.models import Version
 from lofte.promises.states import State, WrongState
+from lofte.promises.telling.actions import plan_announcements
+from lofte.promises.telling.inputs import AnnouncementFacts
+from lofte.promises.telling.queries import parties_to_tell, points_to_tell
+from lofte.promises.until import promised_until
 from lofte.publishing.promises.content import content_of
 from lofte.situation.causes.actions import CauseFacts, add_cause
 from lofte.situation.problems.actions import describe_problem
@@ -182,6 +190,75 @@ def test_an_older_text_is_not_laid_back_by_itself(amended: Promise, arrange: Any
         undo_amendment(promise=amended, by=SYSTEM)
 
 
+def test_what_is_told_serves_what_was_signed(
+    amended: Promise, kommun: Kommun, coordinator: User, as_: Any
+) -> None:
+    row = point(amended, "Vi går en gång")
+    facts_ = AnnouncementFacts(
+        audience="Boende", channel="open_page", message="Nu går vi", due=DAY, commitment=row
+    )
+    plan_announcements(promise=amended, facts=facts_, by=SYSTEM)
+    assert [one.text for one in points_to_tell(amended, coordinator)] == SIGNED
+    assert len(parties_to_tell(amended)) == 2
+    page = text_of(as_(coordinator).get(url("communication", amended.pk)))
+    assert f"Räknas för: {SIGNED[0]}" in page
+    assert "2026-12-31" in page
+    late = replace(facts_, due=date(2028, 6, 1))
+    with pytest.raises(Refused, match="Löftet gäller 2026-01-01 till 2026-12-31"):
+        plan_announcements(promise=amended, facts=late, by=SYSTEM)
+
+
+def test_measures_know_where_they_were_promised(
+    kommun: Kommun, party: Party, police_party: Party, coordinator: User
+) -> None:
+    cause = add_cause(
+        problem=problem_of(kommun),
+        facts=CauseFacts(statement="Gamla lampor", perspective="situation", influence="yes"),
+        by=SYSTEM,
+    )
+    told_ = MeasureFacts(text="Ny belysning", kind="situation", causes=(cause,), party=party)
+    measure, other = (add_measure(kommun=kommun, facts=told_, by=SYSTEM) for _ in range(2))
+    promise = draft(kommun, party, police_party)
+    row = commit(promise, measure=measure)
+    counted = IndicatorFacts(kind="output", name="Lampor", due=date(2026, 9, 1))
+    first = add_indicator(commitment=row, facts=counted, by=SYSTEM)
+    sign(promise, party, police_party)
+    problems = [cause.problem_id]
+    assert promised_until(problems) == {cause.problem_id: date(2026, 12, 31)}
+    amend(promise=promise, by=SYSTEM)
+    row.refresh_from_db()
+    said = replace(SAID, measure=other)
+    change_commitment(commitment=row, facts=said, version=row.version, by=SYSTEM)
+    remove_indicator(indicator=first, by=SYSTEM)
+    longer = facts(party, police_party, last_day=date(2029, 12, 31))
+    promise.refresh_from_db()
+    change_promise(promise=promise, facts=longer, version=promise.version, by=SYSTEM)
+    assert [one.pk for one in promised_in(measure, coordinator)] == [row.pk]
+    assert promised_in(other, coordinator) == []
+    (held,) = points_of_measures([measure])
+    assert held.measured_by == [first]
+    assert promised_until(problems) == {cause.problem_id: date(2026, 12, 31)}
+    remove_commitment(commitment=row, by=SYSTEM)
+    assert promised_until(problems) == {cause.problem_id: date(2026, 12, 31)}
+
+
+def test_what_is_carried_from_a_promise_being_changed_is_what_was_signed(
+    amended: Promise, kommun: Kommun, party: Party, police_party: Party, arrange: Any
+) -> None:
+    new = draft(
+        kommun, party, police_party, first_day=date(2027, 1, 1), last_day=date(2027, 12, 31)
+    )
+    row = point(amended, "Vi går en gång")
+    with arrange():
+        row.parties.clear()
+        row.parties.add(party)
+    held = promised(row)
+    assert held is not None
+    carried = carry_over(commitment=held, into=new, by=SYSTEM)
+    assert carried.text == SIGNED[0]
+    assert list(carried.parties.unscoped("test")) == [police_party]
+
+
 def place(kommun: Kommun, name: str) -> NamedPlace:
     return NamedPlace.objects.unscoped("test").get(kommun=kommun, name=name)
 
@@ -315,7 +392,7 @@ def test_each_field_of_an_indicator_shows_in_the_difference(
         assert coming_of(promise, text).differs, name
         assert Indicator.objects.unscoped("test").filter(pk=first.pk).exists()
         (came,) = results_of(promise, today=DAY)
-        assert list(came.commitment.indicators.all()) == [first]
+        assert came.commitment.measured_by == [first]
         undo_amendment(promise=promise, by=SYSTEM)
         assert draft_of(promise, text) == text, name
 

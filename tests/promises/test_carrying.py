@@ -9,13 +9,16 @@ from django.urls import reverse
 from lofte.audit.actions import SYSTEM
 from lofte.people.models import Party, User
 from lofte.places.models import Area, Kommun
-from lofte.promises.carrying import before, unjudged
+from lofte.promises.carrying import before, unjudged, waiting_for_judgement
 from lofte.promises.commitments.actions import carry_over
 from lofte.promises.commitments.models import Commitment
 from lofte.promises.follow_up.actions import judge
 from lofte.promises.inputs import FollowUpFacts
 from lofte.promises.models import Promise
-from tests.promises.drafts import commit, draft, sign, waiting_amendment
+from lofte.promises.signing.actions import freeze, record_ceremony
+from lofte.promises.signing.inputs import CeremonyFacts, Signer
+from lofte.promises.states import RuleBroken
+from tests.promises.drafts import REASONS, commit, draft, sign, waiting_amendment
 
 LAST_YEAR = {"first_day": date(2025, 1, 1), "last_day": date(2025, 12, 31)}
 
@@ -101,3 +104,69 @@ def test_only_the_one_who_promised_judges_for_the_next(
     assert unjudged(new) == [point]
     judge(commitment=point, facts=FollowUpFacts(**told, **why), by=SYSTEM)
     assert unjudged(new) == []
+
+
+ANOTHER = "Det gällde skolorna. Det här gäller torget."
+
+
+def test_what_only_looks_like_the_last_period_is_set_aside_with_a_reason(
+    old: Promise, kommun: Kommun, party: Party, police_party: Party
+) -> None:
+    new = draft(kommun, party, police_party, area_text="Stortorget")
+    commit(new)
+    (left,) = waiting_for_judgement(new)
+    assert not left.certain
+    new.refresh_from_db()
+    with pytest.raises(RuleBroken, match="V5"):
+        freeze(promise=new, version=new.version, overruled=REASONS, by=SYSTEM)
+    version = freeze(
+        promise=new, version=new.version, overruled=REASONS | {"V5": ANOTHER}, by=SYSTEM
+    )
+    assert version.document["overruled"]["V5"]["reason"] == ANOTHER
+    both = tuple(Signer(party=one, name="U") for one in (party, police_party))
+    signed = CeremonyFacts(held_on=date(2026, 2, 4), signers=both)
+    record_ceremony(version=version, facts=signed, by=SYSTEM)
+    assert unjudged(new) == [left.point]
+
+
+def test_a_promise_that_came_afterwards_is_not_in_the_reason(
+    old: Promise, kommun: Kommun, party: Party, police_party: Party
+) -> None:
+    new = draft(kommun, party, police_party, area_text="Stortorget")
+    commit(new)
+    new.refresh_from_db()
+    version = freeze(
+        promise=new, version=new.version, overruled=REASONS | {"V5": ANOTHER}, by=SYSTEM
+    )
+    earlier_of(kommun, party, title="Ett till", area_text="Parken")
+    signed = CeremonyFacts(held_on=date(2026, 2, 4), signers=(Signer(party=party, name="U"),))
+    with pytest.raises(RuleBroken, match="är inte bedömt"):
+        record_ceremony(version=version, facts=signed, by=SYSTEM)
+
+
+@pytest.mark.parametrize("how", ["follows", "same area"])
+def test_the_last_period_itself_is_never_set_aside(
+    old: Promise, kommun: Kommun, party: Party, police_party: Party, how: str
+) -> None:
+    given: dict[str, Any] = {"follows": old, "area_text": "Torget"} if how == "follows" else {}
+    new = draft(kommun, party, police_party, **given)
+    commit(new)
+    new.refresh_from_db()
+    assert [one.certain for one in waiting_for_judgement(new)] == [True]
+    with pytest.raises(RuleBroken, match="V5 bara när"):
+        freeze(promise=new, version=new.version, overruled=REASONS | {"V5": ANOTHER}, by=SYSTEM)
+
+
+def test_the_page_asks_for_the_reason_and_says_which_cannot_be_set_aside(
+    old: Promise, kommun: Kommun, party: Party, police_party: Party, coordinator: User, as_: Any
+) -> None:
+    new = draft(kommun, party, police_party, area_text="Stortorget")
+    commit(new)
+    address = reverse("promises:freeze", args=[kommun.slug, new.pk])
+    page = as_(coordinator).get(address).content.decode()
+    assert 'name="rule_V5"' in page
+    assert "skriv varför det här inte kommer efter det" in page
+    sure = draft(kommun, party, police_party)
+    commit(sure)
+    address = reverse("promises:freeze", args=[kommun.slug, sure.pk])
+    assert 'name="rule_V5"' not in as_(coordinator).get(address).content.decode()

@@ -9,8 +9,9 @@ import pytest
 from lofte.audit.actions import SYSTEM
 from lofte.people.models import Party
 from lofte.places.models import Kommun, NamedPlace
+from lofte.promises.apart import difference, versions_apart
 from lofte.promises.commitments.actions import add_indicator
-from lofte.promises.comparing import difference, side_by_side, versions_apart
+from lofte.promises.comparing import side_by_side
 from lofte.promises.document import document_of, points_of
 from lofte.promises.inputs import FocusLine, IndicatorFacts, MeasureFacts, Target
 from lofte.promises.measures.actions import add_measure

@@ -177,6 +177,7 @@ NOT_PEOPLES_WORDS = {
         Source: mapping crs
         Mark: when why
         EffectPlan: spots categories sources usual
+        Indicator: question
         Release: contacts
     """,
     "it names who takes part, which is what it is for": """

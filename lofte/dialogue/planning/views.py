@@ -26,7 +26,7 @@ from lofte.dialogue.questionnaires import bank, questions
 from lofte.dialogue.questionnaires.languages import IN_SWEDISH
 from lofte.dialogue.questionnaires.own_areas import with_areas
 from lofte.dialogue.questionnaires.wording import said
-from lofte.dialogue.states import Audience, Mode, State, can_move
+from lofte.dialogue.states import OVER, Audience, Mode, State, can_move
 from lofte.people.access import SignedIn, within
 from lofte.people.form_page import FormPage, attempt, form_page
 from lofte.people.states import Capability
@@ -34,7 +34,6 @@ from lofte.places.models import Kommun
 from lofte.places.queries import own_area_names
 
 PLAN = Capability.DIALOGUE
-OVER = (State.ENDED, State.CLOSED)
 
 
 @require_GET

@@ -5,7 +5,7 @@ estimates of the population with intervals. Nothing here can give an open survey
 methods in `analysis.survey` take two different types.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -88,6 +88,40 @@ def amounts(
     return [one for one in found if one is not None]
 
 
+@dataclass(frozen=True, slots=True)
+class Chose:
+    """How many gave one of some answers to a question, in the dialogue's own mode.
+
+    estimate: of the population; None in an open survey, and where too few have answered.
+    """
+
+    base: int
+    count: int
+    estimate: Estimate | None = None
+
+
+def chose(
+    item: Item,
+    codes: Collection[str],
+    columns: Columns,
+    forms: Sequence[int],
+    asked: Asked,
+    weighed: Weighed | None,
+) -> Chose:
+    """codes: the answers that count; whoever gave several of them counts once."""
+    alike, _ = _asked(item, columns, np.array(forms, dtype=np.int64), asked)
+    chosen = columns.chosen(item)
+    if weighed is not None:
+        chosen, alike = chosen[weighed.kept], alike[weighed.kept]
+    chosen &= alike[:, None]
+    of = [n for n, (code, _) in enumerate(item.choices) if code in codes]
+    yes = np.asarray(chosen[:, of].any(axis=1), dtype=np.bool_)
+    given = np.asarray(chosen.any(axis=1), dtype=np.bool_)
+    free = weighed is not None and item.code not in weighed.by
+    sample = weighed.sample if weighed is not None and free else None
+    return Chose(int(given.sum()), int(yes.sum()), _share(yes, sample, given))
+
+
 def _amount(item: Item, columns: Columns, forms: Ints, asked: Asked) -> Amount | None:
     alike, led = _asked(item, columns, forms, asked)
     values = columns.values(item)
@@ -137,7 +171,7 @@ def _result(
             int(counted.chosen[0, n]),
             base,
             weighed is None,
-            _yes(chosen, n, sample, given),
+            _share(chosen[:, n], sample, given),
         )
         for n, (code, label) in enumerate(item.choices)
     )
@@ -177,10 +211,10 @@ def _led(item: Item, columns: Columns, questions: Sequence[Item]) -> Bools:
     return np.asarray(columns.chosen(parent)[:, of].any(axis=1), dtype=np.bool_)
 
 
-def _yes(chosen: Bools, n: int, sample: Sample | None, given: Bools) -> Estimate | None:
+def _share(yes: Bools, sample: Sample | None, given: Bools) -> Estimate | None:
     if sample is None or given.sum() < PERCENT_BASE:
         return None
-    return share(chosen[:, n], sample, within=given, lonely=Lonely.ADJUST)
+    return share(yes, sample, within=given, lonely=Lonely.ADJUST)
 
 
 def _line(

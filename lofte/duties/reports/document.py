@@ -17,8 +17,8 @@ from lofte.promises.models import Promise
 from lofte.promises.plans.models import ActionPlan
 from lofte.promises.plans.queries import Row, decided_for, last_follow_up, rows_of
 from lofte.promises.queries import Came, results_of
-from lofte.promises.signed import MOVING, all_as_signed, signed_ones
-from lofte.promises.states import Effect, Verdict
+from lofte.promises.signed import all_as_signed, signed_ones
+from lofte.promises.states import MOVING, Effect, Verdict
 
 SCHEMA = "lofte.assembly_report/1"
 

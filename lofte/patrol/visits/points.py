@@ -33,5 +33,5 @@ def point_served(kommun: Kommun, visit: VisitInput, by: User) -> Commitment | No
 def served_by(
     kind: VisitKind, place: NamedPlace | None, points: Sequence[Commitment]
 ) -> Commitment | None:
-    told = [(point, frozenset(one.pk for one in point.places.all())) for point in points]
+    told = [(point, frozenset(one.pk for one in point.named_places)) for point in points]
     return serves(kind, place.pk if place else None, told)

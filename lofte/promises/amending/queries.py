@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from typing import Any
 
+from lofte.promises.apart import Change, versions_apart
 from lofte.promises.commitments.models import Commitment
-from lofte.promises.comparing import Change, versions_apart
 from lofte.promises.document import document_of, points_of
 from lofte.promises.models import Promise
 from lofte.promises.power import planned_tests

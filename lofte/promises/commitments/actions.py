@@ -8,6 +8,7 @@ from django.utils import timezone
 from lofte.audit.actions import Actor, action, record
 from lofte.audit.refusals import Refused
 from lofte.places.models import Kommun
+from lofte.promises.commitments.asked import asked_columns, kommuner_of
 from lofte.promises.commitments.models import Commitment, Indicator
 from lofte.promises.commitments.reading import facts_of
 from lofte.promises.inputs import CommitmentFacts, IndicatorFacts
@@ -150,7 +151,7 @@ def add_indicator(
     if commitment is not None:
         _hold(commitment.promise)
     kommun = _kommun_of(commitment, measure)
-    told = columns(facts, kommun)
+    told = columns(facts, kommun, leave=("asked",))
     if not told["name"] or told["kind"] not in IndicatorKind.values:
         raise Refused("Skriv vad som mäts och om det är utfört eller effekt. Ingenting sparades.")
     if told["comparator"] not in ("", *Comparator.values):
@@ -159,6 +160,8 @@ def add_indicator(
         raise Refused("En nollmätning och ett antal händelser kan inte vara under noll.")
     if facts.series is not None:
         told |= _followed(facts.series, told, commitment, kommun)
+    if facts.asked is not None:
+        told |= asked_columns(facts.asked, facts, kommuner_of(commitment, kommun))
     indicator = Indicator.objects.create(commitment=commitment, measure=measure, **told)
     record("indicator.added", indicator, by=by, kommun_code=kommun.code, kind=indicator.kind)
     return indicator
@@ -168,10 +171,7 @@ def _followed(
     series: Series, told: dict[str, Any], commitment: Commitment | None, kommun: Kommun
 ) -> dict[str, Any]:
     """What the series knows of itself, where nobody said otherwise. Raises Refused."""
-    kommuner = {kommun}
-    if commitment is not None:
-        kommuner |= set(commitment.promise.kommuner.unscoped("where it holds"))
-    if series.source.kommun not in kommuner:
+    if series.source.kommun not in kommuner_of(commitment, kommun):
         raise Refused("Serien hör till en annan kommun. Ingenting sparades.")
     return {
         "series_area": told["series_area"] or kommun.code,

@@ -1,7 +1,8 @@
-from typing import Self
+from typing import Any, Self
 
 from django.db import models
 
+from lofte.dialogue.models import Dialogue
 from lofte.people.models import Party
 from lofte.places.models import NamedPlace
 from lofte.places.scope import M, ScopedQuerySet, Viewer
@@ -52,6 +53,11 @@ class Commitment(models.Model):
     reminded_on = models.DateField(null=True, blank=True)
     version = models.PositiveIntegerField(default=1)
 
+    # What stands around it, where it was read with that: as the rows say, or as was signed.
+    named_parties: list[Party]
+    named_places: list[NamedPlace]
+    measured_by: list["Indicator"]
+
     objects = OfPromise["Commitment"].as_manager()
 
     class Meta:
@@ -81,6 +87,10 @@ class Indicator(models.Model):
     geography = models.CharField("område som mäts", max_length=160, blank=True)
     source = models.CharField("källa", max_length=200, blank=True)
     series = models.ForeignKey(Series, models.PROTECT, null=True, blank=True, related_name="+")
+    dialogue = models.ForeignKey(
+        Dialogue, models.PROTECT, null=True, blank=True, related_name="+"
+    )  # in which the question was chosen: what asks it later is of the same kind
+    question = models.JSONField("frågan och svaren som räknas", null=True, blank=True)
     series_area = models.CharField("områdeskod i serien", max_length=40, blank=True)
     method = models.CharField("så mäts det", max_length=300, blank=True)
     baseline = models.FloatField("nollmätning", null=True, blank=True)
@@ -107,6 +117,23 @@ class Indicator(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+def with_parties(why: str, prefix: str = "") -> Any:
+    """Who is named in each; nobody: all together."""
+    rows = Party.objects.unscoped(why)
+    return models.Prefetch(f"{prefix}parties", rows, to_attr="named_parties")
+
+
+def with_places(why: str) -> Any:
+    return models.Prefetch("places", NamedPlace.objects.unscoped(why), to_attr="named_places")
+
+
+def with_indicators(why: str, *related: str) -> Any:
+    """Those that stand, each with what it hangs together with."""
+    rows = standing_indicators(why)
+    rows = rows.select_related(*related) if related else rows
+    return models.Prefetch("indicators", rows, to_attr="measured_by")
 
 
 def standing_indicators(why: str) -> ScopedQuerySet[Indicator]:

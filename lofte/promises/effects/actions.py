@@ -53,6 +53,11 @@ def _held(indicator: Indicator) -> Promise:
     commitment = indicator.commitment
     if commitment is None or indicator.kind != IndicatorKind.EFFECT:
         raise Refused("Bara ett mått på effekt av ett åtagande kan få en plan. Ingenting sparades.")
+    if indicator.dialogue_id is not None:
+        raise Refused(
+            "Måttet läses ur svaren på en fråga och behöver ingen plan med händelser. Ingenting "
+            "sparades."
+        )
     rows = Promise.objects.unscoped("held while its test is chosen").select_for_update()
     return rows.get(pk=commitment.promise_id)
 

@@ -45,7 +45,7 @@ class Followed:
 def effects_of(promise: Promise) -> list[Followed]:
     """Every indicator of effect of the promise, in the order of its points."""
     rows = Indicator.objects.unscoped(WHY).filter(
-        commitment__promise=promise, kind=IndicatorKind.EFFECT
+        commitment__promise=promise, kind=IndicatorKind.EFFECT, dialogue=None
     )
     answers = Prefetch("effect_plan__answers", EffectAnswer.objects.unscoped(WHY))
     ordered = rows.select_related("effect_plan", "commitment").prefetch_related(answers)

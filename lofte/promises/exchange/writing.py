@@ -9,9 +9,14 @@ from typing import Any
 import yaml
 from django.db.models import Prefetch
 
-from lofte.people.models import Party
-from lofte.places.models import Kommun, NamedPlace
-from lofte.promises.commitments.models import Commitment, Indicator, standing_indicators
+from lofte.places.models import Kommun
+from lofte.promises.commitments.models import (
+    Commitment,
+    Indicator,
+    with_indicators,
+    with_parties,
+    with_places,
+)
 from lofte.promises.exchange.reading import Loader, canonical
 from lofte.promises.follow_up.models import FollowUp, Outcome
 from lofte.promises.models import Promise, PromiseParty
@@ -107,9 +112,9 @@ def _focus_and_places(promise: Promise, text: Document | None) -> tuple[list[str
 def _points(promise: Promise, texts: dict[int, Document]) -> list[Commitment]:
     rows = Commitment.objects.unscoped(WHY).filter(may_hold(texts), promise=promise)
     together: list[Any] = [
-        Prefetch("parties", Party.objects.unscoped(WHY)),
-        Prefetch("places", NamedPlace.objects.unscoped(WHY)),
-        Prefetch("indicators", standing_indicators(WHY)),
+        with_parties(WHY),
+        with_places(WHY),
+        with_indicators(WHY),
         Prefetch("outcomes", Outcome.objects.unscoped(WHY).filter(withdrawn_at=None)),
         Prefetch(
             "follow_ups",
@@ -126,7 +131,7 @@ def _points(promise: Promise, texts: dict[int, Document]) -> list[Commitment]:
 def _in_their_order(row: Commitment, lines: Sequence[PromiseParty]) -> list[str]:
     """Parties as the promise lists them; any that has left its list comes last."""
     place = {line.party_id: line.order for line in lines}
-    parties = sorted(row.parties.all(), key=lambda one: (place.get(one.pk, len(place)), one.pk))
+    parties = sorted(row.named_parties, key=lambda one: (place.get(one.pk, len(place)), one.pk))
     return [party.name for party in parties]
 
 
@@ -135,7 +140,7 @@ def _commitment(row: Commitment, lines: Sequence[PromiseParty]) -> dict[str, Any
     return {
         "text": row.text,
         "by": "together" if row.joint else _in_their_order(row, lines),
-        "places": [place.name for place in row.places.all()],
+        "places": [place.name for place in row.named_places],
         "where": row.where,
         "owner": row.owner_role,
         "due": _day(row.due),
@@ -153,7 +158,7 @@ def _commitment(row: Commitment, lines: Sequence[PromiseParty]) -> dict[str, Any
         "continues": {"promise": earlier.promise.code, "number": _position(earlier)}
         if earlier
         else {},
-        "indicators": [_indicator(one) for one in row.indicators.all()],
+        "indicators": [_indicator(one) for one in row.measured_by],
         "outcomes": [_outcome(one) for one in row.outcomes.all()],
         "follow_ups": [_follow_up(one) for one in row.follow_ups.all()],
     }
@@ -161,6 +166,9 @@ def _commitment(row: Commitment, lines: Sequence[PromiseParty]) -> dict[str, Any
 
 def _position(earlier: Commitment) -> int:
     """Where it stands in its own file: removed points are not written."""
+    text = texts_beside([earlier.promise]).get(earlier.promise_id)
+    if text is not None:
+        return sum(one["number"] <= earlier.number for one in text["commitments"])
     rows = Commitment.objects.unscoped(WHY).filter(promise=earlier.promise, removed_at=None)
     return rows.filter(number__lte=earlier.number).count()
 

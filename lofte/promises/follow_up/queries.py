@@ -10,6 +10,7 @@ from django.db.models import Sum
 from lofte.people.models import Party, User
 from lofte.places.swedish import swedish_key
 from lofte.promises.commitments.models import Commitment
+from lofte.promises.commitments.reading import parties_of
 from lofte.promises.counting import said, unsure
 from lofte.promises.follow_up.models import Activity
 from lofte.promises.signed import lines_of, texts_beside
@@ -59,7 +60,7 @@ def _swedish(key: tuple[int, str, str]) -> tuple[object, ...]:
 
 def promisers_of(point: Commitment) -> list[Party]:
     """Who promised it; every party of the promise when all did it together."""
-    named = list(point.parties.unscoped("who promised it"))
+    named = parties_of(point)
     if named:
         return named
     promise = point.promise

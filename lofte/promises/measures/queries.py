@@ -9,7 +9,8 @@ from lofte.places.models import Kommun, NamedPlace
 from lofte.promises.commitments.models import Commitment
 from lofte.promises.follow_up.models import FollowUp
 from lofte.promises.measures.models import Measure
-from lofte.promises.states import State
+from lofte.promises.measures.promised import points_of_measures
+from lofte.promises.models import Promise
 from lofte.situation.causes.models import Cause
 from lofte.situation.problems.models import Problem
 
@@ -37,9 +38,11 @@ def measures_about(problem: Problem, viewer: User) -> QuerySet[Measure]:
 
 def promised_in(measure: Measure, viewer: User) -> list[Commitment]:
     """The commitments that belong to the measure, the latest promise first."""
-    rows = Commitment.objects.visible_to(viewer).filter(measure=measure, removed_at=None)
-    rows = rows.exclude(promise__state=State.DISCARDED).select_related("promise")
-    return list(rows.order_by("-promise__first_day", "number"))
+    found = points_of_measures([measure])
+    rows = Promise.objects.visible_to(viewer).filter(pk__in={row.promise_id for row in found})
+    seen = set(rows.values_list("pk", flat=True))
+    found = [row for row in found if row.promise_id in seen]
+    return sorted(found, key=lambda row: (-row.promise.first_day.toordinal(), row.number))
 
 
 def judged_of(measure: Measure, viewer: User) -> list[FollowUp]:

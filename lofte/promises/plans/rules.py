@@ -6,11 +6,9 @@ picture, so each problem that needs a measure has one. P1: a plan without measur
 
 from collections.abc import Iterator
 
-from django.db.models import Prefetch
-
 from lofte import guard
-from lofte.promises.commitments.models import Commitment, standing_indicators
 from lofte.promises.measures.models import Measure
+from lofte.promises.measures.promised import points_of_measures
 from lofte.promises.plans.document import measures_in
 from lofte.promises.plans.models import ActionPlan
 from lofte.promises.rules import OLDEST_MONTHS, Broken, months, v2, v3
@@ -25,11 +23,9 @@ def broken(plan: ActionPlan) -> list[Broken]:
     measures = measures_in(plan)
     if not measures:
         return [Broken("P1", "Planen har ingen åtgärd."), *_v7(plan)]
-    indicators = Prefetch("indicators", standing_indicators(WHY))
-    points = Commitment.objects.unscoped(WHY).filter(measure__in=measures, removed_at=None)
     return [
         *v2(measures),
-        *v3(measures, points.prefetch_related(indicators)),
+        *v3(measures, points_of_measures(measures)),
         *_closed(measures),
         *_s5(plan, measures),
         *_v7(plan),

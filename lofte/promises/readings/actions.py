@@ -1,4 +1,4 @@
-"""Read an indicator: by a person, or out of the official series that it follows."""
+"""Read an indicator: by a person, out of the series it follows, or of what a dialogue says."""
 
 import math
 from collections.abc import Sequence
@@ -9,7 +9,12 @@ from django.utils import timezone
 
 from lofte.audit.actions import Actor, action, record
 from lofte.audit.refusals import Refused
+from lofte.dialogue.models import Dialogue
+from lofte.dialogue.results.one import chose_in
+from lofte.dialogue.results.tally import Chose
+from lofte.dialogue.states import OVER, Mode
 from lofte.people.letters.actions import recall_about
+from lofte.promises.commitments.asked import question_of
 from lofte.promises.commitments.models import Indicator
 from lofte.promises.ledger import note
 from lofte.promises.readings.inputs import ReadingFacts
@@ -19,6 +24,8 @@ from lofte.promises.texts import columns
 from lofte.statistics.models import Figure
 
 LONGEST_SOURCE = 400
+NOBODY = "Ingen har svarat på frågan."
+FEW = "För få i urvalet har svarat för en skattning av befolkningen."
 
 
 @action
@@ -29,6 +36,11 @@ def read_indicator(*, indicator: Indicator, facts: ReadingFacts, by: Actor) -> R
     """
     told = columns(facts, kommun_of(indicator))
     _check(facts, told)
+    if indicator.dialogue_id is not None and facts.value is not None:
+        raise Refused(
+            "Värdet läses ur dialoger som ställer samma fråga, och skrivs inte in. Ingenting "
+            "sparades. Skriv skälet om ingen dialog kommer att ställa den."
+        )
     who = by.identity()
     row = _write(
         indicator,
@@ -59,6 +71,7 @@ def _check(facts: ReadingFacts, told: dict[str, Any]) -> None:
 
 
 def _write(indicator: Indicator, told: dict[str, Any]) -> Reading:
+    """A new reading; one of the same period stays and is marked."""
     rows = Reading.objects.unscoped("the reading that stood").filter(indicator=indicator)
     same = rows.filter(period_start=told["period_start"], period_end=told["period_end"])
     same.filter(replaced_at=None).update(replaced_at=timezone.now())
@@ -116,3 +129,46 @@ def _source(figure: Figure) -> str:
     if delivery is not None:
         said += f", {delivery.file_name}, inläst {timezone.localdate(delivery.imported_at)}"
     return said[:LONGEST_SOURCE]
+
+
+@action
+def read_question(*, indicator: Indicator, dialogue: Dialogue, by: Actor) -> Reading:
+    """What the dialogue says, in its own way. Raises Refused where it cannot be compared."""
+    of = indicator.dialogue
+    if of is None:
+        raise Refused("Måttet är ingen fråga i en dialog. Ingenting sparades.")
+    if dialogue.state not in OVER:
+        raise Refused("Dialogen tar fortfarande emot svar. Ingenting sparades. Avsluta den först.")
+    if (dialogue.kommun_id, dialogue.mode, dialogue.audience) != (
+        of.kommun_id, of.mode, of.audience,
+    ):  # fmt: skip
+        raise Refused(
+            f"”{dialogue.title}” har frågat andra, eller på ett annat sätt, än ”{of.title}”. "
+            "Svaren går inte att jämföra. Ingenting sparades."
+        )
+    same, answers = question_of(indicator)
+    found = chose_in(dialogue, same, answers)
+    if found is None:
+        raise Refused(
+            f"”{dialogue.title}” ställde inte frågan med samma ord och samma svar. Ingenting "
+            "sparades."
+        )
+    row = _write(indicator, _answered(found, dialogue) | {"told_by": by.identity().name})
+    _note("indicator.asked", indicator, row, by, dialogue=dialogue.pk)
+    return row
+
+
+def _answered(found: Chose, dialogue: Dialogue) -> dict[str, Any]:
+    told = {
+        "period_start": dialogue.opens,
+        "period_end": dialogue.closes,
+        "dialogue": dialogue,
+        "source": f"{dialogue.get_mode_display().capitalize()}: {dialogue.title}"[:LONGEST_SOURCE],
+    }
+    if dialogue.mode == Mode.OPEN and found.base:
+        return told | {"value": float(found.count), "base": found.base}
+    estimate = found.estimate
+    if estimate is None:
+        return told | {"flag": Figure.Flag.MISSING, "reason": FEW if found.base else NOBODY}
+    value, low, high = (100 * one for one in (estimate.value, estimate.low, estimate.high))
+    return told | {"value": value, "low": low, "high": high, "base": found.base}

@@ -3,6 +3,7 @@ from typing import Self
 from django.db import models
 from django.utils import timezone
 
+from lofte.dialogue.models import Dialogue
 from lofte.places.scope import M, ScopedQuerySet, Viewer
 from lofte.promises.commitments.models import Indicator
 from lofte.promises.counting import figure
@@ -12,6 +13,14 @@ from lofte.statistics.models import Delivery, Figure
 class OfIndicator(ScopedQuerySet[M]):
     def limit_to(self, viewer: Viewer) -> Self:
         return self.filter(indicator__in=Indicator.objects.visible_to(viewer).values("pk"))
+
+
+def answered(value: float, base: int, low: float | None, high: float | None) -> str:
+    """Of a sample: the share of the population with its interval; else how many of those who
+    answered."""
+    if low is None or high is None:
+        return f"{value:.0f} av {base} som svarade på frågan"
+    return f"{value:.0f} procent ({low:.0f}–{high:.0f}), skattat ur {base} svar i ett urval"
 
 
 class Reading(models.Model):
@@ -25,6 +34,10 @@ class Reading(models.Model):
     reason = models.CharField("varför inget värde", max_length=300, blank=True)
     source = models.CharField("källa", max_length=400, blank=True)
     delivery = models.ForeignKey(Delivery, models.SET_NULL, null=True, related_name="+")
+    dialogue = models.ForeignKey(Dialogue, models.SET_NULL, null=True, related_name="+")
+    base = models.PositiveIntegerField("antal som svarade på frågan", null=True, blank=True)
+    low = models.FloatField("lägst, med osäkerheten", null=True, blank=True)
+    high = models.FloatField("högst, med osäkerheten", null=True, blank=True)
     told_by = models.CharField(max_length=200)
     read_at = models.DateTimeField(default=timezone.now)
     replaced_at = models.DateTimeField(null=True, blank=True)
@@ -46,6 +59,11 @@ class Reading(models.Model):
                 | models.Q(flag__in=["missing", "secret", "not_applicable"]),
                 name="reading_missing_is_flagged",
             ),
+            models.CheckConstraint(
+                condition=models.Q(low=None, high=None)
+                | models.Q(low__isnull=False, high__isnull=False, base__isnull=False),
+                name="reading_interval_is_whole",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -65,6 +83,8 @@ class Reading(models.Model):
         """The value with its mark, or the words for why there is none: never a zero for it."""
         if self.value is None:
             return str(self.get_flag_display())
+        if self.base is not None:
+            return answered(self.value, self.base, self.low, self.high)
         mark = f" ({self.get_flag_display()})" if self.flag else ""
         return f"{figure(self.value)}{mark}"
 

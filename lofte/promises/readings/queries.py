@@ -5,10 +5,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import Q
+
 from lofte.places.models import Kommun
 from lofte.promises.commitments.models import Indicator
 from lofte.promises.readings.models import Reading
-from lofte.promises.states import Comparator
+from lofte.promises.readings.said import caution, said_met
+from lofte.promises.states import MOVING, Comparator
 from lofte.statistics.models import Figure
 
 WHY = "of indicators that the viewer may see"
@@ -36,6 +39,11 @@ class Measured:
     now: Reading | None
     met: bool | None
     late: bool
+
+    @property
+    def caution(self) -> str:
+        """What the answers to a question can carry; "" for any other indicator."""
+        return caution(self.now, self.before)
 
 
 def current(indicators: Iterable[Indicator]) -> dict[int, list[Reading]]:
@@ -95,6 +103,8 @@ def _met(row: Indicator, now: Reading | None, before: Reading | None) -> bool | 
     if now is None or now.value is None:
         return None
     value, target = now.value, row.target_value
+    if now.base is not None:
+        return said_met(Comparator(row.comparator) if row.comparator else None, target, now, before)
     if row.comparator in (Comparator.FEWER, Comparator.MORE):
         years = before is not None and _a_year(before) and _a_year(now)
         earlier = before.value if before is not None and years else None
@@ -123,7 +133,8 @@ def behind() -> Iterator[tuple[Indicator, list[Figure]]]:
     """Indicators whose series says something that they do not know yet, with what it says."""
     rows = Indicator.objects.unscoped("the scheduler serves every kommun")
     following = rows.filter(
-        series__isnull=False, commitment__removed_at=None, removed_at=None
+        Q(commitment__removed_at=None, removed_at=None) | Q(commitment__promise__state__in=MOVING),
+        series__isnull=False,
     ).select_related("commitment__promise__kommun", "measure__kommun")
     yield from news_for(list(following.order_by("pk")))
 

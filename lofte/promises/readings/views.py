@@ -19,9 +19,9 @@ from lofte.promises.readings.forms import ReadingForm
 from lofte.promises.readings.models import Reading
 
 
-def _one(request: SignedIn, kommun: Kommun, pk: int) -> Indicator:
+def one_indicator(request: SignedIn, kommun: Kommun, pk: int) -> Indicator:
     rows = Indicator.objects.visible_to(request.user)
-    related = ("commitment__promise__kommun", "measure__kommun", "series__source")
+    related = ("commitment__promise__kommun", "measure__kommun", "series__source", "dialogue")
     found = get_object_or_404(rows.select_related(*related), pk=pk)
     if found.commitment is not None:
         places = found.commitment.promise.kommuner.unscoped("is it of this kommun?")
@@ -32,7 +32,7 @@ def _one(request: SignedIn, kommun: Kommun, pk: int) -> Indicator:
 @require_GET
 @within(C.SEE_PICTURE)
 def indicator(request: SignedIn, kommun: Kommun, pk: int) -> HttpResponse:
-    shown = _one(request, kommun, pk)
+    shown = one_indicator(request, kommun, pk)
     replaced = Reading.objects.visible_to(request.user).filter(indicator=shown)
     first = _first_day(shown)
     (measured,) = queries.measured([shown], first, today=timezone.localdate())
@@ -63,7 +63,7 @@ def _back(kommun: Kommun, shown: Indicator) -> tuple[str, str]:
 
 @within(C.FOLLOW_UP)
 def read(request: SignedIn, kommun: Kommun, pk: int) -> HttpResponse:
-    shown = _one(request, kommun, pk)
+    shown = one_indicator(request, kommun, pk)
     form = ReadingForm(request.POST or None)
     here = reverse("promises:readings", args=[kommun.slug, pk])
 

@@ -9,17 +9,17 @@ from django.db.models import Exists, Model, OuterRef, Prefetch, Q
 from django.utils import timezone
 
 from lofte.people.letters.rhythm import BEFORE, reminder_on
-from lofte.people.models import Assignment, Party, User
+from lofte.people.models import Assignment, User
 from lofte.people.states import CAPABILITIES, Capability, Role
 from lofte.places.models import Kommun
-from lofte.promises.commitments.models import Commitment, Indicator
+from lofte.promises.commitments.models import Commitment, Indicator, with_parties
 from lofte.promises.follow_up.models import FollowUp, Outcome
 from lofte.promises.models import Promise, PromiseParty
 from lofte.promises.readings.models import Reading
 from lofte.promises.readings.queries import one
-from lofte.promises.signed import MOVING, Document, texts_beside, that_hold
+from lofte.promises.signed import Document, texts_beside, that_hold
 from lofte.promises.signing.models import Version
-from lofte.promises.states import FINAL_VERDICTS, OutcomeKind, State, VersionState, Voice
+from lofte.promises.states import FINAL_VERDICTS, MOVING, OutcomeKind, State, VersionState, Voice
 from lofte.promises.telling.models import Announcement
 
 WHY = "who is to be reminded, and of what"
@@ -71,7 +71,7 @@ def _around(prefix: str = "") -> list[Any]:
         state__in=[VersionState.SIGNED, VersionState.REPLACED]
     )
     return [
-        Prefetch(f"{prefix}parties", Party.objects.unscoped(WHY)),
+        with_parties(WHY, prefix),
         Prefetch(f"{prefix}promise__promise_parties", parties),
         Prefetch(f"{prefix}promise__kommuner", Kommun.objects.unscoped(WHY)),
         Prefetch(f"{prefix}promise__versions", signed.order_by("number").defer("document")),
@@ -241,7 +241,7 @@ def kommuner_of(promise: Promise) -> frozenset[int]:
 
 def owners_of(point: Commitment) -> frozenset[int]:
     """The parties that promised it: the named ones, or all together."""
-    named = frozenset(party.pk for party in point.parties.all())
+    named = frozenset(party.pk for party in point.named_parties)
     return named or frozenset(line.party_id for line in point.promise.promise_parties.all())
 
 

@@ -14,7 +14,7 @@ from lofte.promises.reports.differences import Difference, differences
 from lofte.promises.reports.sheet import JUDGED, OUTCOME, BadSheet, Filled, compared
 from lofte.promises.states import OutcomeKind
 
-SHEET = "Ifyllt i uppföljningsbladet"
+LONGEST_SOURCE = 200
 
 
 @action
@@ -79,11 +79,17 @@ def _judge(one: Difference, by: User, today: date) -> None:
         partly_rule=values["partly_rule"],
         effect=values["effect"],
         text=values["told"],
-        source=values["source"] or (standing.source if standing else "") or SHEET,
+        source=values["source"] or _sheet(by, today),
         judgement=standing.judgement if standing else "",
         judgement_reason=standing.judgement_reason if standing else "",
     )
     judge(facts=facts, commitment=one.came.commitment, corrects=standing, by=by)
+
+
+def _sheet(by: User, today: date) -> str:
+    """Which party read in the sheet, and when: what nobody gave a source of their own rests on
+    that. Who it was stands beside the judgement; a source is told openly."""
+    return f"Uppföljningsbladet, inläst {today} av {by.identity().party}"[:LONGEST_SOURCE]
 
 
 def _day(text: str) -> date | None:

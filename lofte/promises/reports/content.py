@@ -11,6 +11,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from lofte.promises.counting import figure
+from lofte.promises.effects.struck import struck_from
 from lofte.promises.follow_up.models import FollowUp, Outcome
 from lofte.promises.follow_up.queries import counts_by_point
 from lofte.promises.models import Promise
@@ -52,6 +53,7 @@ def report_of(promise: Promise, *, today: date, until: date | None = None) -> di
             for group in by_party(rows, lines)
         ],
         "others": [_outcome(row) for row in _unpromised(promise, until)],
+        "struck": [one.as_json() for one in struck_from(promise, until)],
         "missing": [
             row.commitment.text for row in rows if row.result == Result.NOT_STATED and over
         ],
@@ -81,7 +83,7 @@ def _summary(rows: Sequence[Came]) -> str:
 
 def _point(row: Came, counts: Sequence[tuple[str, str, str]]) -> dict[str, Any]:
     point = row.commitment
-    places = [place.name for place in point.places.all() if not place.group_only]
+    places = [place.name for place in point.named_places if not place.group_only]
     return {
         "number": point.number,
         "text": point.text,
@@ -109,6 +111,7 @@ def measured_of(one: Measured) -> dict[str, Any]:
     row, now, before = one.indicator, one.now, one.before
     unit = f" {row.unit}" if row.unit else ""
     met = {True: _("Målet är nått."), False: _("Målet är inte nått."), None: ""}[one.met]
+    caution = {"caution": one.caution} if one.caution else {}
     return {
         "name": row.name,
         "kind": str(row.get_kind_display()),
@@ -120,7 +123,7 @@ def measured_of(one: Measured) -> dict[str, Any]:
         "source": (now.source if now else "") or row.source,
         "met": met,
         "late": row.due.isoformat() if one.late and row.due else "",
-    }
+    } | caution
 
 
 def _outcome(row: Outcome) -> dict[str, str]:

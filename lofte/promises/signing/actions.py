@@ -14,7 +14,7 @@ from lofte.people.free_text import checked
 from lofte.people.models import User
 from lofte.people.states import Capability
 from lofte.promises import rules
-from lofte.promises.carrying import unjudged
+from lofte.promises.carrying import waiting_for_judgement
 from lofte.promises.document import document_of
 from lofte.promises.ledger import note
 from lofte.promises.models import Promise, PromiseParty
@@ -52,7 +52,8 @@ def freeze(
 ) -> Version:
     """Fix the wording as a numbered version with a checksum, ready to be signed.
 
-    overruled: a written reason for each rule that is set aside; V5, V9 and V10 stand.
+    overruled: a written reason for each rule that is set aside; V5, V9 and V10 stand, but for an
+    earlier promise that only looks like the last period of this one.
     Raises WrongState, ChangedMeanwhile, RuleBroken.
     """
     held = _held(promise)
@@ -98,11 +99,13 @@ def _signing(promise: Promise) -> list[PromiseParty]:
 
 def _reasons(promise: Promise, given: Mapping[str, str]) -> dict[str, Any]:
     """Each broken rule with its reason and what it found. Raises RuleBroken."""
-    reasons, left = overruled(rules.broken(promise), given, rules.STANDING)
+    found = rules.broken(promise)
+    reasons, left = overruled(found, given, {one.rule for one in found if one.stands})
     if left:
         raise RuleBroken(
             f"Löftet fastställdes inte. {left} Rätta det, eller skriv varför regeln inte "
-            "ska gälla här. V5, V9 och V10 går inte att bortse från."
+            "ska gälla här. V9 och V10 går inte att bortse från, och V5 bara när det tidigare "
+            "löftet är ett annat."
         )
     return reasons
 
@@ -203,10 +206,11 @@ def _check_is_current(promise: Promise, version: Version, read: str) -> None:
             f"Texten du läste är inte den som väntar på underskrift. Du har inte skrivit under. "
             f"{READ_AGAIN}"
         )
-    left = unjudged(promise)
+    set_aside = waiting.overruled.get("V5", {}).get("found", [])
+    left = [one for one in waiting_for_judgement(promise) if one.sentence not in set_aside]
     if left:
         raise RuleBroken(
-            f"Förra periodens åtagande ”{left[0]}” är inte bedömt. Ingen skrev under. "
+            f"Förra periodens åtagande ”{left[0].point}” är inte bedömt. Ingen skrev under. "
             "Bedöm det först: fortsätt, ändra eller sluta."
         )
 

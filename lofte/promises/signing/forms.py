@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from lofte.promises.forms import day, free
 from lofte.promises.models import PromiseParty
-from lofte.promises.rules import STANDING, Broken
+from lofte.promises.rules import Broken
 from lofte.promises.signing.inputs import CeremonyFacts, Signer
 
 
@@ -19,7 +19,7 @@ class FreezeForm(forms.Form):
         super().__init__(*args, **kwargs)
         if not amending:
             del self.fields["why"]
-        for rule in sorted({one.rule for one in broken} - STANDING):
+        for rule in sorted({one.rule for one in broken if not one.stands}):
             self.fields[f"rule_{rule}"] = forms.CharField(
                 label=_("Varför %(rule)s inte ska gälla här") % {"rule": rule},
                 max_length=2000,

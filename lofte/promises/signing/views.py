@@ -20,7 +20,7 @@ from lofte.people.states import Capability as C
 from lofte.places.models import Kommun
 from lofte.promises import rules
 from lofte.promises.amending.queries import coming_of
-from lofte.promises.comparing import versions_apart
+from lofte.promises.apart import versions_apart
 from lofte.promises.queries import signatures_of
 from lofte.promises.render.pdf import pdf
 from lofte.promises.signed import EVER, signed_version

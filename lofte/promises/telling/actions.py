@@ -16,6 +16,7 @@ from lofte.promises.inputs import ActivityFacts
 from lofte.promises.ledger import note
 from lofte.promises.models import Promise
 from lofte.promises.plans.clock import months_after
+from lofte.promises.signed import as_signed, lines_of, texts_beside
 from lofte.promises.states import ChangedMeanwhile, State, WrongState
 from lofte.promises.telling.inputs import AnnouncementFacts
 from lofte.promises.telling.models import Announcement
@@ -36,15 +37,21 @@ def plan_announcements(
     """One row, or one for each time until the promise is over. Raises WrongState, Refused."""
     if promise.state == State.DISCARDED:
         raise WrongState("Löftet är kasserat. Ingenting sparades.")
-    told = _columns(promise, facts)
+    held = _as_it_holds(promise)
+    told = _columns(held, facts)
     if facts.every not in Every.values:
         raise Refused(f"”{facts.every}” finns inte att välja. Ingenting sparades.")
     made = [
         Announcement.objects.create(promise=promise, **told | {"due": due})
-        for due in _days(facts, promise.last_day)
+        for due in _days(facts, held.last_day)
     ]
     note("announcement.planned", promise, by=by, target=made[0], count=len(made))
     return made
+
+
+def _as_it_holds(promise: Promise) -> Promise:
+    """With the days that were signed, whatever a new version being written says."""
+    return as_signed(promise, texts_beside([promise]).get(promise.pk))
 
 
 def _days(facts: AnnouncementFacts, last: date) -> list[date]:
@@ -71,8 +78,8 @@ def _columns(promise: Promise, facts: AnnouncementFacts) -> dict[str, Any]:
     if facts.commitment is not None and facts.commitment.promise_id != promise.pk:
         raise Refused("Åtagandet hör till ett annat löfte. Ingenting sparades.")
     if facts.party is not None:
-        lines = promise.promise_parties.unscoped("who takes part")
-        if not lines.filter(party=facts.party).exists():
+        lines = lines_of(promise, texts_beside([promise]).get(promise.pk))
+        if facts.party.pk not in [line.party_id for line in lines]:
             raise Refused(f"{facts.party} står inte som part i löftet. Ingenting sparades.")
     return told
 
@@ -87,7 +94,7 @@ def change_announcement(
 ) -> Announcement:
     """Raises WrongState, ChangedMeanwhile, Refused."""
     _check_open(announcement)
-    told = _columns(announcement.promise, facts)
+    told = _columns(_as_it_holds(announcement.promise), facts)
     rows = Announcement.objects.unscoped("the row at hand")
     mine = rows.filter(pk=announcement.pk, version=version, done_on=None, dropped_at=None)
     if not mine.update(**told, version=F("version") + 1):

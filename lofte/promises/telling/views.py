@@ -11,15 +11,19 @@ from django.views.decorators.http import require_GET, require_POST
 
 from lofte.people.access import SignedIn, within
 from lofte.people.form_page import FormPage, attempt, form_page
-from lofte.people.models import Party
 from lofte.people.states import Capability as C
 from lofte.places.models import Kommun
-from lofte.promises.commitments.models import Commitment
 from lofte.promises.models import Promise
+from lofte.promises.signed import as_signed, texts_beside
 from lofte.promises.telling import actions
 from lofte.promises.telling.forms import AnnouncementForm, DropForm, ToldForm, values_of
 from lofte.promises.telling.models import Announcement
-from lofte.promises.telling.queries import plan_of, served_by
+from lofte.promises.telling.queries import (
+    parties_to_tell,
+    plan_of,
+    points_to_tell,
+    served_by,
+)
 from lofte.promises.views import one
 
 MAY = (C.PROMISE, C.PUBLISH, C.FOLLOW_UP)
@@ -35,7 +39,7 @@ def plan(request: SignedIn, kommun: Kommun, pk: int) -> HttpResponse:
     shown = one(request, kommun, pk)
     context = {
         "kommun": kommun,
-        "promise": shown,
+        "promise": as_signed(shown, texts_beside([shown]).get(shown.pk)),
         "lines": plan_of(shown, request.user, today=timezone.localdate()),
         "may_write": _may(request, kommun),
         "may_publish": request.user.can(C.PUBLISH, kommun.pk),
@@ -48,24 +52,14 @@ def _address(kommun: Kommun, promise: Promise) -> str:
 
 
 def _form(request: SignedIn, shown: Promise, initial: dict[str, Any]) -> AnnouncementForm:
-    points, parties = _points(request, shown), _parties(request, shown)
+    points, parties = points_to_tell(shown, request.user), parties_to_tell(shown)
     return AnnouncementForm(request.POST or None, points=points, parties=parties, initial=initial)
-
-
-def _points(request: SignedIn, shown: Promise) -> list[Commitment]:
-    rows = Commitment.objects.visible_to(request.user).filter(promise=shown, removed_at=None)
-    return list(rows.order_by("number"))
-
-
-def _parties(request: SignedIn, shown: Promise) -> list[Party]:
-    lines = shown.promise_parties.visible_to(request.user).select_related("party")
-    return [line.party for line in lines]
 
 
 @within(*MAY)
 def new(request: SignedIn, kommun: Kommun, pk: int) -> HttpResponse:
     shown = one(request, kommun, pk)
-    served = served_by(_points(request, shown))
+    served = served_by(points_to_tell(shown, request.user))
     initial = {"commitment": str(served.pk) if served else "", "channel": "open_page"}
     form = _form(request, shown, initial)
 
@@ -112,7 +106,7 @@ def told(request: SignedIn, kommun: Kommun, pk: int) -> HttpResponse:
     """Two taps: the row, and done."""
     row = _one(request, kommun, pk)
     own = request.user.party_in(kommun.pk)
-    parties = sorted(_parties(request, row.promise), key=lambda p: (p.pk != own.pk, p.name))
+    parties = sorted(parties_to_tell(row.promise), key=lambda p: (p.pk != own.pk, p.name))
     initial = {"done_on": timezone.localdate(), "party": str(row.party_id or own.pk)}
     form = ToldForm(request.POST or None, parties=parties, initial=initial)
 

@@ -7,11 +7,12 @@ from lofte.analysis.disclosure import PUBLIC_BASE
 from lofte.audit.actions import action
 from lofte.audit.refusals import Refused
 from lofte.dialogue.models import Dialogue
+from lofte.dialogue.states import OVER
 from lofte.people.models import User
 from lofte.places.models import Kommun
 from lofte.publishing.actions import let_out
 from lofte.publishing.dialogues.content import content_of
-from lofte.publishing.dialogues.queries import OVER, told_before
+from lofte.publishing.dialogues.queries import told_before
 from lofte.publishing.models import Edition
 
 

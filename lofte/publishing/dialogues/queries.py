@@ -12,18 +12,15 @@ from lofte.dialogue.feedback.models import Feedback
 from lofte.dialogue.feedback.queries import KEEP, LONGEST
 from lofte.dialogue.models import Contacts, Dialogue
 from lofte.dialogue.results.queries import with_results
-from lofte.dialogue.states import State
+from lofte.dialogue.states import OVER
 from lofte.people.models import User
 from lofte.places.models import Kommun
-from lofte.promises.commitments.models import Commitment
-from lofte.promises.models import Focus
-from lofte.promises.states import State as Promised
+from lofte.promises.until import promised_until
 from lofte.publishing import editions
 from lofte.publishing.models import Edition
 from lofte.situation.problems.models import Evidence
 
 WHY = "the scheduler serves every kommun"
-OVER = (State.ENDED, State.CLOSED)  # no more answers come
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,16 +59,10 @@ def waiting_for_verdict(today: date) -> set[int]:
     )
     for dialogue, problem in evidence.order_by().values_list("dialogue", "problem"):
         rests[problem].add(dialogue)
-    focused = Focus.objects.unscoped(WHY).filter(problem__in=list(rests))
-    measured = Commitment.objects.unscoped(WHY).filter(
-        measure__causes__problem__in=list(rests), removed_at=None
-    )
     ends: dict[int, date] = {}
-    for rows, path in ((focused, "problem"), (measured, "measure__causes__problem")):
-        kept = rows.exclude(promise__state=Promised.DISCARDED).order_by()
-        for pk, last in kept.values_list(path, "promise__last_day"):
-            for dialogue in rests[pk]:
-                ends[dialogue] = max(ends.get(dialogue, last), last)
+    for problem, last in promised_until(list(rests)).items():
+        for dialogue in rests[problem]:
+            ends[dialogue] = max(ends.get(dialogue, last), last)
     told = Feedback.objects.unscoped(WHY).filter(dialogue__in=list(ends)).order_by()
     latest = dict(told.values_list("dialogue").annotate(last=Max("told_on")))
     return {pk for pk, last in ends.items() if latest.get(pk, date.min) < last}

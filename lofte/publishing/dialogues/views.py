@@ -8,6 +8,7 @@ from django.views.decorators.http import require_GET, require_POST
 from lofte.audit.refusals import Refused
 from lofte.dialogue.models import Dialogue
 from lofte.dialogue.results.queries import suspected_in, with_results
+from lofte.dialogue.states import OVER
 from lofte.people.access import SignedIn, within
 from lofte.people.states import Capability
 from lofte.places.models import Kommun
@@ -18,7 +19,7 @@ WITHOUT = "utan"
 
 
 def _dialogue(request: SignedIn, kommun: Kommun, pk: int) -> Dialogue:
-    rows = with_results(kommun, request.user).filter(state__in=queries.OVER)
+    rows = with_results(kommun, request.user).filter(state__in=OVER)
     return get_object_or_404(rows.select_related("questionnaire", "kommun"), pk=pk)
 
 

@@ -15,6 +15,7 @@ from django.utils.translation import override
 from lofte.places.models import Area, Kommun
 from lofte.promises.commitments.models import Commitment
 from lofte.promises.counting import figure
+from lofte.promises.effects.struck import struck_from
 from lofte.promises.follow_up.models import Activity, FollowUp, Outcome
 from lofte.promises.measures.models import Measure
 from lofte.promises.models import Promise, PromiseParty
@@ -25,6 +26,7 @@ from lofte.promises.signed import as_signed, lines_of, texts_beside
 from lofte.promises.signing.models import Version
 from lofte.promises.states import OutcomeKind
 from lofte.publishing import editions
+from lofte.publishing.promises.asked import as_published
 from lofte.situation.problems.models import Evidence, Problem
 
 SCHEMA = "lofte.edition.promise/1"
@@ -44,6 +46,7 @@ def _content(promise: Promise, version: Version, kommun: Kommun, today: date) ->
     rows = [row for row in results_of(promise, today=today) if row.commitment.pk in written]
     lines = lines_of(promise, texts_beside([promise]).get(promise.pk))
     latest = _latest_days(rows)
+    struck = _struck(promise, kommun) if version.number > 1 else []
     return {
         "kind": editions.PROMISE,
         "schema": SCHEMA,
@@ -80,7 +83,15 @@ def _content(promise: Promise, version: Version, kommun: Kommun, today: date) ->
             for rule, one in sorted(document.get("overruled", {}).items())
         ],
         "follows": _reference(as_signed(promise, document).follows),
-    }
+    } | ({"struck": struck} if struck else {})
+
+
+def _struck(promise: Promise, kommun: Kommun) -> list[dict[str, Any]]:
+    """What earlier versions promised and this one does not, with what its tests said."""
+    return [
+        one.as_json() | {"effects": [_effect(row, kommun.minimum_cell) for row in one.effects]}
+        for one in struck_from(promise)
+    ]
 
 
 def _reference(promise: Promise | None) -> dict[str, str] | None:
@@ -120,7 +131,9 @@ def _dialogues(promise: Promise, document: dict[str, Any], rows: Iterable[Came])
     evidence = Evidence.objects.unscoped(WHY).filter(
         Q(problem__in=focused) | Q(problem__in=caused), dialogue__isnull=False
     )
-    return sorted(set(evidence.values_list("dialogue", flat=True)))
+    readings = [told for row in rows for one in row.measured for told in (one.now, one.before)]
+    read = {one.dialogue_id for one in readings if one is not None and one.dialogue_id is not None}
+    return sorted({*evidence.values_list("dialogue", flat=True), *read})
 
 
 def _latest_days(rows: Iterable[Came]) -> dict[int, date]:
@@ -159,7 +172,7 @@ def _point(
 
 def _where(point: Commitment) -> str:
     """Places that everybody knows of, and the words; never a place of the group's own."""
-    open_ = [place.name for place in point.places.all() if not place.group_only]
+    open_ = [place.name for place in point.named_places if not place.group_only]
     return ", ".join([*open_, *([point.where] if point.where else [])])
 
 
@@ -214,6 +227,8 @@ def _view(row: FollowUp) -> dict[str, str]:
 def _measured(one: Measured, least: int) -> dict[str, Any]:
     """Official figures as they are; a small number that somebody typed is not told."""
     told = measured_of(one)
+    if one.indicator.dialogue_id is not None:
+        return as_published(one, told)
     for name, reading in (("now", one.now), ("before", one.before)):
         typed = reading is not None and reading.delivery_id is None
         if typed and reading is not None and reading.value and 0 < reading.value < least:

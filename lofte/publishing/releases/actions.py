@@ -9,6 +9,7 @@ from lofte.audit.refusals import Refused
 from lofte.people.free_text import checked
 from lofte.people.models import User
 from lofte.places.models import Kommun
+from lofte.promises.models import Promise
 from lofte.publishing import editions
 from lofte.publishing.actions import let_out
 from lofte.publishing.models import Edition
@@ -16,7 +17,7 @@ from lofte.publishing.releases.content import content_of
 from lofte.publishing.releases.inputs import ReleaseFacts
 from lofte.publishing.releases.models import Approval, Release
 from lofte.publishing.releases.pdf import pdf
-from lofte.publishing.releases.queries import says_of
+from lofte.publishing.releases.queries import say_of, says_of
 from lofte.publishing.releases.states import ChangedMeanwhile, NotApproved
 from lofte.situation.numbered import checksum
 
@@ -51,7 +52,7 @@ def _read(facts: ReleaseFacts, kommun: Kommun) -> dict[str, Any]:
     if not facts.heading.strip():
         raise Refused("Pressmeddelandet saknar rubrik. Inget sparades.")
     promise = facts.promise
-    if promise is not None and promise.kommun_id != kommun.pk:
+    if promise is not None and not _shares(kommun, promise):
         raise Refused("Löftet är en annan kommuns. Inget sparades.")
     read = {name: checked(getattr(facts, name)) for name in TEXTS}
     quotes = [
@@ -61,6 +62,12 @@ def _read(facts: ReleaseFacts, kommun: Kommun) -> dict[str, Any]:
     ]
     contacts = [asdict(one) for one in facts.contacts if one.role.strip() or one.name.strip()]
     return {**read, "promise": promise, "quotes": quotes, "contacts": contacts}
+
+
+def _shares(kommun: Kommun, promise: Promise) -> bool:
+    """Each kommun that shares a promise tells of it in its own words."""
+    shared = promise.kommuner.unscoped("who shares it")
+    return promise.kommun_id == kommun.pk or shared.filter(pk=kommun.pk).exists()
 
 
 def _draft(release: Release) -> None:
@@ -75,8 +82,8 @@ def _draft(release: Release) -> None:
 def approve(*, release: Release, read: str, by: User) -> Approval:
     """The party's yes to the wording with the checksum that was read."""
     _draft(release)
-    party, now = by.party_in(release.kommun_id), checksum(content_of(release))
-    say = next((one for one in says_of(release, now) if one.party == party), None)
+    now = checksum(content_of(release))
+    say = say_of(says_of(release, now), release, by)
     if say is None:
         raise Refused("Din part undertecknar inte löftet, och godkänner då inte texten.")
     if read != now:
@@ -85,7 +92,7 @@ def approve(*, release: Release, read: str, by: User) -> Approval:
         )
     rows = Approval.objects.unscoped("this wording")
     approval, _ = rows.get_or_create(
-        release=release, party=party, checksum=read, defaults={"user": by}
+        release=release, party=say.party, checksum=read, defaults={"user": by}
     )
     record("release.approved", release, by=by, checksum=read)
     return approval

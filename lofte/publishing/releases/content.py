@@ -33,10 +33,16 @@ def content_of(release: Release) -> dict[str, Any]:
         "contacts": release.contacts,
         "correction": release.correction,
         "promise": release.promise.code if release.promise else "",
-        "promise_title": release.promise.title if release.promise else "",
+        "promise_title": _title(release, version),
         "version_checksum": version.checksum if version else "",
         "release": release.pk,
     }
+
+
+def _title(release: Release, version: Version | None) -> str:
+    if version is not None:
+        return str(version.document["title"])
+    return release.promise.title if release.promise else ""
 
 
 def _period(version: Version | None) -> str:

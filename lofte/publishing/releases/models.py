@@ -8,6 +8,15 @@ from lofte.places.scope import ScopedQuerySet, Viewer
 from lofte.promises.models import Promise
 
 
+class OfSharing(ScopedQuerySet["Release"]):
+    """Seen in the kommun that writes it, and in those that share its promise: they say yes too."""
+
+    def limit_to(self, viewer: Viewer) -> "OfSharing":
+        seen = viewer.kommun_ids()
+        shared = Promise.objects.unscoped("shared with the viewer").filter(kommuner__in=seen)
+        return self.filter(models.Q(kommun__in=seen) | models.Q(promise__in=shared.values("pk")))
+
+
 class Release(models.Model):
     """A press release: the words around the promise's own lists. What was let out is an edition."""
 
@@ -31,7 +40,7 @@ class Release(models.Model):
     created_at = models.DateTimeField(default=timezone.now)
     version = models.PositiveIntegerField(default=1)  # of the row, against two editors at once
 
-    objects = ScopedQuerySet["Release"].as_manager()
+    objects = OfSharing.as_manager()
 
     class Meta:
         verbose_name = "pressmeddelande"

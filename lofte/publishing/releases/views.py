@@ -23,8 +23,6 @@ from lofte.publishing.releases.forms import ReleaseForm, values_of
 from lofte.publishing.releases.models import Release
 from lofte.situation.numbered import checksum
 
-SAY_YES = (C.SIGN, C.PUBLISH, C.PATROL)
-
 
 @require_GET
 @within(C.SEE_PICTURE)
@@ -32,6 +30,7 @@ def releases(request: SignedIn, kommun: Kommun) -> HttpResponse:
     context = {
         "kommun": kommun,
         "releases": list(queries.releases_of(kommun, request.user)),
+        "beside": list(queries.releases_beside(kommun, request.user)),
         "may_write": request.user.can(C.PUBLISH, kommun.pk),
     }
     return render(request, "publishing/releases.html", context)
@@ -41,21 +40,27 @@ def _one(request: SignedIn, kommun: Kommun, pk: int) -> Release:
     return get_object_or_404(queries.releases_of(kommun, request.user), pk=pk)
 
 
+def _any(request: SignedIn, kommun: Kommun, pk: int) -> Release:
+    """Its own, or one about a promise that it shares: to be read and said yes to."""
+    found = queries.releases_of(kommun, request.user).filter(pk=pk).first()
+    beside = queries.releases_beside(kommun, request.user)
+    return found or get_object_or_404(beside, pk=pk)
+
+
 def _signed(request: SignedIn, kommun: Kommun) -> list[Promise]:
     """Those with a signed text, also while a new version of it waits for signatures."""
-    rows = promises_of(kommun, request.user).filter(kommun=kommun)
-    return list(signed_ones(rows))
+    return list(signed_ones(promises_of(kommun, request.user)))
 
 
 @require_GET
 @within(C.SEE_PICTURE)
 def release(request: SignedIn, kommun: Kommun, pk: int) -> HttpResponse:
     """The words as they will stand, and who has said yes to them."""
-    shown, user = _one(request, kommun, pk), request.user
+    shown, user = _any(request, kommun, pk), request.user
     content = content_of(shown)
     read = checksum(content)
     says = queries.says_of(shown, read)
-    mine = next((one for one in says if one.party == user.party_in(kommun.pk)), None)
+    mine = queries.say_of(says, shown, user)
     editions = Edition.objects.visible_to(user).filter(release=shown).order_by("-number")
     context = {
         "kommun": kommun,
@@ -64,10 +69,8 @@ def release(request: SignedIn, kommun: Kommun, pk: int) -> HttpResponse:
         "checksum": read,
         "says": says,
         "waiting": [one for one in says if one.approval is None],
-        "may_approve": mine is not None
-        and mine.approval is None
-        and any(user.can(one, kommun.pk) for one in SAY_YES),
-        "may_write": user.can(C.PUBLISH, kommun.pk),
+        "may_approve": mine is not None and mine.approval is None,
+        "may_write": user.can(C.PUBLISH, kommun.pk) and shown.kommun_id == kommun.pk,
         "editions": list(editions),
     }
     return render(request, "publishing/release.html", context)
@@ -122,9 +125,9 @@ def change_release(request: SignedIn, kommun: Kommun, pk: int) -> HttpResponse:
 
 
 @require_POST
-@within(*SAY_YES)
+@within(*queries.SAY_YES)
 def approve(request: SignedIn, kommun: Kommun, pk: int) -> HttpResponse:
-    shown = _one(request, kommun, pk)
+    shown = _any(request, kommun, pk)
     read = request.POST.get("read", "")
     attempt(
         request,

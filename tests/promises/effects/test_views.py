@@ -5,6 +5,7 @@ from io import BytesIO
 from typing import Any
 
 import pytest
+from django.template.loader import render_to_string
 from openpyxl import load_workbook
 from pypdf import PdfReader
 
@@ -13,6 +14,7 @@ from lofte.management import due
 from lofte.management.dues import effects as dues
 from lofte.people.models import Party, User
 from lofte.places.models import Kommun, NamedPlace
+from lofte.promises.commitments.actions import remove_commitment
 from lofte.promises.commitments.models import Indicator
 from lofte.promises.effects.actions import answer_effect
 from lofte.promises.effects.models import EffectAnswer, EffectPlan
@@ -20,9 +22,11 @@ from lofte.promises.queries import results_of
 from lofte.promises.reports.content import report_of
 from lofte.promises.reports.pdf import pdf
 from lofte.promises.reports.sheet import read, write
+from lofte.promises.signing.actions import amend, freeze, record_ceremony
+from lofte.promises.signing.inputs import CeremonyFacts, Signer
 from lofte.promises.signing.models import Version
 from lofte.publishing.promises.content import content_of
-from tests.promises.drafts import sign
+from tests.promises.drafts import commit, sign
 from tests.promises.effects import planting
 from tests.promises.effects.planting import AFTER, planned, promise_of
 from tests.promises.test_views import text_of, url
@@ -154,3 +158,34 @@ def test_the_scheduler_answers_by_itself_once_a_month(plan: EffectPlan, kommun: 
     assert EffectAnswer.objects.unscoped("test").count() == 1  # nothing new
     late = datetime(2027, 3, 1, tzinfo=UTC)
     assert list(dues.due(late)) == []
+
+
+def test_the_effect_of_a_point_that_was_struck_is_told(
+    plan: EffectPlan, indicator: Indicator, kommun: Kommun, party: Party, police_party: Party
+) -> None:
+    promise, point = promise_of(indicator), indicator.commitment
+    assert point is not None
+    amend(promise=promise, by=SYSTEM)
+    commit(promise, text="Något annat")
+    remove_commitment(commitment=point, by=SYSTEM)
+    promise.refresh_from_db()
+    reasons = {"V4": "Prov", "V7": "Prov"}
+    version = freeze(
+        promise=promise, version=promise.version, overruled=reasons, why="Byte", by=SYSTEM
+    )
+    signers = tuple(Signer(party=one, name="U") for one in (party, police_party))
+    facts = CeremonyFacts(held_on=date(2025, 6, 1), signers=signers)
+    record_ceremony(version=version, facts=facts, by=SYSTEM)
+    promise.refresh_from_db()
+    version.refresh_from_db()
+    (waits,) = content_of(promise, version, kommun, AFTER)["struck"]
+    assert (waits["planned"], waits["effects"]) == (["Bråk vid Resecentrum"], [])
+    answer_effect(plan=plan, by=SYSTEM, today=AFTER)
+    content = content_of(promise, version, kommun, AFTER)
+    (effect,) = content["struck"][0]["effects"]
+    assert "counts" not in effect["answers"][0]
+    page = render_to_string("publishing/_public_promise.html", {"content": content})
+    assert "Struket ur löftet" in page
+    assert "Färre än utan insatsen, mer än slumpen förklarar." in " ".join(page.split())
+    (told,) = report_of(promise, today=AFTER)["struck"]
+    assert told["effects"][0]["indicator"] == "Bråk vid Resecentrum"

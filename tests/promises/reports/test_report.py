@@ -176,7 +176,7 @@ def test_the_page_asks_the_same_few_questions(promise, told, leader, django_asse
     client = cast.signed_in(leader)
     address = f"/arbete/lyckeberga/loften/{promise.pk}/uppfoljning/"
     client.get(address)
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(15):
         html = client.get(address).content.decode()
     assert "Så säger data." in html
     assert "Lamporna kom inte." in html

@@ -193,3 +193,19 @@ def test_whoever_only_reads_gets_no_sheet(promise, points, reviewer):
     home = f"/arbete/lyckeberga/loften/{promise.pk}/uppfoljning/blad"
     assert client.get(f"{home}.xlsx").status_code == 403
     assert client.get(f"{home}/").status_code == 403
+
+
+def test_a_judgement_without_a_source_of_its_own_says_who_read_in_the_sheet_and_when(
+    promise, points, leader
+):
+    content = out(promise)
+    book = load_workbook(BytesIO(content))
+    sheet = book[SHEET]
+    at = {cell.value: cell.column for cell in sheet[1]}
+    sheet.cell(2, at[FILLED["verdict"]]).value = "Pågår"
+    sheet.cell(2, at[FILLED["told"]]).value = "Halva gatan är klar."
+    taken_in(promise, saved(book), leader)
+    (standing,) = results_of(promise, today=DAY)[0].follow_ups
+    party = leader.identity().party
+    assert standing.source == f"Uppföljningsbladet, inläst 2026-05-03 av {party}"
+    assert leader.name in standing.told_by

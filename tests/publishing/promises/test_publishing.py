@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 from django.utils.translation import override
 
 from lofte.audit.actions import SYSTEM
@@ -15,10 +16,17 @@ from lofte.audit.refusals import Refused
 from lofte.people.models import Party, User
 from lofte.places.models import Kommun, NamedPlace
 from lofte.promises.actions import draft_promise
+from lofte.promises.amending.actions import undo_amendment
+from lofte.promises.commitments.actions import remove_commitment
 from lofte.promises.commitments.models import Commitment
+from lofte.promises.effects.struck import struck_from
 from lofte.promises.follow_up.actions import judge, log_activity, tell_outcome
 from lofte.promises.inputs import ActivityFacts, FollowUpFacts, OutcomeFacts
 from lofte.promises.models import Promise
+from lofte.promises.reports.content import report_of
+from lofte.promises.reports.pdf import pdf
+from lofte.promises.signing.actions import amend, freeze, record_ceremony
+from lofte.promises.signing.inputs import CeremonyFacts, Signer
 from lofte.publishing import editions
 from lofte.publishing.actions import withdraw
 from lofte.publishing.models import Edition
@@ -317,3 +325,36 @@ def test_the_list_asks_few_questions_for_each_promise(
     publish_promise(promise=promise, by=communicator, today=DAY)
     with django_assert_num_queries(15):
         assert len(standings(promise.kommun, communicator, DAY)) == 1
+
+
+def test_what_was_struck_is_told_with_the_day_and_why(
+    points: list[Commitment], promise: Promise, communicator: User, party: Party,
+    police_party: Party, editions_dir: Path,
+) -> None:  # fmt: skip
+    never = read(publish_promise(promise=promise, by=communicator, today=DAY), editions_dir)
+    assert "struck" not in never
+    amend(promise=promise, by=SYSTEM)
+    remove_commitment(commitment=points[0], by=SYSTEM)
+    while_writing = read(publish_promise(promise=promise, by=communicator, today=DAY), editions_dir)
+    assert "struck" not in while_writing
+    promise.refresh_from_db()
+    version = freeze(
+        promise=promise, version=promise.version, overruled={"V4": "Prov", "V7": "Prov"},
+        why="Lamporna är redan bytta.", by=SYSTEM,
+    )  # fmt: skip
+    signers = tuple(Signer(party=one, name="U") for one in (party, police_party))
+    record_ceremony(version=version, facts=CeremonyFacts(held_on=DAY, signers=signers), by=SYSTEM)
+    promise.refresh_from_db()
+    content = read(publish_promise(promise=promise, by=communicator, today=DAY), editions_dir)
+    (struck,) = content["struck"]
+    assert (struck["text"], struck["number"]) == ("Vi byter lampor", 2)
+    html = page(f"/lyckeberga/loften/{promise.code}/")
+    assert "Struket ur löftet" in html
+    assert "Skäl: Lamporna är redan bytta." in html
+    (told,) = report_of(promise, today=timezone.localdate())["struck"]
+    assert told["by"] == [party.name]
+    assert report_of(promise, today=DAY, until=DAY)["struck"] == []
+    assert pdf(report_of(promise, today=timezone.localdate()), for_council=False)
+    amend(promise=promise, by=SYSTEM)
+    undo_amendment(promise=promise, by=SYSTEM)
+    assert len(struck_from(promise)) == 1

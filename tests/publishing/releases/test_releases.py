@@ -17,8 +17,9 @@ from lofte.people.free_text import PersonalData
 from lofte.people.models import Party, User
 from lofte.people.states import Role
 from lofte.places.models import Kommun
-from lofte.promises.actions import draft_promise
+from lofte.promises.actions import change_promise, draft_promise
 from lofte.promises.models import Promise
+from lofte.promises.signing.actions import amend
 from lofte.publishing import editions
 from lofte.publishing.actions import withdraw
 from lofte.publishing.promises.actions import publish_promise
@@ -33,6 +34,7 @@ from lofte.publishing.releases.actions import (
 from lofte.publishing.releases.content import content_of
 from lofte.publishing.releases.inputs import Contact, Quote, ReleaseFacts
 from lofte.publishing.releases.models import Release
+from lofte.publishing.releases.queries import says_of
 from lofte.publishing.releases.states import ChangedMeanwhile, NotApproved
 from lofte.situation.numbered import checksum
 from tests import cast
@@ -316,3 +318,82 @@ class TestThePages:
     def test_a_picture_is_no_press_release(self, published: Any) -> None:
         page(f"/lyckeberga/nyheter/{published.number}/", 404)
         page("/lyckeberga/nyheter/99/", 404)
+
+
+class TestASharedPromise:
+    """Kept by one kommun; each tells of it, and every party that signed it says yes to each."""
+
+    @pytest.fixture
+    def neighbour(self, other_kommun: Kommun) -> Party:
+        return cast.make_party(other_kommun, name="Grannby kommun")
+
+    @pytest.fixture
+    def shared(
+        self, kommun: Kommun, other_kommun: Kommun, party: Party, neighbour: Party
+    ) -> Promise:
+        made = draft_promise(
+            kommun=kommun, facts=facts(party, neighbour, kommuner=(other_kommun,)), by=SYSTEM
+        )
+        commit(made, text="Vi går tillsammans")
+        sign(made, party, neighbour)
+        return made
+
+    @pytest.fixture
+    def theirs(self, other_kommun: Kommun, neighbour: Party) -> User:
+        return cast.make_user(other_kommun, neighbour, Role.COMMUNICATOR, name="Gun Granne")
+
+    def test_each_kommun_says_yes_and_tells_of_it_itself(
+        self, shared: Promise, other_kommun: Kommun, party: Party, neighbour: Party,
+        communicator: User, theirs: User, as_: Any,
+    ) -> None:  # fmt: skip
+        client = as_(theirs)
+        page_ = client.get("/arbete/grannby/pressmeddelanden/nytt/").content.decode()
+        assert shared.title in page_
+        told = draft_release(
+            kommun=other_kommun, facts=written(shared, quotes=(), contacts=()), by=theirs
+        )
+        with pytest.raises(NotApproved, match=f"{party.name}, {neighbour.name}"):
+            publish_release(release=told, by=theirs, today=DAY)
+        say_yes(told, theirs)
+        here = as_(communicator)
+        assert "väntar på er parts ja" in here.get("/arbete/lyckeberga/").content.decode()
+        listed = here.get("/arbete/lyckeberga/pressmeddelanden/").content.decode()
+        assert "Från kommuner som ni delar löften med" in listed
+        home = f"/arbete/lyckeberga/pressmeddelanden/{told.pk}/"
+        shown = " ".join(here.get(home).content.decode().split())
+        assert "Grannby skriver det här om ett löfte som ni delar" in shown
+        assert "Publicera öppet" not in shown
+        for act in ("andra", "publicera", "kassera"):
+            assert here.post(f"{home}{act}/").status_code == 404
+        read_ = {"read": checksum(content_of(told))}
+        done = here.post(f"{home}godkann/", read_, follow=True).content.decode()
+        assert "Du har godkänt texten" in done
+        assert "väntar på er parts ja" not in here.get("/arbete/lyckeberga/").content.decode()
+        edition = publish_release(release=told, by=theirs, today=DAY)
+        assert edition.kommun == other_kommun
+        assert "Vi går tillsammans" in page(f"/grannby/nyheter/{edition.number}/")
+
+    def test_a_stranger_sees_nothing_of_it(
+        self, shared: Promise, kommun: Kommun, communicator: User, as_: Any, arrange: Any
+    ) -> None:
+        told = draft_release(kommun=kommun, facts=written(shared), by=communicator)
+        with arrange():
+            third = cast.make_kommun(code="9903", name="Tredjeby")
+            other = cast.make_party(third)
+            user = cast.make_user(third, other, Role.COMMUNICATOR, name="Tea Tredje")
+        assert as_(user).get(f"/arbete/tredjeby/pressmeddelanden/{told.pk}/").status_code == 404
+        with pytest.raises(Refused, match="undertecknar inte löftet"):
+            approve(release=told, read=checksum(content_of(told)), by=user)
+
+    def test_who_says_yes_is_who_signed_while_a_new_version_is_written(
+        self, shared: Promise, kommun: Kommun, party: Party, neighbour: Party, communicator: User
+    ) -> None:
+        told = draft_release(kommun=kommun, facts=written(shared), by=communicator)
+        amend(promise=shared, by=SYSTEM)
+        alone = facts(party, title="Annat namn")
+        shared.refresh_from_db()
+        change_promise(promise=shared, facts=alone, version=shared.version, by=SYSTEM)
+        told.refresh_from_db()
+        says = says_of(told, checksum(content_of(told)))
+        assert [one.printed for one in says] == [party.name, neighbour.name]
+        assert content_of(told)["promise_title"] == "Tryggare kvällar"
