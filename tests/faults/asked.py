@@ -9,15 +9,16 @@ from django.utils import timezone
 
 from lofte.audit.actions import SYSTEM
 from lofte.dialogue import actions
-from lofte.dialogue.models import Answer, Mark
+from lofte.dialogue.models import Answer, Dialogue, Mark
 from lofte.dialogue.questionnaires import bank
+from lofte.dialogue.results.queries import answers_of
 from lofte.dialogue.states import Audience, Format, Mode
 from lofte.places.models import NamedPlace
 from tests import cast
 
 
 def ask() -> None:
-    """Print the short address of an open dialogue, and a place's number."""
+    """Print the short address of an open dialogue, its poster's code and a place's number."""
     call_command("migrate", verbosity=0)
     call_command("collectstatic", interactive=False, verbosity=0)
     kommun = cast.make_kommun()
@@ -37,7 +38,8 @@ def ask() -> None:
         dialogue=actions.plan(questionnaire=form, plan=plan, by=SYSTEM), by=SYSTEM
     )
     place = NamedPlace.objects.unscoped("to point at").filter(kommun=kommun, group_only=False)
-    print(json.dumps({"link": dialogue.link, "place": place[0].pk}))
+    facts = {"link": dialogue.link, "code": dialogue.poster_code, "place": place[0].pk}
+    print(json.dumps(facts))
 
 
 def heard() -> None:
@@ -47,3 +49,17 @@ def heard() -> None:
     marks = Mark.objects.unscoped("counting what arrived").count()
     flood = rows.filter(suspected=True).count()
     print(json.dumps({"texts": texts, "marks": marks, "flood": flood}))
+
+
+def told() -> None:
+    """Print how many answers the results count with and without a suspected flood, and how many
+    of the marked ones wrote that they are a person."""
+    dialogue = Dialogue.objects.unscoped("counting what arrived").get()
+    marked = Answer.objects.unscoped("counting what arrived").filter(suspected=True)
+    words = (row["fritt"] for row in marked.values_list("values", flat=True))
+    counts = {
+        "with": len(answers_of(dialogue)),
+        "without": len(answers_of(dialogue, suspected=False)),
+        "persons_marked": sum(text.startswith("person") for text in words),
+    }
+    print(json.dumps(counts))

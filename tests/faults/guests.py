@@ -35,8 +35,8 @@ class Guest:
         self.sending = found[1] if found else ""
         return bool(self.sending)
 
-    def send(self, text: str) -> bool:
-        """Whether the answer got its receipt: the page that thanks."""
+    def send(self, text: str, **more: str) -> bool:
+        """Whether the answer got its receipt: the page that thanks. more: other fields."""
         answer = {
             "sandning": self.sending,
             "version": "1",
@@ -44,6 +44,7 @@ class Guest:
             "otrygg_plats-place": str(self.facts["place"]),
             "otrygg_plats-when": "kvall",
             "fritt": text,
+            **more,
         }
         began = time.perf_counter()
         status, where, _body = self._ask("POST", urlencode(answer))

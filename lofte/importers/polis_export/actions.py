@@ -8,7 +8,7 @@ from typing import Any
 from lofte.audit.actions import Actor, action
 from lofte.dialogue import actions as dialogues
 from lofte.dialogue.answering import actions as answering
-from lofte.dialogue.models import Dialogue
+from lofte.dialogue.models import Dialogue, Questionnaire
 from lofte.dialogue.questionnaires.questions import LONGEST_TEXT, Given
 from lofte.dialogue.states import Audience, Format, Mode
 from lofte.importers.polis_export.reading import (
@@ -50,10 +50,11 @@ def take_in(*, kommun: Kommun, export: Export, by: Actor) -> Taken:
     wrote = {person.id: _texts(export, person.id) for person in export.people}
     pages = max(map(len, wrote.values()))
     definition = _definition(export, chosen, pages)
+    name = masked(export.topic)[:100]
+    if Questionnaire.objects.unscoped("is it here?").filter(kommun=kommun, name=name).exists():
+        raise BadExport(f"”{name}” finns redan. {NOTHING}")
     days = sorted(comment.day for comment in export.comments)
-    form = dialogues.write_questionnaire(
-        kommun=kommun, name=masked(export.topic)[:100], definition=definition, by=by
-    )
+    form = dialogues.write_questionnaire(kommun=kommun, name=name, definition=definition, by=by)
     plan = dialogues.Plan(
         title=masked(export.topic)[:110],
         format=Format.WEB,

@@ -117,6 +117,14 @@ def test_what_does_not_hold_together_is_refused_whole(tmp_path, comments, votes,
         read(folder(tmp_path, comments, votes))
 
 
+def test_the_same_export_again_is_refused_and_changes_nothing(kommun, tmp_path):
+    export = read(folder(tmp_path, ONE, "participant,group-id,0\na,0,1\nb,,-1\n"))
+    take_in(kommun=kommun, export=export, by=SYSTEM)
+    with pytest.raises(Refused, match="finns redan"):
+        take_in(kommun=kommun, export=export, by=SYSTEM)
+    assert Answer.objects.unscoped("test").count() == 2
+
+
 def test_a_folder_that_is_not_there(tmp_path):
     with pytest.raises(Refused, match="går inte att läsa"):
         read(tmp_path / "finns inte")
