@@ -5,8 +5,11 @@ import re
 from datetime import UTC, datetime
 
 import pypdf
+import pypdfium2
 import pytest
+import zxingcpp
 from django.urls import reverse
+from PIL import ImageDraw
 
 from lofte.dialogue import actions
 from lofte.dialogue.models import Questionnaire
@@ -50,11 +53,34 @@ def test_a_sample_has_no_poster_and_who_reads_makes_none(
     assert as_(reviewer).get(to(dialogue)).status_code == 403
 
 
-def test_the_square_has_a_quiet_edge_and_is_of_the_address():
-    drawn = qr_svg("https://x.example/d/abcdef/")
-    numbers = [float(n) for n in re.findall(r"[ML](\d+(?:\.\d+)?)", drawn)]
+def scanned(content, page=0):
+    """What a phone's camera reads off the printed page."""
+    with pypdfium2.PdfDocument(content) as printed:
+        seen = printed[page].render(scale=2).to_pil().convert("L")
+    return [found.text for found in zxingcpp.read_barcodes(seen)]
+
+
+@pytest.mark.usefixtures("_today")
+def test_a_phone_that_reads_the_poster_comes_to_the_form(as_, client, coordinator, dialogue):
+    (address,) = scanned(as_(coordinator).get(to(dialogue)).content)
+    assert address == f"http://testserver/d/{dialogue.link}/"
+    form = client.get(address)
+    assert form.status_code == 200
+    assert "Hur trygg är du på kvällen?" in form.content.decode()
+
+
+def test_the_square_has_a_quiet_edge_and_bears_a_scratch(dialogue):
+    address = "https://x.example/d/abcdef/"
+    numbers = [float(n) for n in re.findall(r"[ML](\d+(?:\.\d+)?)", qr_svg(address))]
     assert min(numbers) > 0
-    assert drawn != qr_svg("https://x.example/d/abcdeg/")
+    made = paper.poster(dialogue, address, datetime(2026, 10, 1, tzinfo=UTC))
+    with pypdfium2.PdfDocument(made) as printed:
+        seen = printed[0].render(scale=2).to_pil().convert("L")
+    (square,) = zxingcpp.read_barcodes(seen)
+    at = square.position
+    middle = (at.top_left.y + at.bottom_left.y) // 2
+    ImageDraw.Draw(seen).line((at.top_left.x, middle, at.top_right.x, middle), fill=255, width=5)
+    assert [found.text for found in zxingcpp.read_barcodes(seen)] == [address]
 
 
 def test_the_blank_form_has_every_question_and_is_tagged(as_, coordinator, reviewer, dialogue):
@@ -114,6 +140,8 @@ def test_paper_is_there_in_each_language_that_a_person_has_approved(as_, coordin
         found, text = read(answer.content)
         assert found.trailer["/Root"]["/Lang"] == "fi"
         assert "Olet nimetön" in text
+        if name == "poster":
+            assert scanned(answer.content) == [f"http://testserver/d/{approved.link}/?sprak=fi"]
         arabic, _text = read(client.get(url, {"sprak": "ar"}).content)
         assert arabic.trailer["/Root"]["/Lang"] == "ar"
         for unread in ("pl", "xx"):
