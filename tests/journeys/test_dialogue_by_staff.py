@@ -46,6 +46,7 @@ def test_a_staff_dialogue_from_start_to_feedback(signed_in, new_page, axe, scree
     page.get_by_role("link", name="Skriv in svar från papper").click()
     page.get_by_label("Gata och park").check()
     axe(page)
+    screenshot(page, "dialog-papper")
     page.get_by_role("button", name="Spara och fyll i nästa").click()
     expect(page.get_by_text("Hittills: 1 på webben, 1 på papper")).to_be_visible()
     page.get_by_role("link", name="Vad ser du på fältet?").click()
@@ -57,7 +58,9 @@ def test_a_staff_dialogue_from_start_to_feedback(signed_in, new_page, axe, scree
     page.get_by_label("Vad ska göras?").fill("Nya lampor före vintern.")
     page.get_by_label("Vem gör det?").fill("Gatuenheten")
     page.get_by_role("group", name="Var berättade ni?").get_by_role("radio").first.check()
+    axe(page)
     page.get_by_role("button", name="Spara återkopplingen").click()
+    screenshot(page, "dialog-aterkopplad")
     page.get_by_role("button", name="Avsluta dialogen").click()
     expect(page.get_by_role("heading", level=1)).to_have_text(
         "Dialogen är avslutad och återkopplad"
