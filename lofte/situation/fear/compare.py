@@ -32,7 +32,7 @@ SEED = 1
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """areas, by_area and safe_by_area in one order; grid and surface in one order.
+    """areas, by_area and safe_by_area in one order; grid, surface and events in one order.
 
     Where people are safe stands beside the comparison and is not counted into it.
     """
@@ -45,6 +45,7 @@ class Compared:
     by_area: FearByArea
     grid: Grid
     surface: FearSurface
+    events: Ints
     safe: Pointed
     safe_by_area: tuple[int, ...]
     walked: tuple[Walked, ...] = ()
@@ -79,6 +80,7 @@ def compare(
     selection = Selection.SAMPLE if marked.sample else Selection.SELF_SELECTED
     safe = pointed(kommun, first, end, kind=Mark.Kind.SAFE, suspected=suspected)
     grid = _grid(np.concatenate([marked.x, x]), np.concatenate([marked.y, y]))
+    events = np.bincount(grid.index(x, y), minlength=grid.cells)
     return Compared(
         first=first,
         last=end,
@@ -89,11 +91,12 @@ def compare(
         grid=grid,
         surface=fear_surface(
             _once(grid.index(marked.x, marked.y), marked.persons, grid.cells),
-            np.bincount(grid.index(x, y), minlength=grid.cells),
+            events,
             grid,
             selection=selection,
             labelling=Labelling(seed=SEED, replicates=REPLICATES),
         ),
+        events=events,
         safe=safe,
         safe_by_area=tuple(_persons(area, safe) for area in areas),
         walked=walked(kommun, first, end),

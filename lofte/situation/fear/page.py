@@ -1,7 +1,7 @@
 """The comparison as sentences, a table and a map: the same content three times."""
 
 import json
-from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,13 +10,12 @@ import shapely
 from shapely.geometry import mapping
 
 from lofte.analysis.fear.areas import Klass
-from lofte.dialogue.results.queries import Pointed
 from lofte.places.crs import SWEREF99_TM, WGS84, convert
 from lofte.places.maps import ground
-from lofte.places.models import Kommun, NamedPlace
+from lofte.places.models import Kommun
 from lofte.situation.fear.compare import Compared
+from lofte.situation.fear.squares import EVENTS, FEAR, Square, nearest, persons_in
 
-FEAR, EVENTS = "mer otrygghet än händelserna motsvarar", "fler händelser än otryggheten motsvarar"
 SAFE = "flera är trygga här"
 WALKS = "Punkter från trygghetsvandringar"
 USUAL, OUTSIDE = "otryggheten skiljer sig inte säkert från händelserna", "utanför rutnätet"
@@ -43,16 +42,6 @@ class Row:
     times: str
     sure: bool
     sentence: str
-
-
-@dataclass(frozen=True, slots=True)
-class Around:
-    """Squares of one kind around the nearest named place."""
-
-    place: str
-    klass: str
-    squares: int
-    first: str
 
 
 def rows(found: Compared) -> list[Row]:
@@ -88,26 +77,6 @@ def _number(value: float) -> str:
     return f"{value:.1f}".replace(".", ",")
 
 
-def around(found: Compared, kommun: Kommun) -> list[Around]:
-    """Squares that surely differ, gathered by the nearest named place."""
-    known = NamedPlace.objects.unscoped("names for the group's page")
-    places = list(known.filter(kommun=kommun, closed_on=None).order_by("name", "pk"))
-    cells = found.notable
-    if not len(cells) or not places:
-        return []
-    x, y = found.grid.centre(cells)
-    there = np.array([(place.x, place.y) for place in places])
-    nearest = np.hypot(x[:, None] - there[:, 0], y[:, None] - there[:, 1]).argmin(axis=1)
-    gathered: dict[tuple[str, str], list[int]] = {}
-    for cell, place in zip(cells.tolist(), nearest.tolist(), strict=True):
-        klass = FEAR if found.surface.more_fear[cell] else EVENTS
-        gathered.setdefault((places[place].name, klass), []).append(cell)
-    return [
-        Around(name, klass, len(inside), found.grid.cell_id(inside[0]))
-        for (name, klass), inside in gathered.items()
-    ]
-
-
 @dataclass(frozen=True, slots=True)
 class SafeSquare:
     """A square of the same grid that enough persons have marked as safe."""
@@ -126,24 +95,13 @@ class SafeSquare:
 
 def safe_squares(found: Compared, kommun: Kommun) -> list[SafeSquare]:
     """The most persons first. What lies outside the grid has no square."""
-    known = NamedPlace.objects.unscoped("names for the group's page")
-    places = list(known.filter(kommun=kommun, closed_on=None).order_by("name", "pk"))
-    safe, unsafe = _persons(found, found.safe), _persons(found, found.marked)
-    made = []
-    for cell in (cell for cell, n in safe.items() if n >= kommun.minimum_cell):
-        x, y = (float(side[0]) for side in found.grid.centre(np.array([cell])))
-        near = min(places, key=lambda one: np.hypot(one.x - x, one.y - y), default=None)
-        name = near.name if near is not None else ""
-        id_ = f"trygg-{found.grid.cell_id(cell)}"
-        made.append(SafeSquare(cell, id_, name, safe[cell], unsafe.get(cell, 0)))
+    safe, unsafe = persons_in(found, safe=True), persons_in(found, safe=False)
+    cells = [cell for cell, n in safe.items() if n >= kommun.minimum_cell]
+    made = [
+        SafeSquare(cell, f"trygg-{found.grid.cell_id(cell)}", place, safe[cell], unsafe[cell])
+        for cell, place in zip(cells, nearest(found, kommun, cells), strict=True)
+    ]
     return sorted(made, key=lambda one: (-one.safe, one.cell))
-
-
-def _persons(found: Compared, marked: Pointed) -> dict[int, int]:
-    """How many persons in each square."""
-    cells = found.grid.index(marked.x, marked.y).tolist()
-    pairs = set(zip(cells, marked.persons.tolist(), strict=True))
-    return Counter(cell for cell, _person in pairs if cell >= 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,8 +136,8 @@ def _of(found: Compared, cell: int) -> str:
     return EVENTS if found.surface.more_events[cell] else USUAL
 
 
-def description(found: Compared, kommun: Kommun) -> dict[str, Any]:
-    """Areas and squares as two layers that exclude each other."""
+def description(found: Compared, kommun: Kommun, told: Sequence[Square]) -> dict[str, Any]:
+    """Areas and squares as two layers that exclude each other. told: the squares of the table."""
     areas = [
         {
             "type": "Feature",
@@ -201,7 +159,7 @@ def description(found: Compared, kommun: Kommun) -> dict[str, Any]:
                 "rutor",
                 "cells",
                 "Rutor",
-                _squares(found),
+                _squares(found, told),
                 [(FEAR, "more"), (EVENTS, "fewer")],
                 visible=bool(len(found.notable)),
             ),
@@ -287,19 +245,20 @@ def _walks(found: Compared) -> list[dict[str, Any]]:
     return [{"id": "vandringar", "kind": "places", "label": WALKS, "visible": True, "data": data}]
 
 
-def _squares(found: Compared) -> list[dict[str, Any]]:
-    made = []
-    for cell in found.notable.tolist():
-        name = found.grid.cell_id(cell)
-        klass = FEAR if found.surface.more_fear[cell] else EVENTS
-        made.append(
-            {
-                "type": "Feature",
-                "geometry": _square(found, cell),
-                "properties": {"id": name, "name": name, "class": klass, "text": f"{klass}."},
-            }
-        )
-    return made
+def _squares(found: Compared, told: Sequence[Square]) -> list[dict[str, Any]]:
+    return [
+        {
+            "type": "Feature",
+            "geometry": _square(found, one.cell),
+            "properties": {
+                "id": one.name,
+                "name": one.where,
+                "class": one.klass,
+                "text": one.text,
+            },
+        }
+        for one in told
+    ]
 
 
 def _geometry(shape: shapely.Geometry) -> dict[str, Any]:

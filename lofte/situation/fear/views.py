@@ -13,7 +13,7 @@ from lofte.audit.refusals import Refused
 from lofte.people.access import SignedIn, within
 from lofte.people.states import Capability
 from lofte.places.models import Kommun
-from lofte.situation.fear import page
+from lofte.situation.fear import page, squares
 from lofte.situation.fear.compare import DAYS, Compared, TooFew, compare
 from lofte.situation.fear.forms import ToProblemForm
 from lofte.situation.problems.actions import add_evidence
@@ -45,16 +45,19 @@ def fear(request: SignedIn, kommun: Kommun) -> HttpResponse:
         else:
             messages.success(request, _("Problemet vilar nu också på jämförelsen."))
             return redirect("situation:problem", kommun.slug, problem.pk)
+    told = squares.squares(found, kommun)
     context = {
         "kommun": kommun,
         "found": found,
         "marked": found.marked,
         "rows": rows,
         "telling": [row for row in rows if row.sure],
-        "around": page.around(found, kommun),
+        "around": squares.around(found, told),
+        "squares": told,
+        "same_as": "squares" if told else "tabell",
         "safe": page.safe_squares(found, kommun),
         "stopped": page.stopped(found),
-        "map": page.description(found, kommun),
+        "map": page.description(found, kommun, told),
         "form": form if may_write else None,
     }
     return render(request, "situation/fear.html", context)

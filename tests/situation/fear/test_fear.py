@@ -14,17 +14,18 @@ from lofte.dialogue.questionnaires.questions import Given, GivenMark
 from lofte.dialogue.states import Audience, Format, Mode
 from lofte.dialogue.walks import actions as walks
 from lofte.dialogue.walks.actions import Point
+from lofte.places.models import NamedPlace
 from lofte.situation.fear.compare import TooFew, compare
 from lofte.situation.fear.page import (
     EVENTS,
     FEAR,
     OUTSIDE,
-    around,
     description,
     rows,
     safe_squares,
     stopped,
 )
+from lofte.situation.fear.squares import around, squares
 from lofte.situation.problems.actions import describe_problem
 from lofte.situation.problems.inputs import ProblemFacts
 from lofte.situation.problems.models import Evidence
@@ -104,7 +105,8 @@ def test_fear_where_little_happens_and_the_reverse(afraid):
     assert east.klass in {FEAR, "stor otrygghet, få händelser"}
     assert (west.marks, west.sure) == (0, True)
     assert "självvalda" in found.by_area.statement
-    gathered = {(one.place, one.klass) for one in around(found, afraid)}
+    told = squares(found, afraid)
+    gathered = {(one.place, one.klass) for one in around(found, told)}
     assert ("Lindängen", FEAR) in gathered
     assert ("Resecentrum", EVENTS) in gathered
     assert ("Lindängen", EVENTS) not in gathered
@@ -129,7 +131,7 @@ def test_safe_places_stand_beside_on_the_same_squares(afraid, coordinator, as_):
         "Kring Resecentrum: 12 personer markerade en trygg plats och 0 en otrygg.",
         "Kring Lindängen: 7 personer markerade en trygg plats och 60 en otrygg.",
     ]
-    layer = description(found, afraid)["layers"][2]
+    layer = description(found, afraid, squares(found, afraid))["layers"][2]
     assert [one["properties"]["text"] for one in layer["data"]["features"]] == told
     said = as_(coordinator).get(reverse("situation:fear", args=[afraid.slug])).content.decode()
     assert all(one in said for one in told)
@@ -153,16 +155,61 @@ def test_those_who_said_where_in_words_only_are_told_of(afraid, coordinator, as_
 
 def test_map_and_table_hold_the_same(afraid):
     found = compare(afraid, *SPAN)
-    squares, areas = description(found, afraid)["layers"]
+    told = squares(found, afraid)
+    coloured, areas = description(found, afraid, told)["layers"]
     assert [f["properties"]["text"] for f in areas["data"]["features"]] == [
         row.sentence
         for row in sorted(rows(found), key=lambda r: [a.code for a in found.areas].index(r.code))
     ]
-    assert len(squares["data"]["features"]) == sum(one.squares for one in around(found, afraid))
+    assert [
+        (one["properties"]["id"], one["properties"]["class"], one["properties"]["text"])
+        for one in coloured["data"]["features"]
+    ] == [(one.name, one.klass, one.text) for one in told]
+    assert len(told) == sum(one.squares for one in around(found, told)) == len(found.notable)
+
+
+def test_each_square_has_its_figures_and_how_sure_it_is(afraid):
+    found = compare(afraid, *SPAN)
+    told = squares(found, afraid)
+    there = place(afraid, "Lindängen")
+    cell = int(found.grid.index([there.x], [there.y])[0])
+    one = next(one for one in told if one.cell == cell)
+    assert (one.place, one.klass, one.persons, one.events) == ("Lindängen", FEAR, 60, 0)
+    assert one.times > 1
+    assert all(one.p <= 0.05 for one in told)
+    assert f"{one.told_times} gånger vad händelserna motsvarar" in one.text
+    assert "ger slumpen i 0,5 procent av fallen" in one.text
+    reverse_ = next(one for one in told if one.klass == EVENTS)
+    assert reverse_.times < 1
+    by_place = {(one.place, one.klass): one for one in around(found, told)}
+    gathered = by_place["Lindängen", FEAR]
+    assert (gathered.persons, gathered.p) == (60, "0,5 procent"), "a person once in all of them"
+
+
+@time_machine.travel("2026-11-25 12:00+01:00", tick=False)
+def test_the_page_has_a_row_for_every_square_that_the_map_colours(afraid, coordinator, as_):
+    told = squares(compare(afraid, date(2024, 11, 26), date(2026, 11, 26)), afraid)
+    said = as_(coordinator).get(reverse("situation:fear", args=[afraid.slug])).content.decode()
+    for one in told:
+        assert f'<tr data-feature-id="{one.name}">' in said
+        assert f'<td class="number">{one.told_p}</td>' in said
+
+
+def test_where_no_place_has_a_name_the_squares_are_told_all_the_same(afraid, arrange):
+    with arrange():
+        NamedPlace.objects.unscoped("test").update(closed_on=date(2026, 1, 1))
+    found = compare(afraid, *SPAN)
+    told = squares(found, afraid)
+    assert told
+    assert told[0].text.startswith(f"Ruta {told[0].name}: ")
+    assert around(found, told)[0].where == "Utan plats i närheten"
 
 
 def test_the_same_input_gives_the_same_map(afraid):
-    first, again = (description(compare(afraid, *SPAN), afraid) for _ in range(2))
+    first, again = (
+        description(found, afraid, squares(found, afraid))
+        for found in (compare(afraid, *SPAN) for _ in range(2))
+    )
     assert first == again
 
 
@@ -186,7 +233,7 @@ def test_a_problem_rests_on_it_with_one_click(afraid, coordinator, reporter, lea
     client = as_(coordinator)
     said = client.get(url).content.decode()
     assert "skiljer sig otryggheten" in said
-    assert said.count("<tr data-feature-id") == 2
+    assert said.count('<tr data-feature-id="O"') == 1
     assert client.post(url, {"area": "X", "problem": problem.pk}).status_code == 200
     client.post(url, {"area": "O", "problem": problem.pk})
     evidence = Evidence.objects.unscoped("test").get(problem=problem)
@@ -226,7 +273,7 @@ def test_points_of_a_walk_lie_beside_the_comparison_and_are_not_counted(afraid, 
         ("Resecentrum", EVENTS),
         ("Långt bort", OUTSIDE),
     ]
-    layer = description(found, afraid)["layers"][-1]
+    layer = description(found, afraid, squares(found, afraid))["layers"][-1]
     assert layer["data"]["features"][0]["properties"]["name"] == "Lindängen"
     with time_machine.travel("2026-11-20 12:00+01:00", tick=False):
         text = as_(coordinator).get(reverse("situation:fear", args=[afraid.slug])).content.decode()
