@@ -1,14 +1,22 @@
 """A kommun with ten years of promises: 200 commitments, 20,000 activities, and all around them.
+Each promise is told anew every month on the open pages, beside a picture and two press releases.
 
 Rows are made directly: their actions are tested elsewhere, and what is measured here is reading.
 """
 
+import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
+from typing import Any
 
-from lofte.people.models import Party
+from django.conf import settings
+
+from lofte.audit.actions import SYSTEM
+from lofte.people.models import Party, User
 from lofte.places.models import Kommun, NamedPlace
+from lofte.promises.agreements.models import Agreement
 from lofte.promises.commitments.models import Commitment, Indicator
 from lofte.promises.document import document_of
 from lofte.promises.follow_up.models import Activity, FollowUp, Outcome
@@ -18,19 +26,34 @@ from lofte.promises.plans.document import document_of as plan_document
 from lofte.promises.plans.models import ActionPlan
 from lofte.promises.power import planned_tests
 from lofte.promises.readings.models import Reading
+from lofte.promises.signed import signed_version
 from lofte.promises.signing.models import Version
 from lofte.promises.telling.models import Announcement
+from lofte.publishing import editions
+from lofte.publishing.actions import announce
+from lofte.publishing.models import Edition
+from lofte.publishing.numbering import next_number
+from lofte.publishing.promises.content import content_of
+from lofte.publishing.releases.content import content_of as release_of
+from lofte.publishing.releases.models import Release
 from lofte.situation.causes.models import Cause
+from lofte.situation.models import Picture
 from lofte.situation.numbered import checksum
 from lofte.situation.problems.models import Problem
+from lofte.situation.statutory.models import StatutoryPicture
 
 YEARS, POINTS, EACH, MEASURES = range(2017, 2027), 20, 100, 40
+TODAY = date(2026, 11, 20)
+TITLE = "Bråk vid stationen"
 
 
 @dataclass(frozen=True, slots=True)
 class TenYears:
     promises: list[Promise]
     plan: ActionPlan
+    agreement: Agreement
+    statutory: StatutoryPicture
+    problem: Problem
 
     @property
     def latest(self) -> Promise:
@@ -64,11 +87,92 @@ def make_ten_years(kommun: Kommun, party: Party, police: Party) -> TenYears:
             state="signed", frozen_by="x", signed_at=datetime(year, 1, 15, tzinfo=UTC),
         )  # fmt: skip
         made.append(promise)
-    return TenYears(made, _plan(kommun, measures))
+    problem = Problem.objects.unscoped("the generator").get(kommun=kommun, title=TITLE)
+    return TenYears(
+        made, _plan(kommun, measures), _agreement(kommun, (party, police)), _statutory(kommun),
+        problem,
+    )  # fmt: skip
+
+
+def _agreement(kommun: Kommun, parties: Sequence[Party]) -> Agreement:
+    made = Agreement.objects.create(
+        kommun=kommun, title="Överenskommelse", purposes="Trygghet", areas="Centrum",
+        first_day=date(2017, 1, 1), last_day=date(2027, 12, 31),
+    )  # fmt: skip
+    made.kommuner.add(kommun)
+    made.parties.add(*parties)
+    return made
+
+
+def _statutory(kommun: Kommun) -> StatutoryPicture:
+    made = StatutoryPicture.objects.create(
+        kommun=kommun, title="Lägesbilden", first_day=date(2025, 1, 1), last_day=date(2025, 12, 31)
+    )
+    made.problems.add(*Problem.objects.unscoped("the generator").filter(kommun=kommun))
+    return made
+
+
+def tell(told: TenYears, by: User) -> list[Edition]:
+    """On the open pages: every promise anew each month, a picture a month, two releases a year."""
+    kommun = told.latest.kommun
+    announce(kommun=kommun, by=SYSTEM)
+    made: list[Edition] = []
+    for promise in told.promises:
+        version = signed_version(promise)
+        assert version is not None
+        content = content_of(promise, version, kommun, min(promise.last_day, TODAY))
+        release = Release.objects.create(
+            kommun=kommun, promise=promise, heading=f"Nya löften {promise.first_day.year}",
+            lead="Ord. " * 80, state="published",
+        )  # fmt: skip
+        for month in range(1, 13):
+            day = date(promise.first_day.year, month, 20)
+            if day <= TODAY:
+                made.append(_out(kommun, promise, content, day, by))
+                made.append(_picture(kommun, day, by))
+                if month in (2, 8):
+                    made.append(_out(kommun, release, release_of(release) | _on(day), day, by))
+        if promise.last_day < TODAY:  # and how it ended
+            made.append(_out(kommun, promise, content, promise.last_day + timedelta(20), by))
+    return made
+
+
+def _on(day: date) -> dict[str, str]:
+    return {"first_day": day.isoformat(), "last_day": day.isoformat()}
+
+
+def _picture(kommun: Kommun, day: date, by: User) -> Edition:
+    """As large as a real one; what it says is of no consequence here."""
+    picture = Picture.objects.create(
+        kommun=kommun, period_key=f"{day:%Y-%m}", period_label=f"{day:%Y-%m}", document={},
+        period_start=day.replace(day=1), period_end=day, checksum="x", extract_checksum="x",
+    )  # fmt: skip
+    areas = [{"code": f"{n:04}", "name": f"Område {n}", "ring": [n] * 100} for n in range(60)]
+    content = {
+        "kind": editions.PICTURE, "period_label": picture.period_label, "map": areas,
+        "summary": [],
+    }  # fmt: skip
+    return _out(kommun, picture, content | _on(day), day, by)
+
+
+def _out(
+    kommun: Kommun, about: Promise | Release | Picture, told: dict[str, Any], day: date, by: User
+) -> Edition:
+    number = next_number(kommun)
+    content = told | {"number": number, "kommun": kommun.name, "published": day.isoformat()}
+    kind: str = content["kind"]
+    row = Edition.objects.create(
+        kommun=kommun, kind=kind, number=number, published_by=by,
+        path=f"{kommun.slug}/{number}/{editions.EDITION}",
+        checksum=hashlib.sha256(editions.to_bytes(content)).hexdigest(),
+        published_at=datetime(day.year, day.month, day.day, 9, tzinfo=UTC), **{kind: about},
+    )  # fmt: skip
+    editions.write(settings.EDITIONS_DIR, kommun.slug, number, content)
+    return row
 
 
 def _measures(kommun: Kommun, party: Party) -> list[Measure]:
-    problem = Problem.objects.create(kommun=kommun, title="Bråk vid stationen", kind="disorder")
+    problem = Problem.objects.create(kommun=kommun, title=TITLE, kind="disorder")
     cause = Cause.objects.create(problem=problem, statement="Mörkt", perspective="situation")
     rows = [
         Measure.objects.create(
@@ -167,3 +271,27 @@ def _plan(kommun: Kommun, measures: list[Measure]) -> ActionPlan:
         for measure in measures
     )  # fmt: skip
     return plan
+
+
+def numbers_of(told: TenYears, made: Sequence[Edition]) -> dict[str, int | None]:
+    """What stands in the addresses of its pages."""
+    why, point = "the generator's own", told.point
+    indicators = Indicator.objects.unscoped(why).filter(commitment__promise=told.latest)
+    verdicts = FollowUp.objects.unscoped(why)
+    release = next(one for one in made if one.release is not None)
+    return {
+        "promise": told.latest.pk,
+        "point": point.pk,
+        "indicator": indicators.get(commitment=point).pk,
+        "effect": indicators.filter(kind="effect").earliest("pk").pk,
+        "row": told.latest.announcements.unscoped(why).earliest("pk").pk,
+        "verdict": verdicts.filter(commitment=point, voice="promiser").earliest("pk").pk,
+        "light": verdicts.filter(measure=point.measure).earliest("pk").pk,
+        "measure": point.measure_id,
+        "plan": told.plan.pk,
+        "agreement": told.agreement.pk,
+        "statutory": told.statutory.pk,
+        "problem": told.problem.pk,
+        "release": release.release_id,
+        "news": release.number,
+    }

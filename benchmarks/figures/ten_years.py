@@ -14,37 +14,41 @@ COMMITMENTS = 200
 PAGES = (
     *("loften/", "loften/nytt/", "loften/{promise}/", "loften/{promise}/andra/"),
     *("loften/{promise}/jamfor/", "loften/{promise}/version/1/", "loften/{promise}/uppfoljning/"),
-    *("loften/{promise}/uppfoljning/blad/", "loften/{promise}/effekt/"),
+    *("loften/{promise}/uppfoljning/?till=2026-06-30", "loften/{promise}/uppfoljning/blad/"),
+    *("loften/{promise}/effekt/", "loften/{promise}/mer/", "loften/fil/"),
     *("loften/{promise}/kommunikation/", "loften/{promise}/kommunikation/ny/"),
+    *("kommunikation/{row}/gjort/", "kommunikation/{row}/andra/", "kommunikation/{row}/stryk/"),
     *("ataganden/{point}/", "ataganden/{point}/logga/", "ataganden/{point}/aktiviteter/"),
     *("ataganden/{point}/bedom/", "ataganden/{point}/utfall/", "ataganden/{point}/matt/"),
-    *("matt/{indicator}/", "atgarder/", "atgarder/{measure}/", "atgarder/{measure}/folj-upp/"),
-    *("atgardsplan/", "atgardsplan/{plan}/", "overenskommelser/", "lagens-krav/", "radet/"),
-    *("utgavor/", "lagens-krav/rapport/"),
+    *("ataganden/{point}/fraga/", "bedomningar/{verdict}/ratta/", "uppfoljningar/{light}/ratta/"),
+    *("matt/{indicator}/", "matt/{indicator}/las-av/", "matt/{effect}/plan/"),
+    *("atgarder/", "atgarder/ny/", "atgarder/{measure}/", "atgarder/{measure}/andra/"),
+    *("atgarder/{measure}/folj-upp/", "atgarder/{measure}/matt/", "atgarder/{measure}/fraga/"),
+    *("atgardsplan/", "atgardsplan/ny/", "atgardsplan/{plan}/", "atgardsplan/{plan}/folj-upp/"),
+    *("overenskommelser/", "overenskommelser/{agreement}/", "overenskommelser/ny/"),
+    *("problem/", "problem/{problem}/", "problem/{problem}/prioritera/", "prioritering/"),
+    *("lagens-lagesbild/", "lagens-lagesbild/{statutory}/", "lagens-lagesbild/{statutory}/frys/"),
+    *("lagens-krav/", "lagens-krav/rapport/", "radet/", "radet/mote/"),
+    *("utgavor/", "utgavor/loften/{promise}/", "pressmeddelanden/", "pressmeddelanden/nytt/"),
+    *("pressmeddelanden/{release}/", "dialoger/", "moten/", "beslut/", ""),
 )
+OPEN = ("loften/l-2026/", "loften/l-2017/", "nyheter/{news}/", "flode.atom")
 
 
 def full() -> tuple[Any, dict[str, Any]]:
     """A signed-in coordinator, and the numbers in the addresses."""
     client = signed_in(1, 0)
-    from benchmarks.ten_years import make_ten_years
-    from lofte.people.models import Party
+    from benchmarks.ten_years import make_ten_years, numbers_of, tell
+    from lofte.people.models import Party, User
     from lofte.places.models import Kommun
-    from lofte.promises.commitments.models import Indicator
     from tests import cast
 
     kommun = Kommun.objects.unscoped("a benchmark").get()
     party = Party.objects.unscoped("a benchmark").get()
     made = make_ten_years(kommun, party, cast.make_party(kommun, Party.Kind.POLICE))
-    indicator = Indicator.objects.unscoped("a benchmark").filter(commitment=made.point).get()
-    return client, {
-        "promise": made.latest.pk,
-        "row": made.latest,
-        "point": made.point.pk,
-        "indicator": indicator.pk,
-        "measure": made.point.measure_id,
-        "plan": made.plan.pk,
-    }
+    by = User.objects.order_by("pk").first()
+    assert by is not None
+    return client, numbers_of(made, tell(made, by)) | {"report": made.latest}
 
 
 def slowest(data: Any) -> Seconds:
@@ -55,8 +59,9 @@ def slowest(data: Any) -> Seconds:
 
 def times(client: Any, numbers: dict[str, Any]) -> dict[str, float]:
     found = {}
-    for told in PAGES:
-        address = "/arbete/lyckeberga/" + told.format(**numbers)
+    pages = [f"/arbete/lyckeberga/{one}" for one in PAGES] + [f"/lyckeberga/{one}" for one in OPEN]
+    for told in pages:
+        address = told.format(**numbers)
         client.get(address)
         start = time.perf_counter()
         answer = client.get(address)
@@ -70,12 +75,12 @@ def report(data: Any) -> None:
     from lofte.promises.reports.pdf import pdf
 
     _client, numbers = data
-    pdf(report_of(numbers["row"], today=date(2027, 1, 15)), for_council=True)
+    pdf(report_of(numbers["report"], today=date(2027, 1, 15)), for_council=True)
 
 
 FIGURES = (
     Figure(
-        f"ten years of promises, slowest of {len(PAGES)} pages",
+        f"ten years of promises, with editions, slowest of {len(PAGES) + len(OPEN)} pages",
         COMMITMENTS,
         full,
         slowest,

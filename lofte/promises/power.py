@@ -35,6 +35,11 @@ def _change(before: float, comparison: float | None, longer: float) -> SmallestC
     return smallest_change(before, comparison=comparison, longer=longer)
 
 
+@cache
+def _times(before: float, comparison: float | None) -> float | None:
+    return times_needed(before, USEFUL_FALL, comparison=comparison)
+
+
 @dataclass(frozen=True, slots=True)
 class Usual:
     """Events that are usual before; comparison: None where nothing is compared with."""
@@ -118,7 +123,7 @@ def _beside(usual: Usual) -> str:
 def _advice(usual: Usual, change: SmallestChange) -> str:
     if change.fall is not None and change.fall <= USEFUL_FALL:
         return "Det räcker för att se en förändring som är rimlig att hoppas på."
-    times = times_needed(usual.before, USEFUL_FALL, comparison=usual.comparison)
+    times = _times(usual.before, usual.comparison)
     needed = f"omkring {times:.0f} gånger så många händelser" if times else "många fler händelser"
     if times is not None and times < NEARLY:
         needed = "något fler händelser"

@@ -12,6 +12,7 @@ import shutil
 import tempfile
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +24,7 @@ WITHDRAWN = "withdrawn.json"
 KOMMUN = "kommun.json"
 PDF = "fil.pdf"
 BASEMAP = "karta.geojson"
+KEPT = 512  # editions in memory: a hundred kilobytes each, ten years of a kommun twice over
 PICTURE, PROMISE, RELEASE, DIALOGUE = "picture", "promise", "release", "dialogue"
 
 
@@ -233,19 +235,36 @@ def read(root: Path, slug: str, number: int) -> PublishedEdition:
     if not folder.is_dir():
         raise NoEdition(f"Det finns ingen utgåva {number}.")
     try:
-        data = (folder / EDITION).read_bytes()
-        checksum = (folder / CHECKSUM).read_text()
+        stamp = tuple(_stamp(folder / name) for name in (EDITION, CHECKSUM))
+        content, checksum = _whole(folder, stamp)
     except (OSError, UnicodeDecodeError) as missing:
         raise BadEdition(f"Utgåva {number} går inte att läsa.") from missing
-    if hashlib.sha256(data).hexdigest() != checksum:
-        raise BadEdition(f"Utgåva {number} stämmer inte med sin kontrollsumma.")
+    except ValueError as changed:
+        raise BadEdition(f"Utgåva {number} stämmer inte med sin kontrollsumma.") from changed
     return PublishedEdition(
         slug=slug,
         number=number,
-        content=json.loads(data),
+        content=content,
         checksum=checksum,
         withdrawn=_note(folder / WITHDRAWN),
     )
+
+
+def _stamp(file: Path) -> tuple[int, int, int]:
+    """Another file, or the same written anew, has another."""
+    found = file.stat()
+    return found.st_ino, found.st_mtime_ns, found.st_size
+
+
+@lru_cache(maxsize=KEPT)
+def _whole(folder: Path, stamp: tuple[Any, ...]) -> tuple[dict[str, Any], str]:
+    """An edition is never written over, so what was read of these very files is kept. Who reads it
+    changes nothing in it. Raises ValueError when it is not what was published.
+    """
+    data, checksum = (folder / EDITION).read_bytes(), (folder / CHECKSUM).read_text()
+    if hashlib.sha256(data).hexdigest() != checksum:
+        raise ValueError(folder)
+    return json.loads(data), checksum
 
 
 def _note(file: Path) -> dict[str, Any] | None:

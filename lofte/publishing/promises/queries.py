@@ -11,12 +11,13 @@ from lofte.people.models import User
 from lofte.places.models import Kommun
 from lofte.promises.models import Promise
 from lofte.promises.queries import promises_of
-from lofte.promises.signed import signed_version
 from lofte.promises.signing.models import Version
+from lofte.promises.states import VersionState
 from lofte.publishing import editions
 from lofte.publishing.models import Edition
 from lofte.publishing.promises.content import content_of
 
+OUT = "what is out already"
 LONG_PAST = timedelta(days=366)
 LEFT_OUT = {"number", "kommun", "published", "picture_edition", "picture_beside"}
 
@@ -30,20 +31,19 @@ class Standing:
     changed: bool
 
 
-def latest_open(promise: Promise, kommun: Kommun) -> Edition | None:
-    """On the pages of this kommun: those that share a promise let it out each on its own."""
-    rows = Edition.objects.unscoped("what is out already").filter(kommun=kommun)
-    return rows.filter(promise=promise, withdrawn_at=None).order_by("-number").first()
-
-
 def standings(kommun: Kommun, viewer: User, today: date) -> list[Standing]:
-    """Every signed promise that the kommun keeps or shares, latest first."""
-    mine = promises_of(kommun, viewer)
+    """Every signed promise that the kommun keeps or shares, latest first. An edition is on the
+    pages of this kommun: those that share a promise let it out each on its own."""
+    mine = list(promises_of(kommun, viewer).select_related("kommun", "follows"))
+    texts = Version.objects.unscoped(OUT).filter(promise__in=mine, state=VersionState.SIGNED)
+    versions = {one.promise_id: one for one in texts}
+    out = Edition.objects.unscoped(OUT).filter(kommun=kommun, withdrawn_at=None)
+    rows = out.filter(promise__in=mine).select_related("kommun").order_by("number")
+    latest = {one.promise_id: one for one in rows}
     told = []
-    for promise in mine.select_related("kommun", "follows"):
-        version = signed_version(promise)
+    for promise in mine:
+        version, edition = versions.get(promise.pk), latest.get(promise.pk)
         if version is not None:
-            edition = latest_open(promise, kommun)
             changed = _changed(promise, version, edition, kommun, today)
             told.append(Standing(promise, edition, changed))
     return told
@@ -52,14 +52,13 @@ def standings(kommun: Kommun, viewer: User, today: date) -> list[Standing]:
 def _changed(
     promise: Promise, version: Version, edition: Edition | None, kommun: Kommun, today: date
 ) -> bool:
-    """What ended long ago is not written anew to be compared: its preview tells."""
+    """What ended long ago is not written anew to be compared: told after its end it stands, told
+    before it lacks how it ended.
+    """
     if edition is None:
         return True
-    if (
-        promise.last_day < today - LONG_PAST
-        and timezone.localdate(edition.published_at) > promise.last_day
-    ):
-        return False
+    if promise.last_day < today - LONG_PAST:
+        return timezone.localdate(edition.published_at) <= promise.last_day
     return _differs(edition, content_of(promise, version, kommun, today))
 
 
