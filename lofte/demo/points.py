@@ -4,10 +4,14 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from lofte.demo.problems import Chain
+from lofte.dialogue.models import Dialogue
+from lofte.dialogue.results.questions import items
+from lofte.dialogue.states import OVER, Mode
 from lofte.people.models import Party
+from lofte.promises.asking.actions import measure_with_question
 from lofte.promises.commitments.actions import add_commitment, add_indicator
 from lofte.promises.commitments.models import Commitment
-from lofte.promises.inputs import CommitmentFacts, IndicatorFacts, Target
+from lofte.promises.inputs import Asked, CommitmentFacts, IndicatorFacts, Target
 from lofte.promises.measures.models import Measure
 from lofte.promises.models import Promise
 from lofte.statistics.models import Series
@@ -49,6 +53,7 @@ def make_points(
         continues=earlier[1],
     )
     _measured(chain, promise, patrol)
+    _asked(chain, light)
     make_point(
         chain,
         promise,
@@ -56,6 +61,30 @@ def make_points(
         target=Target(kind="rate", comparator=">=", value=Decimal(1), per="month"),
         owner_role="kommunikatör",
     )
+
+
+def _asked(chain: Chain, measure: Measure) -> None:
+    """A question of the drawn survey: how many feel unsafe, before the lights are there."""
+    rows = Dialogue.objects.unscoped("the demo's own").filter(
+        kommun=chain.kommun, mode=Mode.SAMPLE, state__in=OVER
+    )
+    survey = rows.select_related("questionnaire").earliest("closes")
+    asked = next(one for one in items(survey.questionnaire.definition) if one.code == "trygg_kvall")
+    question = Asked(
+        dialogue=survey,
+        code=asked.code,
+        row=asked.row,
+        version=asked.version,
+        answers=("otrygg", "mycket_otrygg"),
+    )
+    facts = IndicatorFacts(
+        kind="effect",
+        name="Boende som är otrygga på kvällen",
+        geography="Hela kommunen",
+        comparator="fewer",
+        asked=question,
+    )
+    measure_with_question(facts=facts, measure=measure, by=chain.by)
 
 
 def _measured(chain: Chain, promise: Promise, patrol: Commitment) -> None:

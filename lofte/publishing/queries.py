@@ -1,4 +1,3 @@
-from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -66,14 +65,15 @@ def editions_of(kommun: Kommun, viewer: User) -> QuerySet[Edition]:
     return rows.select_related(*of, "published_by", "kommun").defer("picture__document")
 
 
-def damaged(found: Iterable[Edition]) -> set[int]:
+def damaged(rows: QuerySet[Edition]) -> set[int]:
     """Numbers whose file on disk is not what was published."""
-    return {edition.number for edition in found if not _is_sound(edition)}
+    known = rows.select_related(None).order_by().values_list("kommun__slug", "number", "checksum")
+    return {number for slug, number, checksum in known if not _is_sound(slug, number, checksum)}
 
 
-def _is_sound(edition: Edition) -> bool:
+def _is_sound(slug: str, number: int, checksum: str) -> bool:
     try:
-        file = editions.read(settings.EDITIONS_DIR, edition.kommun.slug, edition.number)
+        file = editions.read(settings.EDITIONS_DIR, slug, number)
     except (editions.NoEdition, editions.BadEdition):
         return False
-    return file.checksum == edition.checksum
+    return file.checksum == checksum

@@ -1,6 +1,7 @@
 from datetime import date
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -20,17 +21,19 @@ from lofte.situation.models import Picture
 from lofte.situation.queries import frozen_of
 from lofte.situation.states import State
 
+A_PAGE = 50
+
 
 @require_GET
 @within(Capability.PUBLISH)
 def editions(request: SignedIn, kommun: Kommun) -> HttpResponse:
     today = timezone.localdate()
     waiting = queries.next_to_publish(kommun, today)
-    shown = list(queries.editions_of(kommun, request.user))
+    rows = queries.editions_of(kommun, request.user)
     context = {
         "kommun": kommun,
-        "editions": shown,
-        "damaged": queries.damaged(shown),
+        "page": Paginator(rows, A_PAGE).get_page(request.GET.get("page")),
+        "damaged": queries.damaged(rows),
         "waiting": waiting,
         "promises": standings(kommun, request.user, today),
         "dialogues": dialogues_to_tell(kommun, request.user),

@@ -23,6 +23,7 @@ POLICE = (
     "Vi patrullerar på de platser som lägesbilderna i EST pekar ut",
     "Vi gör riktade insatser mot narkotika",
 )
+ADDED = "Vi byter alla lampor i gångtunneln"
 TOGETHER = "Vi berättar löpande om kommunens och polisens brottsförebyggande arbete"
 
 
@@ -57,6 +58,8 @@ def test_from_a_dialogue_to_a_verdict_and_next_years_draft(signed_in, new_page, 
     a_resident_reads(signed_in("kommunikator"), resident, address, axe)
     screenshot(resident, "lofte-oppet-telefon", height=1400)
     a_patrol_counts(signed_in("kommunpolis", "phone"), coordinator, address)
+    a_new_version_is_signed(coordinator, signed_in, resident, address, axe)
+    screenshot(coordinator, "lofte-ny-version", height=1280)
     what_came_of_it_is_judged(coordinator, police, address)
     screenshot(coordinator, "lofte-uppfoljning", height=1400)
     next_years_draft(coordinator, address, axe)
@@ -157,8 +160,8 @@ def the_text_is_frozen(page: Page, address: str, axe) -> None:
     expect(main(page)).to_contain_text("Version 1")
 
 
-def it_is_signed(page: Page, box: str, address: str, axe) -> None:
-    page.goto(f"{address}version/1/skriv-under/")
+def it_is_signed(page: Page, box: str, address: str, axe, number: int = 1) -> None:
+    page.goto(f"{address}version/{number}/skriv-under/")
     for words in (*KOMMUN, *POLICE, TOGETHER):
         expect(main(page)).to_contain_text(words)
     axe(page)
@@ -223,6 +226,37 @@ def a_patrol_counts(police: Page, page: Page, address: str) -> None:
     press(police, "Klart")
     page.goto(address)
     expect(main(page)).to_contain_text("8 loggade")
+
+
+def a_new_version_is_signed(page: Page, signed_in, resident: Page, address: str, axe) -> None:
+    """Until all have signed, the open page and the follow-up say what was signed before."""
+    page.goto(address)
+    press(page, "Skriv en ny version")
+    a_commitment(page, address, ADDED, "Trygghetsenheten")
+    page.goto(address)
+    expect(main(page)).to_contain_text("Ny version på gång")
+    axe(page)
+    open_page, number = resident.url, address.rstrip("/").rpartition("/")[2]
+    page.goto(f"{address}uppfoljning/")
+    expect(main(page)).not_to_contain_text(ADDED)
+    page.goto(f"{WORK}utgavor/loften/{number}/")
+    expect(main(page)).not_to_contain_text(ADDED)
+    page.goto(f"{address}faststall/")
+    page.get_by_label("Varför löftet ändras").fill("Dialogen visade att tunneln är mörk.")
+    for reason in page.get_by_label(re.compile("inte ska gälla")).all():
+        reason.fill("Löftet följer den kända förlagan; det som saknas skrivs i planen.")
+    expect(main(page)).to_contain_text("Det som ändras")
+    axe(page)
+    press(page, "Fastställ")
+    for box in ("ordforande", "lpochef"):
+        it_is_signed(signed_in(box), box, address, axe, number=2)
+    writer = signed_in("kommunikator")
+    writer.goto(f"{WORK}utgavor/loften/{number}/")
+    press(writer, "Publicera öppet")
+    resident.goto(open_page)
+    expect(main(resident)).to_contain_text(ADDED)
+    page.goto(address)
+    expect(main(page)).to_contain_text("Version 2")
 
 
 def what_came_of_it_is_judged(coordinator: Page, police: Page, address: str) -> None:

@@ -299,7 +299,7 @@ def test_a_later_publication_never_changes_the_bytes_of_an_earlier_one(
 def test_a_damaged_file_is_told_to_those_who_publish(
     published: Edition, communicator: User, kommun: Kommun, editions_dir: Path, outsider: User
 ) -> None:
-    rows = list(editions_of(kommun, communicator))
+    rows = editions_of(kommun, communicator)
     assert queries.damaged(rows) == set()
     file = editions_dir / published.path
     content = json.loads(file.read_text())

@@ -7,6 +7,7 @@ import pytest
 import time_machine
 
 from lofte.people.models import User
+from lofte.publishing import views
 from lofte.publishing.actions import publish
 from lofte.publishing.models import Edition
 from lofte.situation.models import Picture
@@ -107,5 +108,19 @@ def test_the_page_asks_the_database_the_same_few_questions(
             first.pk, first.number, first.path = None, number, str(number)
             first.save(force_insert=True)
     client = as_(communicator)
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(14):
         client.get(BASE)
+
+
+def test_old_editions_are_on_pages_of_their_own_and_damaged_ones_are_always_told(
+    published: Edition, communicator: User, as_: Any, arrange: Any, monkeypatch: Any
+) -> None:
+    monkeypatch.setattr(views, "A_PAGE", 1)
+    with arrange():
+        published.pk, published.number, published.path = None, 2, "2"  # without a file
+        published.save(force_insert=True)
+    client = as_(communicator)
+    for address, place in ((BASE, "Sida 1 av 2"), (f"{BASE}?page=2", "Sida 2 av 2")):
+        page = text_of(client.get(address))
+        assert place in page
+        assert "skadade på disken och visas inte" in page

@@ -323,7 +323,7 @@ def test_the_list_asks_few_questions_for_each_promise(
     points: list[Commitment], promise: Promise, communicator: User, django_assert_num_queries
 ) -> None:
     publish_promise(promise=promise, by=communicator, today=DAY)
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(14):
         assert len(standings(promise.kommun, communicator, DAY)) == 1
 
 
