@@ -156,7 +156,8 @@ def _read(
 def _average(figures: Floats, rows: Bools, mass: Floats) -> float:
     """Exact when all answer alike, so that rounding is not taken for spread."""
     first = float(figures[rows][0])
-    return first if np.all(figures[rows] == first) else float(figures @ mass / mass.sum())
+    same = bool(np.all(figures[rows] == first))
+    return first if same else float((figures * mass).sum() / mass.sum())
 
 
 def _answers(rows: Bools) -> int:
@@ -168,7 +169,8 @@ def _spread(figures: Floats, mass: Floats, average: float) -> float:
     n, whole = int(np.count_nonzero(mass)), float(mass.sum())
     if n < 2:
         return 0.0
-    spread = float(((figures - average) ** 2 * n / (n - 1)) @ mass / whole)
+    apart = (figures - average) ** 2 * mass  # summed without BLAS, whose threads wait for a core
+    spread = float(apart.sum()) * n / (n - 1) / whole
     return spread * (whole - n) / whole
 
 

@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -11,7 +12,7 @@ from lofte.dialogue.feedback.queries import given_to
 from lofte.dialogue.models import Dialogue
 from lofte.dialogue.results import actions, queries, sheets
 from lofte.dialogue.results.forms import CrossedForm, PopulationForm, SheetForm
-from lofte.dialogue.results.page import results_page
+from lofte.dialogue.results.kept import kept_page
 from lofte.dialogue.results.questions import background
 from lofte.people.access import SignedIn, within
 from lofte.people.form_page import attempt
@@ -29,10 +30,12 @@ def one(request: SignedIn, kommun: Kommun, pk: int) -> Dialogue:
 def results(request: SignedIn, kommun: Kommun, pk: int) -> HttpResponse:
     dialogue = one(request, kommun, pk)
     without = request.GET.get("misstankta") == "utan"
+    page, counted = kept_page(dialogue, request.user, suspected=not without, now=timezone.now())
     context = {
         "kommun": kommun,
         "dialogue": dialogue,
-        "page": results_page(dialogue, request.user, suspected=not without),
+        "page": page,
+        "counted": counted,
         "without": without,
         "given": given_to(dialogue, request.user),
         "may_write": request.user.can(Capability.DIALOGUE, kommun.pk),
