@@ -15,7 +15,6 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from benchmarks.stage.databases import NAMES, own_database
-from lofte.dialogue.answering.floods import HOUR, MINUTE, MOST
 from tests.faults.guests import Guest
 from tests.faults.server import Server
 
@@ -75,9 +74,9 @@ def faults(
         yield f"{persons} persons with the poster's code are marked as a flood"
     # The limits let so many through before they close: what is sent at the same instant may slip.
     bots = answers - len(range(0, answers, PERSON_EVERY))
-    let_through = min(MOST[HOUR], MOST[MINUTE] * (int(spent // MINUTE) + 2)) * (
-        int(spent // HOUR) + 2
-    )
+    a_minute, an_hour = told["most_a_minute"], told["most_an_hour"]
+    hours = int(spent // 3_600) + 2
+    let_through = min(an_hour * hours, a_minute * (int(spent // 60) + 2))
     if flood < bots - let_through - AT_ONCE:
         yield f"only {flood} of {bots} are marked, though at most {let_through} go under the limits"
     if told["with"] != sum(texts.values()) or told["without"] != told["with"] - flood:

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from lofte.audit.actions import SYSTEM
 from lofte.dialogue import actions
+from lofte.dialogue.answering import floods
 from lofte.dialogue.models import Answer, Dialogue, Mark
 from lofte.dialogue.questionnaires import bank
 from lofte.dialogue.results.queries import answers_of
@@ -52,14 +53,16 @@ def heard() -> None:
 
 
 def told() -> None:
-    """Print how many answers the results count with and without a suspected flood, and how many
-    of the marked ones wrote that they are a person."""
+    """Print how many answers the results count with and without a suspected flood, how many of the
+    marked ones wrote that they are a person, and the limits of a flood."""
     dialogue = Dialogue.objects.unscoped("counting what arrived").get()
     marked = Answer.objects.unscoped("counting what arrived").filter(suspected=True)
     words = (row["fritt"] for row in marked.values_list("values", flat=True))
     counts = {
         "with": len(answers_of(dialogue)),
         "without": len(answers_of(dialogue, suspected=False)),
+        "most_a_minute": floods.MOST[floods.MINUTE],
+        "most_an_hour": floods.MOST[floods.HOUR],
         "persons_marked": sum(text.startswith("person") for text in words),
     }
     print(json.dumps(counts))
