@@ -22,6 +22,7 @@ VERSION = "1"
 LEVELS = (0.01, 0.02, 0.05)
 FEWEST_WEEKS = 4
 MOST_HITS = 1e15
+_NEARLY_ALL, _LEAST_BELOW = 1 - 1e-12, 1e-100
 
 
 class BadAccuracy(ValueError):
@@ -76,8 +77,9 @@ def ratio(above: ArrayLike, below: ArrayLike) -> Interval:
     out; the block is the cube root of the number of weeks, so that good and bad spells stay
     together, and the variance is never below that of independent weeks. The degrees of freedom are
     those of the blocks, and fewer where a few weeks hold most events. NaN where nothing stands
-    below, and no interval with fewer than four weeks that count. Source: Politis & Romano 1992;
-    MacKinnon & White 1985 (leaving out). Raises BadAccuracy.
+    below, and no interval with fewer than four weeks that count, with (to 12 digits) everything in
+    one of them, or with less than 1e-100 in one. Source: Politis & Romano 1992; MacKinnon & White
+    1985 (leaving out). Raises BadAccuracy.
     """
     up = numbers(above, "above", BadAccuracy, axes=2)
     down = numbers(below, "below", BadAccuracy, axes=2)
@@ -97,6 +99,8 @@ def _half(up: Floats, down: Floats, value: float) -> float:
     counting = down > 0
     up, down, weeks = up[counting], down[counting], int(counting.sum())
     if weeks < FEWEST_WEEKS:
+        return math.nan
+    if down.max() >= _NEARLY_ALL * down.sum() or down.min() < _LEAST_BELOW:
         return math.nan
     block = _block(weeks)
     left = (up - value * down) / (1 - down / down.sum())

@@ -113,7 +113,7 @@ def alarms(  # noqa: PLR0913 - each is a fact that the caller may know
     length = series.shape[1]
     weeks = checked_weeks(evaluated, length)
     under = checked_exposure(exposure, series.shape)
-    whole(incomplete, "incomplete", BadAlarm, most=length)
+    incomplete = whole(incomplete, "incomplete", BadAlarm, most=length)
     number(fdr, "fdr", BadAlarm, above=0, below=1)
     years = _years(weeks, wish, checked_starts(starts, length))
     if years:

@@ -20,8 +20,8 @@ def count(unit: ArrayLike, slot: ArrayLike, *, units: int, slots: int) -> Int32s
     unit, slot: int[n], one per event; -1 in either leaves the event out. Raises BadCounting when
     the lengths differ or an index is beyond its table.
     """
-    whole(units, "units", BadCounting, most=MOST_COUNTS)
-    whole(slots, "slots", BadCounting, most=MOST_COUNTS // max(units, 1))
+    units = whole(units, "units", BadCounting, most=MOST_COUNTS)
+    slots = whole(slots, "slots", BadCounting, most=MOST_COUNTS // max(units, 1))
     rows, columns = _indices(unit, units, "unit"), _indices(slot, slots, "slot")
     if len(rows) != len(columns):
         raise BadCounting(f"unit har {len(rows)} nummer men slot {len(columns)}: ett per händelse.")
@@ -53,7 +53,6 @@ def _indices(values: ArrayLike, size: int, what: str) -> Ints:
     given = readable(values, what, BadCounting)
     if given.ndim != 1 or (given.size and given.dtype.kind not in "iu"):
         raise BadCounting(f"{what} ska vara heltal i en rad, inte {given.dtype} {given.shape}.")
-    numbers = given.astype(np.int64)
-    if np.any((numbers < -1) | (numbers >= size)):
+    if np.any((given < -1) | (given >= size)):  # before the cast, which would bend a huge number
         raise BadCounting(f"{what}: ett nummer ligger utanför tabellen med {size}.")
-    return numbers
+    return given.astype(np.int64)

@@ -20,6 +20,7 @@ METHOD = "reporting delay (reverse hazard)"
 VERSION = "1"
 COMPLETE = 0.95
 FEWEST_EVENTS = 50
+MOST_WEEKS = 10_000
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -43,8 +44,8 @@ class Completeness:
 def completeness(age: ArrayLike, delay: ArrayLike, *, complete: float = COMPLETE) -> Completeness:
     """From events that have been reported: their age now and their delay, both in whole weeks.
 
-    age, delay: int[n], 0 <= delay <= age (an event cannot have been reported later than now).
-    complete: the share from which a week counts as complete. Raises BadAlarm.
+    age, delay: int[n], 0 <= delay <= age (an event cannot have been reported later than now), at
+    most 10,000. complete: the share from which a week counts as complete. Raises BadAlarm.
     """
     ages, delays = _weeks(age, "age"), _weeks(delay, "delay")
     if ages.shape != delays.shape or np.any(delays > ages):
@@ -74,4 +75,6 @@ def _weeks(values: ArrayLike, name: str) -> Ints:
         raise BadAlarm(
             f"{name} får inte vara negativ: en händelse rapporteras efter att den skett."
         )
+    if np.any(numbers > MOST_WEEKS):
+        raise BadAlarm(f"{name} ska vara högst {MOST_WEEKS} veckor. Rätta numret.")
     return numbers.astype(np.int64)

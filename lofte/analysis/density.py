@@ -20,7 +20,8 @@ MOST_TERMS = 20_000_000_000
 MOST_CELLS_OF_STAMP = 4_000_000
 _NEGLIGIBLE = 7.5  # standard deviations: what lies beyond is 6e-14 of the kernel
 _PARTS = 8
-MOST_METRES = 10_000_000
+LEAST_METRES, MOST_METRES = 0.001, 10_000_000
+LARGEST_COUNT = 1e15
 Kernel = Literal["gaussian", "quartic"]
 
 
@@ -57,10 +58,12 @@ def density(
 ) -> Density:
     """Smooth the counts of each plane.
 
-    counts: [..., cells], finite, >= 0 inside the mask; what lies outside counts for nothing. The
-    events of a cell are taken to lie anywhere in it, evenly, and the density is that of its middle.
+    counts: [..., cells], 0 to 1e15 inside the mask; what lies outside counts for nothing. The
+    events of a cell are taken to lie anywhere in it, evenly, and the density is that of its middle;
+    a kernel narrower than the cell then leaves them all in it. bandwidth: metres, 0.001 to 1e7.
     edge: divide by the mass of the kernel inside the mask, so that nothing seems to thin out where
-    the kommun, not the town, ends (Diggle 1985). Raises BadDensity.
+    the kommun, not the town, ends (Diggle 1985). Raises BadDensity (counts negative, missing or too
+    large; bandwidth; kernel; a mask of another shape or without cells).
     """
     _check(bandwidth, kernel)
     inside = cells_inside(mask, grid.cells, "mask", BadDensity)
@@ -70,6 +73,8 @@ def density(
     planes = np.where(inside, given, 0).astype(np.float64).reshape(-1, grid.cells)
     if not np.all(np.isfinite(planes)) or np.any(planes < 0):
         raise BadDensity("counts: ett antal innanför masken saknas, är negativt eller oändligt.")
+    if np.any(planes > LARGEST_COUNT):
+        raise BadDensity(f"counts ska vara högst {LARGEST_COUNT:g} i en ruta.")
     smooth = np.empty(planes.shape)
     taps = _taps(grid, bandwidth, kernel)
 
@@ -120,7 +125,7 @@ def density_direct(
     """float[k]: events per square metre at the places `at`, summed point by point, without edge.
 
     points: x[n], y[n]; at: x[k], y[k]; metres, finite. Exact and slow: n times k terms. For small
-    data and as a yardstick for `density`. Raises BadDensity.
+    data and as a yardstick for `density`. bandwidth: metres, 0.001 to 1e7. Raises BadDensity.
     """
     _check(bandwidth, kernel)
     if len(points) != 2 or len(at) != 2:
@@ -143,7 +148,7 @@ def density_direct(
 
 
 def _check(bandwidth: float, kernel: str) -> None:
-    number(bandwidth, "bandwidth", BadDensity, above=0, most=MOST_METRES)
+    number(bandwidth, "bandwidth", BadDensity, least=LEAST_METRES, most=MOST_METRES)
     if kernel not in get_args(Kernel):
         raise BadDensity(f"kernel ska vara gaussian eller quartic, inte {kernel}.")
 
@@ -166,6 +171,8 @@ def _taps(grid: Grid, bandwidth: float, kernel: Kernel) -> Floats:
         k = np.arange(reach + 1)
         taps: Floats = ndtr((0.5 - k) / ratio) - ndtr((-0.5 - k) / ratio)
         return taps
+    if ratio <= 0.5:
+        return np.ones((1, 1))  # seen from the middle, the kernel ends within the cell
     reach = math.ceil(ratio + 0.5)
     if (2 * reach + 1) ** 2 > MOST_CELLS_OF_STAMP:
         raise BadDensity(f"bandwidth = {bandwidth} m är för mycket för rutor på {grid.size} m.")

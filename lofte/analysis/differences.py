@@ -122,5 +122,6 @@ def _normal(
     z = float(stdtrit(min(left, 1e9), (1 + level) / 2))
     log = float(np.log(ratio))
     p = float(2 * stdtr(min(left, 1e9), -abs(log) / error))
-    bounds: Floats = np.exp([log - z * error, log + z * error])
+    with np.errstate(over="ignore", under="ignore"):  # a ratio that is not known ends at infinity
+        bounds: Floats = np.exp([log - z * error, log + z * error])
     return float(bounds[0]), float(bounds[1]), p

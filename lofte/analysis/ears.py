@@ -76,7 +76,7 @@ def ears(
     level = _ALPHA[kind] if alpha is None else alpha
     number(level, "alpha", BadAlarm, above=0, below=1)
     number(least_deviation, "least_deviation", BadAlarm, least=0)
-    whole(baseline, "baseline", BadAlarm, least=3)
+    baseline = whole(baseline, "baseline", BadAlarm, least=3)
     series = checked_series(counts)
     weeks = checked_weeks(evaluated, series.shape[1])
     if len(weeks) and weeks.min() < baseline + kind.reach:

@@ -155,7 +155,7 @@ def check_draws(permutations: int, seed: int, length: int) -> None:
         raise BadValues(f"permutations ska vara ett heltal från 1, inte {permutations}.")
     if not (isinstance(seed, Integral) and 0 <= seed < _PLANE_STREAMS):
         raise BadValues(f"seed ska vara ett heltal från 0 till {_PLANE_STREAMS - 1}, inte {seed}.")
-    needed = 3 * 8 * permutations * length
+    needed = 3 * 8 * int(permutations) * length
     if needed > MOST_BYTES:
         raise BadValues(
             f"permutations = {permutations} kräver {needed / 2**30:.1f} GiB minne; högst "

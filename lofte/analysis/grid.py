@@ -84,10 +84,9 @@ class Grid:
         given = readable(cell, "cell", BadGrid)
         if given.size and given.dtype.kind not in "iu":
             raise BadGrid(f"cell ska vara rutors nummer, hela tal, inte {given.dtype}.")
-        cells = given.astype(np.int64)
-        if np.any((cells < 0) | (cells >= self.cells)):
+        if np.any((given < 0) | (given >= self.cells)):
             raise BadGrid(f"cell ska ligga mellan 0 och {self.cells - 1}, rutnätets nummer.")
-        row, column = np.divmod(cells, self.nx)
+        row, column = np.divmod(given.astype(np.int64), self.nx)
         return self.x0 + column * self.size, self.y0 + row * self.size
 
     def centre(self, cell: ArrayLike) -> tuple[Floats, Floats]:

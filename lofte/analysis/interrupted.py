@@ -34,6 +34,8 @@ FEWEST_PERIODS = 8
 _MOST_ALIKE = 0.9
 MOST_HARMONICS = 6
 MOST_PERIODS_A_YEAR = 9000  # hours
+LEAST_EXPOSURE, LARGEST_EXPOSURE = 1e-6, 1e12
+WIDEST_EXPOSURE = 1e4
 _ASSUMED = (Assumption.NOTHING_ELSE, Assumption.SAME_REPORTING, Assumption.CHOSEN_WHEN_HOT)
 
 
@@ -53,9 +55,10 @@ def interrupted(  # noqa: PLR0913 - each is a fact that the caller may know
     counts: int[periods], weeks or months without gaps. start: the first period with the effort.
     year: periods in a year. harmonics: 0-6 pairs of sine and cosine; they are used only when the
     series holds a year and a half, else the season cannot be removed and the assumptions say so.
-    With a single summer before the start the answer leans on that summer alone. exposure: float
-    > 0, reporters or days. lags: of Newey-West; None = 4 (n / 100)^(2/9), whole. Fewer than 8
-    periods or 20 events before or after: too few. Raises BadEffect.
+    With a single summer before the start the answer leans on that summer alone. exposure:
+    float[periods], reporters or days, 1e-6 to 1e12, the largest at most 10,000 times the smallest.
+    lags: of Newey-West; None = 4 (n / 100)^(2/9), whole. Fewer than 8 periods or 20 events before
+    or after: too few. high is infinite where the step cannot be known. Raises BadEffect.
     """
     checked_level(level)
     series = checked_counts(counts, "counts")
@@ -80,7 +83,8 @@ def interrupted(  # noqa: PLR0913 - each is a fact that the caller may know
                       parameters=facts)  # fmt: skip
     log, error, phi = _step(series, design, under, reach)
     z = float(stdtrit(left, (1 + level) / 2))
-    low, high = float(np.exp(log - z * error)), float(np.exp(log + z * error))
+    with np.errstate(over="ignore", under="ignore"):  # a step that is not known ends at infinity
+        low, high = float(np.exp(log - z * error)), float(np.exp(log + z * error))
     return Effect(
         float(np.exp(log)), low, high, float(2 * stdtr(left, -abs(log) / error)),
         verdict(low, high), events, assumed, phi, METHOD, parameters=facts,
@@ -120,6 +124,14 @@ def _alike(residuals: Floats, columns: int) -> float:
 
 def _exposure(exposure: ArrayLike | None, n: int) -> Floats:
     under = np.ones(n) if exposure is None else numbers(exposure, "exposure", BadEffect)
-    if under.shape != (n,) or not np.all(np.isfinite(under) & (under > 0)):
-        raise BadEffect(f"exposure ska vara {n} tal större än noll, ett per period.")
+    if under.shape != (n,) or not np.all((under >= LEAST_EXPOSURE) & (under <= LARGEST_EXPOSURE)):
+        raise BadEffect(
+            f"exposure ska vara {n} tal från {LEAST_EXPOSURE} till {LARGEST_EXPOSURE:g}, ett per "
+            "period, större än noll."
+        )
+    if under.max() > WIDEST_EXPOSURE * under.min():
+        raise BadEffect(
+            f"exposure: den största ska vara högst {WIDEST_EXPOSURE:g} gånger den minsta. Så olika "
+            "perioder går inte att jämföra."
+        )
     return under

@@ -167,7 +167,7 @@ def _check_draws(permutations: int, seed: int, cells: int) -> None:
         raise BadRepeats(f"permutations ska vara ett heltal från 0, inte {permutations}.")
     if not (isinstance(seed, Integral) and 0 <= seed < 2**63):
         raise BadRepeats(f"seed ska vara ett heltal från 0, inte {seed}.")
-    if permutations * cells * 8 > MOST_BYTES:
+    if int(permutations) * cells * 8 > MOST_BYTES:
         raise BadRepeats(
             f"permutations = {permutations} tar mer än {MOST_BYTES / 2**30:.0f} GiB; högst "
             f"{MOST_BYTES // (8 * cells)} ryms."

@@ -34,6 +34,7 @@ OUTSIDE_EACH_END = 0.05
 _CEILING = 10**12
 LARGEST_COUNT = 10**9
 LEAST_EXPOSURE = 1e-6
+WIDEST_EXPOSURE = 1e12
 
 
 class BadHistory(ValueError):
@@ -141,11 +142,12 @@ def more_than_normal(  # noqa: PLR0913 - each is a fact that the caller may know
 
     now: int[u]; history: int[u, h], h periods of the same kind. exposure_now: float or float[u];
     exposure_history: float[h] or float[u, h], default 1 everywhere: days, active reporters -
-    whatever raises counts without any change on the ground. A period with exposure 0 is left out.
+    whatever raises counts without any change on the ground. A period with exposure 0 is left out;
+    others are 1e-6 to 1e12, and now within 1e12 times history's usual, up or down.
     dispersion: variance over mean in all units; None = estimated for each unit from the history,
     1.0 = Poisson. Units with fewer than `minimum_periods` periods are not compared. Raises
-    BadHistory (counts negative, broken or where the exposure is 0; exposure NaN or negative;
-    shapes).
+    BadHistory (counts negative, broken or where the exposure is 0; exposure NaN, negative or
+    beyond its limits; shapes).
     """
     counts, past = whole_counts(now, 1, "now"), whole_counts(history, 2, "history")
     e_now, e_past = _exposures(counts, past, exposure_now, exposure_history)
@@ -156,15 +158,20 @@ def more_than_normal(  # noqa: PLR0913 - each is a fact that the caller may know
     long = ((e_past > 0).sum(axis=1) >= max(minimum_periods, 1)) & (e_now > 0)
     # Each unit's exposure counts in its own usual period, so the unit of measurement cancels.
     usual = e_past[long].sum(axis=1) / np.maximum((e_past[long] > 0).sum(axis=1), 1)
+    if not np.all((part := e_now[long] / usual) <= WIDEST_EXPOSURE) or np.any(
+        part * WIDEST_EXPOSURE < 1
+    ):
+        raise BadHistory(
+            f"exposure_now ska vara högst {WIDEST_EXPOSURE:g} gånger större eller mindre än det "
+            "vanliga i exposure_history."
+        )
     exposure = e_past[long] / usual[:, None]
     jumps = (
         dispersions.estimate(past[long], exposure)
         if dispersion is None
         else dispersions.given(dispersion, int(long.sum()))
     )
-    units = _Units(
-        counts[long], past[long].sum(axis=1), e_now[long] / usual, exposure.sum(axis=1), jumps
-    )
+    units = _Units(counts[long], past[long].sum(axis=1), part, exposure.sum(axis=1), jumps)
     parameters = {
         "periods": past.shape[1],
         "minimum_periods": minimum_periods,

@@ -9,6 +9,7 @@ from numpy.typing import ArrayLike, NDArray
 from lofte.analysis.arrays import Bools, Floats, Int32s, Times, frozen
 from lofte.analysis.periods import Period
 
+_FIRST, _BEYOND = np.datetime64("0001-01-01", "s"), np.datetime64("10000-01-01", "s")
 _TYPES = {
     "x": np.float64,
     "y": np.float64,
@@ -27,8 +28,8 @@ class Points:
     """`n` events. All arrays have length n, are copied when writeable, and are read-only.
 
     x, y: metres in a projected system (SWEREF 99 TM or a UTM zone); both NaN = no coordinates.
-    start: local wall time, seconds; never NaT. end: NaT = the time is known exactly (= start),
-    otherwise end >= start. category: index into `categories`.
+    start: local wall time, seconds, of the years 1 to 9999; never NaT. end: NaT = the time is known
+    exactly (= start), otherwise end >= start, of the same years. category: index into `categories`.
     Raises BadPoints.
     """
 
@@ -47,6 +48,8 @@ class Points:
         _refuse(np.isnan(self.x) != np.isnan(self.y), "har bara den ena av två koordinater")
         _refuse(np.isinf(self.x) | np.isinf(self.y), "har en oändlig koordinat")
         _refuse(np.isnat(self.start), "saknar tid")
+        for when, what in ((self.start, "börjar"), (self.end, "slutar")):
+            _refuse((when < _FIRST) | (when >= _BEYOND), f"{what} utanför åren 1 till 9999")
         _refuse(self.end < self.start, "slutar innan de börjar")
         outside = (self.category < 0) | (self.category >= len(self.categories))
         _refuse(outside, "har en kategori som inte finns i listan")

@@ -32,6 +32,7 @@ LARGEST_RISE = 1_000.0
 MOST_TIMES = 10_000.0
 MOST_TOTALS = 16
 _LEAST = 1e-9
+LEAST_LEVEL = 1e-9
 _HAIR, _REACH = 1e-12, 4.5
 MOST_EVENTS = 1e12
 
@@ -98,10 +99,11 @@ def smallest_change(
 
     before: expected events before, > 0. longer: length of the time after over that before.
     comparison: expected events before at the comparison places, None without any (a comparison
-    costs power and buys an honest answer). dispersion: variance over mean, >= 1. Raises BadEffect.
+    costs power and buys an honest answer). dispersion: variance over mean, >= 1. level: from 1e-9;
+    power: above level, below 1. Raises BadEffect.
     """
     test = _test(before, longer, comparison, dispersion, level)
-    checked_level(power, "power")
+    _checked_power(power, level)
     return SmallestChange(
         fall=_fall(test, power), rise=_rise(test, power), before=before, comparison=comparison,
         parameters={
@@ -124,11 +126,11 @@ def times_needed(
     after, or a larger area. At most 1 when there are enough; None above ten thousand times.
 
     before, comparison: expected events now. fall: the share that is promised to disappear, between
-    0 and 1. Raises BadEffect.
+    0 and 1. level and power: as in `smallest_change`. Raises BadEffect.
     """
     checked_level(fall, "fall")
-    checked_level(power, "power")
     _test(before, 1.0, comparison, dispersion, level)
+    _checked_power(power, level)
 
     def lacking(log_times: float) -> float:
         times = float(np.exp(log_times))
@@ -144,12 +146,17 @@ def times_needed(
 def _test(
     before: float, longer: float, comparison: float | None, dispersion: float, level: float
 ) -> _Test:
-    checked_level(level)
+    number(level, "level", BadEffect, least=LEAST_LEVEL, below=1)
     for name, value in (("before", before), ("longer", longer), ("comparison", comparison)):
         if value is not None:
             number(value, name, BadEffect, least=_LEAST, most=MOST_EVENTS)
     number(dispersion, "dispersion", BadEffect, least=1, most=MOST_JUMPS)
     return _Test(float(before), float(longer), comparison, float(dispersion), level)
+
+
+def _checked_power(power: float, level: float) -> None:
+    """More than a test finds where nothing has changed. Raises BadEffect."""
+    number(power, "power", BadEffect, above=level, below=1)
 
 
 def _fall(test: _Test, power: float) -> float | None:

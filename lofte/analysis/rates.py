@@ -20,6 +20,7 @@ METHOD = "rate with exact Poisson interval"
 VERSION = "1"
 STEADY = 20
 _LARGEST_COUNT = 10**9
+_LEAST, _LARGEST = 1e-6, 1e12
 
 
 class BadRates(ValueError):
@@ -54,9 +55,10 @@ def rates(
 ) -> Rates:
     """Events per `per` at risk, with Garwood's interval.
 
-    counts: int[...], >= 0. at_risk: float, the same shape or one that broadcasts to it, >= 0:
-    people, dwellings or cars, times the years when the period is not the one that the rate is told
-    for. An event where nobody is at risk is an error in one of them. Raises BadRates.
+    counts: int[...], 0 to 1e9. at_risk: float, the same shape or one that broadcasts to it, 0 or
+    1e-6 to 1e12: people, dwellings or cars, times the years when the period is not the one that
+    the rate is told for. An event where nobody is at risk is an error in one of them. per: 1e-6 to
+    1e12. Raises BadRates.
     """
     events, under = _given(counts, at_risk, per, level)
     return _rates(events, under, per, level, {"window": 1})
@@ -77,12 +79,15 @@ def rolling_rates(
     Raises BadRates.
     """
     events, under = _given(counts, at_risk, per, level)
-    periods = events.shape[-1] if events.ndim else 0
+    if not events.ndim:
+        raise BadRates(
+            "counts ska vara en rad med ett antal per period, annars finns inget fönster (window)."
+        )
+    periods = events.shape[-1]
     if not (isinstance(window, (int, np.integer)) and 1 <= window <= max(periods, 1)):
         raise BadRates(f"window ska vara 1 till {periods} perioder, inte {window}.")
-    return _rates(
-        _summed(events, window), _summed(under, window), per, level, {"window": int(window)}
-    )
+    full = int(window)
+    return _rates(_summed(events, full), _summed(under, full), per, level, {"window": full})
 
 
 def _summed(values: Any, window: int) -> Any:
@@ -125,10 +130,13 @@ def _given(counts: ArrayLike, at_risk: ArrayLike, per: float, level: float) -> t
     whole = np.isfinite(numbers) & (numbers == np.floor(numbers))
     if not np.all(whole & (numbers >= 0) & (numbers <= _LARGEST_COUNT)):
         raise BadRates(f"counts ska vara hela tal från 0 till {_LARGEST_COUNT}.")
-    if not np.all(np.isfinite(under) & (under >= 0)):
-        raise BadRates("at_risk ska vara tal som är noll eller större; något saknas.")
+    if not np.all((under == 0) | ((under >= _LEAST) & (under <= _LARGEST))):
+        raise BadRates(
+            f"at_risk ska vara 0, eller från {_LEAST} till {_LARGEST:g}; något saknas eller är "
+            "orimligt."
+        )
     if np.any(numbers[under == 0] > 0):
         raise BadRates("at_risk är 0 där counts har händelser. Rätta folkmängden.")
-    number(per, "per", BadRates, above=0)
+    number(per, "per", BadRates, least=_LEAST, most=_LARGEST)
     number(level, "level", BadRates, above=0, below=1)
     return numbers.astype(np.int64), under

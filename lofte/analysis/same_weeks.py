@@ -71,9 +71,9 @@ def same_weeks(  # noqa: PLR0913 - each is a fact that the caller may know
     days = checked_starts(starts, length)
     if days is None:
         raise BadAlarm("starts ska vara veckornas måndagar, en per vecka.")
-    whole(week, "week", BadAlarm, least=-length, most=length - 1)
-    whole(years, "years", BadAlarm, least=1, most=MOST_YEARS)
-    whole(half, "half", BadAlarm, most=25)
+    week = whole(week, "week", BadAlarm, least=-length, most=length - 1)
+    years = whole(years, "years", BadAlarm, least=1, most=MOST_YEARS)
+    half = whole(half, "half", BadAlarm, most=25)
     now = checked_weeks([week % length], length)
     reached = [y for y in range(1, years + 1) if year_by_year(now, y, days)[0, -1] >= half]
     if not reached:

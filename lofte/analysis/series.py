@@ -8,6 +8,8 @@ from lofte.analysis.asked import readable
 from lofte.analysis.baseline_plan import BadAlarm
 
 _LARGEST = 10**9
+_LEAST_EXPOSURE, _LARGEST_EXPOSURE = 1e-6, 1e12
+_WIDEST_EXPOSURE = 1e9
 
 
 def checked_series(counts: ArrayLike, name: str = "counts") -> Ints:
@@ -50,14 +52,24 @@ def checked_weeks(evaluated: int | ArrayLike, length: int) -> Ints:
 
 
 def checked_exposure(exposure: ArrayLike | None, shape: tuple[int, ...]) -> Floats:
-    """float64 of that shape, > 0; ones without. Raises BadAlarm."""
+    """float64 of that shape, 1e-6 to 1e12, at most 1e9 apart in a series; ones without.
+
+    Raises BadAlarm.
+    """
     try:
         values = np.asarray(1.0 if exposure is None else exposure, dtype=np.float64)
         under = np.broadcast_to(values, shape)
     except ValueError as error:
         raise BadAlarm(f"exposure ska vara tal i samma form som antalen, {shape}.") from error
-    if not np.all(np.isfinite(under) & (under > 0)):
-        raise BadAlarm("exposure ska vara tal som är större än noll i varje vecka.")
+    if not np.all((under >= _LEAST_EXPOSURE) & (under <= _LARGEST_EXPOSURE)):
+        raise BadAlarm(
+            f"exposure ska vara tal från {_LEAST_EXPOSURE} till {_LARGEST_EXPOSURE:g} i varje "
+            "vecka, alltså större än noll."
+        )
+    if values.ndim and np.any(under.max(axis=-1) > _WIDEST_EXPOSURE * under.min(axis=-1)):
+        raise BadAlarm(
+            f"exposure: en series största ska vara högst {_WIDEST_EXPOSURE:g} gånger dess minsta."
+        )
     return under
 
 

@@ -23,6 +23,7 @@ RECENT = (4, 8, 52)
 NEAR = 300.0
 MOST_CELLS = 2_000_000
 LARGEST_COUNT = 10**9
+_LARGEST_NUMBER = 2**62
 
 
 class BadWeekly(ValueError):
@@ -84,6 +85,8 @@ class Weekly:
             given = readable(values, name, BadWeekly)
             if given.size and given.dtype.kind not in "iu":
                 raise BadWeekly(f"{name} ska vara heltal, inte {given.dtype}.")
+            if np.any(given > _LARGEST_NUMBER):
+                raise BadWeekly(f"{name}: ett nummer är större än {_LARGEST_NUMBER}.")
         cells, when = np.asarray(cell, dtype=np.int64), np.asarray(week, dtype=np.int64)
         if cells.shape != when.shape or cells.ndim != 1:
             raise BadWeekly(f"cell ({cells.shape}) och week ({when.shape}): ett par per händelse.")

@@ -101,6 +101,8 @@ def test_nothing_to_judge_is_an_empty_answer():
         ({"fdr": 0.0}, "fdr"),
         ({"evaluated": 14}, "Minst 7 veckor"),
         ({"exposure": -1.0}, "exposure"),
+        ({"exposure": np.array([1e-300] * 10 + [1e300] * 10)}, "exposure ska vara tal från"),
+        ({"exposure": np.array([1e-6] * 10 + [1e12] * 10)}, "exposure: en series största"),
     ],
 )
 def test_what_cannot_be_judged_is_named(more, word):

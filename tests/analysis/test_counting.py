@@ -63,6 +63,17 @@ def test_periods_out_of_order_or_overlapping_are_refused(keys):
         slots([], tuple(parse(key) for key in keys))
 
 
+@pytest.mark.parametrize("huge", [2**63, 2**64 - 1])
+def test_a_huge_number_is_no_event_left_out(huge):
+    with pytest.raises(BadCounting, match="unit: ett nummer ligger utanför"):
+        count(np.array([huge, 0], np.uint64), [0, 0], units=2, slots=2)
+
+
+def test_the_size_of_the_table_may_be_of_any_whole_type():
+    found = count([0, 1], [0, 1], units=np.int8(100), slots=np.uint8(200))
+    assert found.shape == (100, 200)
+
+
 def test_numbers_that_are_not_whole_are_refused_not_cut():
     with pytest.raises(BadCounting, match="heltal"):
         count(np.array([0.5, 1.0]), [0, 1], units=2, slots=2)

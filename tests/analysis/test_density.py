@@ -148,11 +148,36 @@ def test_500_points_agree_with_the_published_direct_sum():
     assert np.abs(binned - exact).max() < 0.03 * exact.max()
 
 
+@pytest.mark.parametrize("kernel", ["gaussian", "quartic"])
+@pytest.mark.parametrize(("size", "bandwidth"), [(500, 40), (250, 20), (100, 5), (100, 0.001)])
+def test_a_kernel_narrower_than_the_cell_leaves_every_event_in_its_own(size, bandwidth, kernel):
+    grid = Grid(size, 0, 0, 3, 3)
+    counts = np.array([0, 1, 2, 3, 500, 5, 0, 7, 482])
+    found = density(counts, grid, bandwidth=bandwidth, kernel=kernel)
+    assert found.per_m2 * size**2 == pytest.approx(counts, abs=1e-6)
+    assert found.mass == pytest.approx(1)
+
+
+@pytest.mark.parametrize("kernel", ["gaussian", "quartic"])
+def test_the_narrowest_direct_sum_is_a_number(kernel):
+    found = density_direct(([1, 5], [1, 5]), ([1, 2], [1, 2]), bandwidth=0.001, kernel=kernel)
+    assert np.isfinite(found).all()
+    assert found[0] > 1e5
+    assert found[1] == 0
+
+
 @pytest.mark.parametrize(
     ("call", "sentence"),
     [
-        (lambda g: density([1] * 4, g, bandwidth=0), "bandwidth ska vara ett tal större än 0"),
+        (lambda g: density([1] * 4, g, bandwidth=0), "bandwidth ska vara ett tal från 0.001"),
         (lambda g: density([1] * 4, g, bandwidth=-1), "bandwidth ska vara"),
+        (lambda g: density([1] * 4, g, bandwidth=1e-300, kernel="quartic"), "bandwidth ska vara"),
+        (lambda g: density_direct(([1], [1]), ([1], [1]), bandwidth=1e-160), "bandwidth ska vara"),
+        (
+            lambda g: density_direct(([1], [1]), ([1], [1]), bandwidth=1e-300, kernel="quartic"),
+            "bandwidth ska vara",
+        ),
+        (lambda g: density([1, 2, 3, 1e300], g, bandwidth=9), "counts ska vara högst"),
         (lambda g: density([1] * 4, g, bandwidth=np.nan), "bandwidth ska vara"),
         (lambda g: density([1] * 4, g, bandwidth=9, kernel="box"), "kernel ska vara gaussian"),
         (lambda g: density([1] * 3, g, bandwidth=9), "counts ska vara tal med 4 rutor"),

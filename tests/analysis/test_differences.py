@@ -75,6 +75,13 @@ def test_it_says_what_it_rests_on():
     assert alone.parameters["interval"] == "exact"
 
 
+def test_a_ratio_that_cannot_be_known_says_so_and_warns_of_nothing():
+    with np.errstate(all="raise"):
+        found = difference_in_differences((40, 20), (40, 40), dispersion=1e6)
+    assert found.verdict is Verdict.NO_SIGN
+    assert found.low < 1 < found.high
+
+
 def test_dispersion_widens():
     plain = difference_in_differences((400, 300), (400, 400))
     wide = difference_in_differences((400, 300), (400, 400), dispersion=4.0)

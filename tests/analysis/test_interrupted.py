@@ -83,6 +83,8 @@ def test_a_series_that_never_moves_did_not_change():
         ({"lags": 40}, "lags"),
         ({"exposure": [1.0]}, "exposure"),
         ({"exposure": [0.0] * 40}, "exposure"),
+        ({"exposure": [1e-300] * 20 + [1e300] * 20}, "exposure"),
+        ({"exposure": [1.0] * 20 + [1e6] * 20}, "exposure: den största"),
         ({"level": 2.0}, "level"),
     ],
 )

@@ -292,6 +292,18 @@ def test_the_result_says_how_it_was_made():
         ([1, 2], [[1, 1, 1, 1]], {}, "platser"),
         ([1], [[1, 1, 1, 1]], {"exposure_now": np.nan}, "ska vara 0, eller från"),
         ([1], [[1, 1, 1, 1]], {"exposure_now": -1.0}, "ska vara 0, eller från"),
+        (
+            [1],
+            [[1, 1, 1, 1]],
+            {"exposure_now": 1e12, "exposure_history": [1e-6] * 4},
+            "exposure_now ska vara högst",
+        ),
+        (
+            [1],
+            [[1, 1, 1, 1]],
+            {"exposure_now": 1e-6, "exposure_history": [1e12] * 4},
+            "exposure_now ska vara högst",
+        ),
         ([1], [[1, 1, 1, 1]], {"exposure_now": 0.0}, "noll"),
         ([1], [[1, 1, 1, 1]], {"exposure_history": [1, np.inf, 1, 1]}, "ska vara 0, eller från"),
         ([1], [[1, 1, 1, 1]], {"exposure_history": [1, 0, 1, 1]}, "exposure_history är noll"),

@@ -115,7 +115,9 @@ def test_how_much_more_is_needed():
         ({"before": 9, "comparison": -1.0}, "comparison"),
         ({"before": 9, "dispersion": 0.0}, "dispersion"),
         ({"before": 9, "power": 1.0}, "power"),
+        ({"before": 9, "power": 0.04}, "power ska vara"),
         ({"before": 9, "level": 0.0}, "level"),
+        ({"before": 9, "level": 1e-300}, "level"),
     ],
 )
 def test_what_cannot_be_solved_is_named(arguments, word):

@@ -107,6 +107,8 @@ def test_nothing_in_nothing_out():
         (((1,), np.nan), "at_risk"),
         (((1,), np.inf), "at_risk"),
         (((1,), 0.0), "at_risk"),
+        (((1,), 1e-300), "at_risk"),
+        (((1,), 1e300), "at_risk"),
         (((1, 2), (1.0, 2.0, 3.0)), "at_risk"),
     ],
 )
@@ -117,7 +119,8 @@ def test_bad_input_is_named(given_, named):
 
 @pytest.mark.parametrize(
     ("more", "named"),
-    [({"per": 0}, "per"), ({"per": np.nan}, "per"), ({"level": 1.0}, "level"),
+    [({"per": 0}, "per"), ({"per": 1e300}, "per"), ({"per": 1e-300}, "per"),
+     ({"per": np.nan}, "per"), ({"level": 1.0}, "level"),
      ({"window": 0}, "window"), ({"window": 4}, "window"), ({"window": 1.5}, "window")],
 )  # fmt: skip
 def test_bad_settings_are_named(more, named):
@@ -125,6 +128,14 @@ def test_bad_settings_are_named(more, named):
         rolling_rates([1, 2, 3], 10.0, **{"window": 1, **more})
 
 
-def test_a_single_number_has_no_window():
-    with pytest.raises(BadRates, match="window"):
-        rolling_rates(3, 10.0, window=2)
+def test_a_window_of_one_is_no_window_whatever_its_type():
+    for one in (1, np.int8(1), True):
+        assert np.array_equal(
+            rolling_rates([3, 4], 10.0, window=one).rate, rates([3, 4], 10.0).rate
+        )
+
+
+@pytest.mark.parametrize("window", [1, 2])
+def test_a_single_number_has_no_window(window):
+    with pytest.raises(BadRates, match=r"counts ska vara en rad.*window"):
+        rolling_rates(3, 10.0, window=window)

@@ -81,6 +81,9 @@ def test_large_squares_reach_to_their_neighbours():
     assert module.reach(Grid(2000.0, 0.0, 0.0, 3, 3)) == 1
 
 
+HUGE = np.array([2**64 - 1], np.uint64)  # -1 as int64
+
+
 @pytest.mark.parametrize(
     ("call", "says"),
     [
@@ -95,6 +98,8 @@ def test_large_squares_reach_to_their_neighbours():
         (lambda: Weekly.from_events([1], [1, 2], GRID, weeks=3), "ett par"),
         (lambda: Weekly.from_events([0.5], [0], GRID, weeks=3), "cell ska vara heltal"),
         (lambda: Weekly.from_events([0], [np.nan], GRID, weeks=3), "week ska vara heltal"),
+        (lambda: Weekly.from_events(HUGE, [0], GRID, weeks=3), "cell: ett nummer är större"),
+        (lambda: Weekly.from_events([0], HUGE, GRID, weeks=3), "week: ett nummer är större"),
         (lambda: Weekly.from_events([999], [0], GRID, weeks=3), "utanför rutnätet"),
         (lambda: Weekly.from_events([], [], GRID, weeks=-1), "weeks ska vara"),
         (

@@ -27,10 +27,11 @@ from lofte.analysis.disclosure.suppression import (
     Role,
     protect,
 )
-from lofte.analysis.disclosure.tables import BadTable, Table
+from lofte.analysis.disclosure.tables import LARGEST_COUNT, BadTable, Table
 
 __all__ = [
     "HIDDEN",
+    "LARGEST_COUNT",
     "METHOD",
     "MINIMUM",
     "PERCENT_BASE",

@@ -18,6 +18,7 @@ METHOD = "shares of persons with minimum cell and base"
 VERSION = "1"
 # A group with fewer persons is not told of at all; with fewer than the second, in counts only.
 PUBLIC_BASE = 10
+MOST_PERSONS = 10**9
 PERCENT_BASE = 30
 # Below it one person moves the share by more than a per cent: then in steps of five.
 FINE_BASE = 100
@@ -39,8 +40,8 @@ class Percentage:
 
 def percentage(part: int, base: int) -> Percentage | None:
     """The share as it may be written; None when the base is too small. Raises BadTable."""
-    whole(base, "base", BadTable)
-    whole(part, "part", BadTable, most=base)
+    base = whole(base, "base", BadTable)
+    part = whole(part, "part", BadTable, most=base)
     return _share(part, base) if base >= PERCENT_BASE else None
 
 
@@ -168,4 +169,6 @@ def _whole(values: ArrayLike, dimensions: int, what: str) -> Ints:
         raise BadTable(f"{what} ska vara hela tal med {dimensions} dimensioner.")
     if np.any(figures < 0):
         raise BadTable(f"{what} har minustal.")
+    if np.any(figures > MOST_PERSONS):
+        raise BadTable(f"{what} ska vara högst {MOST_PERSONS} i varje cell.")
     return figures.astype(np.int64)

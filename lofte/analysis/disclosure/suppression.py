@@ -12,7 +12,7 @@ from scipy.sparse import hstack
 from lofte.analysis.arrays import Bools, Floats, Ints, frozen
 from lofte.analysis.asked import readable
 from lofte.analysis.disclosure.attacker import System, Told, lines
-from lofte.analysis.disclosure.tables import BadTable, Table
+from lofte.analysis.disclosure.tables import LARGEST_COUNT, BadTable, Table
 
 METHOD = "cell suppression (primary and complementary)"
 VERSION = "2"
@@ -124,6 +124,8 @@ def _limits(minimum: ArrayLike, n: int) -> Ints:
         raise BadTable(f"minimum ska vara ett heltal, eller ett för var och en av {n} celler.")
     if np.any(limit < 2):
         raise BadTable(f"minimum, gränsen för små tal, ska vara minst 2, inte {limit.min()}.")
+    if np.any(limit > LARGEST_COUNT):
+        raise BadTable(f"minimum ska vara högst {LARGEST_COUNT}, inte {limit.max()}.")
     each: Ints = np.broadcast_to(limit, (n,)).astype(np.int64)
     return each
 

@@ -10,6 +10,8 @@ from lofte.analysis.arrays import Ints, frozen
 from lofte.analysis.asked import readable
 
 Key = Hashable
+LARGEST_COUNT = 10**12
+MOST_GROUPS = 100_000
 
 
 class BadTable(ValueError):
@@ -61,6 +63,8 @@ class Table:
             of = _whole(groups, 1)
             if len(of) != rows:
                 raise BadTable(f"{len(of)} grupper men {rows} rader.")
+            if np.any((of < 0) | (of >= MOST_GROUPS)):
+                raise BadTable(f"groups ska vara nummer från 0 till {MOST_GROUPS - 1}.")
             blocks = [np.flatnonzero(of == g).tolist() for g in range(int(of.max(initial=-1)) + 1)]
             cells = np.vstack([cells, *(cells[block].sum(axis=0) for block in blocks)])
             blocks.append(list(range(rows, rows + len(blocks))))
@@ -116,8 +120,9 @@ class Table:
 
         Every parent's count is the sum of its children's. shape (n,).
         """
-        cells, parents = _whole(counts, 1), np.asarray(parent, dtype=np.int64)
-        if parents.shape != cells.shape or np.any((parents < -1) | (parents >= len(cells))):
+        cells, parents = _whole(counts, 1), readable(parent, "parent", BadTable)
+        fits = parents.shape == cells.shape and (parents.dtype.kind in "iu" or not parents.size)
+        if not fits or np.any((parents < -1) | (parents >= len(cells))):
             raise BadTable("Varje område ska ha ett överordnat område i listan, eller inget (-1).")
         sums = tuple(
             (int(p), _cells(np.flatnonzero(parents == p))) for p in np.unique(parents) if p >= 0
@@ -129,6 +134,8 @@ def _whole(counts: ArrayLike, dimensions: int) -> Ints:
     cells = readable(counts, "counts", BadTable)
     if cells.ndim != dimensions or (cells.size and cells.dtype.kind not in "iu"):
         raise BadTable(f"counts ska ha {dimensions} dimensioner med hela tal.")
+    if np.any(cells > LARGEST_COUNT):
+        raise BadTable(f"counts ska vara högst {LARGEST_COUNT} i varje cell.")
     return cells.astype(np.int64)
 
 

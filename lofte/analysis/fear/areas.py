@@ -21,6 +21,8 @@ METHOD = "marks and events by area (exact simultaneous intervals)"
 VERSION = "1"
 # Within a factor of this, both ways, is "about as elsewhere".
 CLOSE = 1.5
+LEAST_BASE, LARGEST_BASE = 1e-6, 1e12
+MOST_BUNCHED = 1e6
 
 
 class Level(StrEnum):
@@ -128,7 +130,7 @@ class Bunching:
 
     def __post_init__(self) -> None:
         for what, value in (("marks", self.marks), ("events", self.events)):
-            number(value, f"bunching.{what}", BadFear, least=1)
+            number(value, f"bunching.{what}", BadFear, least=1, most=MOST_BUNCHED)
 
 
 def fear_by_area(
@@ -142,10 +144,11 @@ def fear_by_area(
 ) -> FearByArea:
     """Classify areas by marks and events.
 
-    marks, events: int[areas], of the same kind of place and the same period; a person once per
-    area. base: float[areas] > 0, what both would follow if all places were alike (residents,
-    visitors, or the area's size). In a town without any difference, any area at all is called
-    something wrong at most a share `alpha` of the times, for each of the three comparisons.
+    marks, events: int[areas], 0 to 1e9, of the same kind of place and the same period; a person
+    once per area. base: float[areas], 1e-6 to 1e12, what both would follow if all places were
+    alike (residents, visitors, or the area's size). In a town without any difference, any area at
+    all is called something wrong at most a share `alpha` of the times, for each of the three
+    comparisons.
     Raises BadFear.
     """
     unsafe = whole(marks, None, "marks")
@@ -181,8 +184,11 @@ def fear_by_area(
 
 def _base(base: ArrayLike, n: int) -> Floats:
     under = numbers(base, "base", BadFear)
-    if under.shape != (n,) or not (np.isfinite(under).all() and (under > 0).all()):
-        raise BadFear(f"base ska vara ett ändligt tal över 0 för vart och ett av {n} områden.")
+    if under.shape != (n,) or not np.all((under >= LEAST_BASE) & (under <= LARGEST_BASE)):
+        raise BadFear(
+            f"base ska vara ett tal från {LEAST_BASE} till {LARGEST_BASE:g} för vart och ett av "
+            f"{n} områden."
+        )
     return under
 
 

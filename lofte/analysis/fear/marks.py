@@ -8,6 +8,8 @@ from numpy.typing import ArrayLike
 from lofte.analysis.arrays import Ints
 from lofte.analysis.asked import readable
 
+LARGEST_COUNT = 10**9
+
 
 class BadFear(ValueError):
     """Marks and events cannot be compared; the sentence says which argument and what is allowed."""
@@ -31,10 +33,12 @@ class Selection(StrEnum):
 
 
 def whole(values: ArrayLike, n: int | None, what: str) -> Ints:
-    """int[n], none negative. Raises BadFear."""
+    """int64[n], 0 to LARGEST_COUNT. Raises BadFear."""
     figures = readable(values, what, BadFear)
     if figures.ndim != 1 or (n is not None and len(figures) != n):
         raise BadFear(f"{what} ska vara en rad med {'' if n is None else n} antal.")
     if len(figures) and (figures.dtype.kind not in "iu" or np.any(figures < 0)):
         raise BadFear(f"{what} ska vara hela tal, minst 0.")
+    if np.any(figures > LARGEST_COUNT):
+        raise BadFear(f"{what} ska vara högst {LARGEST_COUNT} var. Rätta räkningen.")
     return figures.astype(np.int64)

@@ -21,7 +21,7 @@ METHOD = "relative-risk surface (random labelling)"
 VERSION = "1"
 REACH = 4.0
 MOST_POINTS = 10**9
-MOST_METRES = 100_000
+LEAST_METRES, MOST_METRES = 0.001, 100_000
 # Fewer marks and events together within the kernel: the cell is not judged.
 LEAST = 10.0
 
@@ -84,7 +84,7 @@ def fear_surface(
     labelling: Labelling,
     smoothing: "Smoothing | None" = None,
 ) -> FearSurface:
-    """Compare two counts by cell (int[grid.cells]) where both may be.
+    """Compare two counts by cell (int[grid.cells], 0 to 1e9) where both may be.
 
     Given where marks and events are, which of them is a mark is dealt at random: that is a town in
     which fear follows events exactly. Points are taken to be independent; let a person count once
@@ -131,8 +131,9 @@ def fear_surface(
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Smoothing:
-    """bandwidth: metres, the standard deviation of the kernel. mask: bool[cells], None = all.
+    """bandwidth: metres, 0.001 to 100,000, the kernel's standard deviation.
 
+    mask: bool[cells], None = all.
     least: marks and events that must be near for a cell to be judged.
     """
 
@@ -141,7 +142,7 @@ class Smoothing:
     least: float = LEAST
 
     def __post_init__(self) -> None:
-        number(self.bandwidth, "smoothing.bandwidth", BadFear, above=0, most=MOST_METRES)
+        number(self.bandwidth, "smoothing.bandwidth", BadFear, least=LEAST_METRES, most=MOST_METRES)
         number(self.least, "smoothing.least", BadFear, least=0)
 
 

@@ -62,10 +62,11 @@ def persons(
         raise BadSurvey("answered ska vara sant eller falskt för varje person.")
     if np.any(marks.any(axis=1) & ~given):
         raise BadSurvey("answered är falskt för någon som har valt ett svar.")
-    whole(groups, "groups", BadSurvey, least=1, most=MOST_GROUPS)
+    groups = whole(groups, "groups", BadSurvey, least=1, most=MOST_GROUPS)
     of = np.zeros(len(marks), int) if group is None else readable(group, "group", BadSurvey)
     if of.dtype.kind not in "iu" or of.shape != (len(marks),) or np.any((of < -1) | (of >= groups)):
         raise BadSurvey(f"group ska vara ett heltal från -1 till {groups - 1} för varje person.")
+    of = of.astype(np.int64)
     inside = of >= 0
     kept = given & inside
     counts = np.zeros((groups, marks.shape[1]), dtype=np.int64)

@@ -48,7 +48,7 @@ def rake(
     _uncalibrated(sample)
     if len(margins) < 2:
         raise BadSurvey("margins ska ha minst två tabeller. Med en tabell: poststratify.")
-    number(tolerance, "tolerance", BadSurvey, above=0)
+    tolerance = number(tolerance, "tolerance", BadSurvey, above=0)
     whole(most_passes, "most_passes", BadSurvey, least=1, most=MOST_PASSES_EVER)
     if any(len(margin) != 2 for margin in margins):
         raise BadSurvey("margins ska vara par: vilken grupp varje svar hör till, och befolkningen.")

@@ -10,6 +10,7 @@ from lofte.analysis.arrays import Ints, frozen
 from lofte.analysis.asked import readable
 from lofte.analysis.disclosure import (
     HIDDEN,
+    LARGEST_COUNT,
     MINIMUM,
     BadTable,
     Protected,
@@ -73,6 +74,9 @@ def who_answered(
         raise BadTable("answered och population ska ha samma grupper.")
     if there.dtype.kind not in "iu" or np.any(there < 0):
         raise BadTable("population ska vara hela tal, minst 0.")
+    for name, counts in (("answered", here), ("population", there)):
+        if counts.dtype.kind in "iu" and np.any(counts > LARGEST_COUNT):
+            raise BadTable(f"{name} ska vara högst {LARGEST_COUNT} i varje grupp.")
     table = _ones(here) if public else Table.cube(here)
     roles = _alone_shown(here) if alone_known and not public else None
     protected = protect(table, minimum=minimum, roles=roles)

@@ -140,12 +140,24 @@ CALLS: list[tuple[Callable[..., Any], dict[str, Any]]] = [
         },
     ),
     (
+        density.density,
+        {"counts": COUNTS, "grid": GRID, "bandwidth": 150.0, "kernel": "quartic", "mask": MASK},
+    ),
+    (
         density.density_of_points,
         {"x": X, "y": Y, "grid": GRID, "bandwidth": 150.0, "kernel": "gaussian", "mask": MASK},
     ),
     (
         density.density_direct,
         {"points": (X, Y), "at": (X, Y), "bandwidth": 150.0, "kernel": "gaussian"},
+    ),
+    (
+        density.density_of_points,
+        {"x": X, "y": Y, "grid": GRID, "bandwidth": 150.0, "kernel": "quartic", "mask": MASK},
+    ),
+    (
+        density.density_direct,
+        {"points": (X, Y), "at": (X, Y), "bandwidth": 150.0, "kernel": "quartic"},
     ),
     (
         differences.difference_in_differences,

@@ -92,6 +92,10 @@ def test_the_true_share_is_within_what_the_rounded_one_says(base, share):
     assert told.low - 1e-12 <= part / base <= told.high + 1e-12
 
 
+def test_a_narrow_whole_number_counts_as_any_other():
+    assert percentage(np.int8(100), np.int8(120)) == percentage(100, 120)
+
+
 @pytest.mark.parametrize(
     ("make", "sentence"),
     [
@@ -100,6 +104,7 @@ def test_the_true_share_is_within_what_the_rounded_one_says(base, share):
         (lambda: group_shares([3, 4], [[1]]), "en rad per grupp"),
         (lambda: group_shares([3.5], [[1]]), "base ska vara hela tal"),
         (lambda: group_shares([3], [1]), "chosen ska vara hela tal"),
+        (lambda: group_shares(np.array([2**63], np.uint64), [[1]]), "base ska vara högst"),
         (lambda: group_shares([3], [[-1]]), "chosen har minustal"),
     ],
 )

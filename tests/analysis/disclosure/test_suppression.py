@@ -126,6 +126,9 @@ def test_the_same_table_gives_the_same_answer():
     assert first.parameters == {"minimum": 5, "show_zeros": True}
 
 
+HUGE = np.array([2**64 - 1, 0], np.uint64)  # -1 as int64
+
+
 @pytest.mark.parametrize(
     ("make", "sentence"),
     [
@@ -133,6 +136,12 @@ def test_the_same_table_gives_the_same_answer():
         (lambda: Table.line([[1]]), "dimensioner"),
         (lambda: Table.line([0.5]), "hela tal"),
         (lambda: Table.cross([[1], [2]], groups=[0]), "grupper"),
+        (lambda: Table.line(HUGE), "högst"),
+        (lambda: Table.cross([[1], [2]], groups=[0, -1]), "groups"),
+        (lambda: Table.cross([[1], [2]], groups=[0, 10**8]), "groups"),
+        (lambda: Table.tree([5, 5], HUGE), "överordnat"),
+        (lambda: Table.tree([5, 5], [-1, 0.5]), "överordnat"),
+        (lambda: protect(Table.line([1]), minimum=HUGE[0]), "minimum ska vara högst"),
         (lambda: Table.tree([5, 2, 2], [-1, 0, 0]), "delarna ger 4"),
         (lambda: Table.tree([5, 5], [-1, 2]), "överordnat"),
         (lambda: Table.tree([5, 5], [-1]), "överordnat"),

@@ -29,6 +29,8 @@ def test_who_answered_none_of_these_has_answered():
 
 def test_by_group():
     found = persons(CHOSEN, Open(4), group=[1, 0, 1, -1], groups=3)
+    unsigned = persons(CHOSEN, Open(4), group=np.array([1, 0, 1, 2], np.uint64), groups=np.int8(3))
+    assert unsigned.base[:2].tolist() == found.base[:2].tolist()
     assert found.base.tolist() == [1, 1, 0]
     assert found.chosen.tolist() == [[0, 1, 0], [1, 1, 0], [0, 0, 0]]
     assert found.missing.tolist() == [0, 1, 0]

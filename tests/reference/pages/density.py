@@ -38,7 +38,9 @@ Kartan räknas på rutor och inte punkt för punkt. Här skiljer det som mest
 - Som bevis. En karta med kullar ser övertygande ut också när den kommer ur slumpen. Visa alltid
   antalen bredvid, och [pröva](gi_chance.md) innan du säger att något är tätt.
 - För att jämföra två kartor med olika bredd.
-- Med bredd mindre än en ruta: då syns rutnätet och inte händelserna.
+- Med bredd mindre än en ruta: då syns rutnätet och inte händelserna. En kulle som ryms i
+  rutan lämnar allt i den; kartan är då antalet delat med rutans yta. Bredden ska vara minst
+  0,001 meter.
 - För att säga var det händer härnäst. Antalen över hela historien är oftast lika bra.
 
 ## Formel
