@@ -92,6 +92,9 @@ test-coverage:
 test-journeys:
 	@echo "== The journeys in a browser"
 	@LOFTE_CHROMIUM="$$($(BIN)/python scripts/browser)" $(BIN)/python -m pytest tests/journeys
+	@echo "== The journeys where many write at once, on PostgreSQL"
+	@LOFTE_CHROMIUM="$$($(BIN)/python scripts/browser)" $(BIN)/python -m pytest --ds=tests.settings_postgres \
+		$(foreach name,offline photos two_reviewers reviewing_by_keys,tests/journeys/test_$(name).py)
 
 lock:
 	@$(PYTHON) scripts/lock
@@ -105,6 +108,7 @@ bench: test-env
 	@$(PYTHON) scripts/environment bench
 	@missed=0; \
 	$(BIN)/python -m benchmarks || missed=1; \
+	$(BIN)/python -m benchmarks.pages || missed=1; \
 	$(BIN)/python -m benchmarks.sending || missed=1; \
 	$(BIN)/python -m benchmarks.stage || missed=1; \
 	$(BIN)/python -m benchmarks.stage postgres || missed=1; \

@@ -16,7 +16,7 @@ from lofte.duties.models import DutyRecord
 from lofte.duties.paragraphs import PARAGRAPHS
 from lofte.duties.queries import receivers
 from lofte.duties.states import RecordKind
-from lofte.people.free_text import checked, without_secrets
+from lofte.people.free_text import checked, registered, without_secrets
 from lofte.people.letters.actions import Draft
 from lofte.people.letters.sending import address
 from lofte.people.letters.to_each import queue_to_each
@@ -75,7 +75,7 @@ def _columns(facts: RecordFacts, kommun: Kommun) -> dict[str, Any]:
     told = dataclasses.asdict(facts)
     told["text"] = without_secrets(checked(facts.text), kommun)
     told["organ"] = checked(facts.organ)
-    told["section"], told["registry"] = facts.section.strip(), facts.registry.strip()
+    told["section"], told["registry"] = registered(facts.section), registered(facts.registry)
     if facts.paragraph not in {one.number for one in PARAGRAPHS}:
         raise Refused(f"{facts.paragraph} § finns inte att välja. Ingenting sparades.")
     if not told["text"] or facts.kind not in RecordKind.values:

@@ -8,6 +8,7 @@ from lofte.guard.spans import Kind
 from lofte.guard.sweep import find
 
 IN_NAMES = frozenset({Kind.NAME, Kind.ADDRESS})
+IN_REGISTRIES = frozenset(Kind) - {Kind.PERSONNUMMER, Kind.SAMORDNINGSNUMMER}
 IN_CONTACTS = IN_NAMES | {Kind.EMAIL, Kind.PHONE, Kind.HANDLE}
 
 

@@ -4,6 +4,7 @@
   to colleagues, press texts, promises: nearly everything.
 - `marked(field=text, ...)`: it must be kept as it is, and a reviewer reads it before anyone else
   does. Reports, answers of residents.
+- `registered(number)`: the number of a case in a registry, which may look like much but no person.
 - `masked(text)`: nobody can be asked, and nobody will review it. Imports.
 
 A field of a table that holds people's words stands in `tests/structure/test_free_text.py` with the
@@ -16,6 +17,7 @@ from typing import Any
 
 from lofte import guard
 from lofte.audit.refusals import Refused
+from lofte.guard.naming import IN_REGISTRIES, pointing
 from lofte.places.models import Kommun, NamedPlace
 from lofte.places.swedish import folded
 
@@ -43,6 +45,19 @@ def checked(text: str, *, foreign: bool = False) -> str:
             "Skriv om texten. Det du skrev finns kvar i rutan."
         )
     return text.strip()
+
+
+def registered(number: str) -> str:
+    """A number in a registry or a paragraph of minutes: any number but a person's.
+
+    Raises PersonalData.
+    """
+    if kind := pointing(number, allowed=IN_REGISTRIES):
+        raise PersonalData(
+            f"Numret ser ut att vara ett {kind}. Ingenting sparades. Skriv ärendets nummer i "
+            "diariet, inte en persons."
+        )
+    return number.strip()
 
 
 def masked(text: str) -> str:

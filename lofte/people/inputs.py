@@ -59,6 +59,10 @@ class Invitee:
             ) from error
         if not self.name.strip() or len(self.name) > 120:
             raise BadInvitation(f"{self.email}: namnet ska ha 1–120 tecken. {NOTHING_CHANGED}")
+        if kind := pointing(self.name):
+            raise BadInvitation(
+                f"{self.email}: namnet ser ut att innehålla {kind}. {NOTHING_CHANGED}"
+            )
         if self.role not in Role.values:
             raise BadInvitation(
                 f"{self.email} har rollen ”{self.role}”, som inte finns. {NOTHING_CHANGED}"

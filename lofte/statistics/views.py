@@ -35,9 +35,13 @@ def source(request: SignedIn, kommun: Kommun, pk: int) -> HttpResponse:
     facts = {name: getattr(shown, name) for name in SourceForm.base_fields}
     form = SourceForm(request.POST or None, initial=facts)
     if request.method == "POST" and form.is_valid():
-        actions.change_source(source=shown, by=request.user, **form.cleaned_data)
-        messages.success(request, _("Källans uppgifter är sparade."))
-        return redirect("statistics:source", kommun.slug, pk)
+        try:
+            actions.change_source(source=shown, by=request.user, **form.cleaned_data)
+        except Refused as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, _("Källans uppgifter är sparade."))
+            return redirect("statistics:source", kommun.slug, pk)
     figures = queries.figures_of(shown, request.user, kommun.code)
     context = {
         "kommun": kommun,

@@ -21,6 +21,7 @@ class Phone:
     facts: dict[str, Any]
     token: str = ""
     cookie: str = ""
+    receipt: str = ""
     seconds: list[float] = field(default_factory=list)
     line: http.client.HTTPConnection | None = None
 
@@ -50,11 +51,22 @@ class Phone:
         try:
             self.line.request("POST", PATH, urlencode(report), headers)
             answer = self.line.getresponse()
-            received = json.loads(answer.read())["state"] == "received"
+            told = json.loads(answer.read())
+            received, self.receipt = told["state"] == "received", told.get("url", "")
         except (OSError, http.client.HTTPException, ValueError):
             return False
         self.seconds.append(time.perf_counter() - began)
         return received
+
+    def open(self, path: str) -> tuple[str, float]:
+        """A page as the browser asks for it, and how long it took."""
+        self.close()
+        began = time.perf_counter()
+        self.line.request("GET", path, headers={"Host": "localhost", "Cookie": self.cookie})
+        answer = self.line.getresponse()
+        text = answer.read().decode()
+        assert answer.status == 200, f"{path}: {answer.status}"
+        return text, time.perf_counter() - began
 
 
 def at_once(calls: Sequence[Callable[[], Any]]) -> list[Any]:

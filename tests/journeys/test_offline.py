@@ -120,6 +120,95 @@ def test_a_slow_network_frees_the_form_at_once(handset, wire, give):
     expect(said).to_contain_text("Skickat")
 
 
+def test_two_windows_of_one_phone_send_at_once_and_each_report_arrives_once(handset, wire, give):
+    context = handset()
+    give(context, "rapportor")
+    first = ready(context)
+    second = context.new_page()
+    second.goto(FORM)
+    wire.cut()
+    write(first, "Prov fönster ett")
+    send(first)
+    expect(waiting(first)).to_have_count(1)
+    second.bring_to_front()
+    write(second, "Prov fönster två")
+    send(second)
+    expect(waiting(second)).to_have_count(2)
+    wire.mend()
+    for window in (first, second, first, second):
+        window.evaluate("setTimeout(() => window.dispatchEvent(new Event('online')))")
+    until(second, ["Prov fönster ett", "Prov fönster två"])
+    for window in (first, second):
+        expect(waiting(window)).to_have_count(0)
+    assert arrived() == ["Prov fönster ett", "Prov fönster två"]
+
+
+def test_the_browser_sends_with_no_page_open_when_it_finds_a_network(handset, wire, give):
+    """Background sync: the browser wakes the service worker, which sends; here it is told to."""
+    context = handset()
+    give(context, "rapportor")
+    page = ready(context)
+    wire.cut()
+    write(page, "Prov bakom")
+    send(page)
+    expect(waiting(page)).to_have_count(1)
+    tags = "async () => (await navigator.serviceWorker.ready).sync.getTags()"
+    page.wait_for_function(f"async () => (await ({tags})()).includes('reports')")
+    browser = context.new_cdp_session(page)
+    workers = []
+    browser.on("ServiceWorker.workerRegistrationUpdated", lambda e: workers.append(e))
+    browser.send("ServiceWorker.enable")
+    page.goto("about:blank")
+    assert arrived() == []
+    wire.mend()
+    [known] = [one for event in workers for one in event["registrations"] if not one["isDeleted"]]
+    woken = {"origin": wire.url, "registrationId": known["registrationId"], "tag": "reports"}
+    browser.send("ServiceWorker.dispatchSyncEvent", woken | {"lastChance": False})
+    until(page, ["Prov bakom"])
+    page.goto(FORM)
+    page.wait_for_load_state("networkidle")
+    expect(waiting(page)).to_have_count(0)
+    assert arrived() == ["Prov bakom"]
+
+
+NO_SYNC = "delete ServiceWorkerRegistration.prototype.sync"
+
+
+def test_without_background_sync_any_page_of_the_work_sends(handset, wire, give):
+    context = handset()
+    context.add_init_script(NO_SYNC)
+    give(context, "rapportor")
+    page = ready(context)
+    wire.cut()
+    write(page, "Prov annan sida")
+    send(page)
+    expect(waiting(page)).to_have_count(1)
+    wire.mend()
+    page.goto("/arbete/lyckeberga/mina-rapporter/")
+    until(page, ["Prov annan sida"])
+    page.goto(FORM)
+    page.wait_for_load_state("networkidle")
+    assert arrived() == ["Prov annan sida"]
+
+
+def test_without_background_sync_a_page_that_is_left_open_sends_by_its_clock(handset, wire, give):
+    context = handset()
+    context.add_init_script(NO_SYNC)
+    give(context, "rapportor")
+    page = context.pages[0]
+    page.clock.install()
+    page = ready(context)
+    wire.cut()
+    write(page, "Prov klockan")
+    send(page)
+    expect(waiting(page)).to_have_count(1)
+    wire.mend()
+    page.clock.fast_forward("01:05")
+    until(page, ["Prov klockan"])
+    expect(waiting(page)).to_have_count(0)
+    assert arrived() == ["Prov klockan"]
+
+
 def test_a_change_in_one_window_is_not_sent_by_another(handset, wire, give):
     context = handset()
     give(context, "rapportor")

@@ -144,6 +144,44 @@ def test_a_slow_photo_keeps_no_report_waiting(handset, wire, give, tmp_path):
     expect(waiting(page)).to_have_count(0)
 
 
+def test_a_photo_that_comes_after_its_report_was_reviewed_is_the_reviewers_to_look_at(
+    handset, wire, give, signed_in, tmp_path, axe, screenshot
+):
+    context = handset()
+    give(context, "rapportor")
+    page = ready(context)
+    wire.hold("/vantar/bild/")
+    write(page, "Prov sen bild")
+    page.get_by_label("Bilder").set_input_files(photo(tmp_path, "a.jpg", 10))
+    send(page)
+    expect(waiting(page)).to_contain_text("Bilder som väntar på att skickas: 1")
+    row = Incident.objects.unscoped("journey").get(text="Prov sen bild")
+
+    desk = signed_in("granskare")
+    desk.goto(f"{WORK}granska/{row.pk}/")
+    with desk.expect_navigation():
+        desk.keyboard.press("b")
+    wire.hurry()
+    until_kept(page, {"Prov sen bild": 1})
+    expect(waiting(page)).to_have_count(0)
+    row.refresh_from_db()
+    assert row.state == "confirmed"
+    [late] = Photo.objects.unscoped("journey").filter(incident=row)
+    address = f"{WORK}bilder/{late.pk}/"
+    police = signed_in("kommunpolis")
+    assert police.request.get(address).status == 404
+
+    desk.goto(f"{WORK}granska/")
+    expect(desk.get_by_role("heading", name="Bilder att granska")).to_be_visible()
+    axe(desk)
+    desk.get_by_role("link", name=f"Granska bilden till rapport {row.pk}").click()
+    with desk.expect_navigation():
+        desk.get_by_role("button", name="visa för gruppen").press("Enter")
+    assert police.request.get(address).status == 200
+    desk.goto(f"{WORK}granska/")
+    expect(desk.get_by_role("heading", name="Bilder att granska")).to_have_count(0)
+
+
 def dark(data: bytes, across: float, down: float) -> bool:
     image = Image.open(io.BytesIO(data))
     spot = image.getpixel((int(image.width * across), int(image.height * down)))

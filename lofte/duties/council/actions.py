@@ -10,7 +10,7 @@ from django.utils import timezone
 from lofte.audit.actions import Actor, action, record
 from lofte.audit.refusals import Refused
 from lofte.duties.council.models import CouncilMeeting, CouncilMember
-from lofte.people.free_text import checked, without_secrets
+from lofte.people.free_text import checked, registered, without_secrets
 from lofte.people.models import Party
 from lofte.places.models import Kommun
 from lofte.promises.signing.files import keep
@@ -109,7 +109,7 @@ def _columns(facts: CouncilMeetingFacts, kommun: Kommun) -> dict[str, Any]:
     told: dict[str, Any] = {
         "held_on": facts.held_on,
         "summary": without_secrets(checked(facts.summary), kommun),
-        "registry": facts.registry.strip(),
+        "registry": registered(facts.registry),
     }
     if not told["summary"]:
         raise Refused("Skriv vad rådet kom fram till. Ingenting sparades.")

@@ -9,7 +9,7 @@ from lofte.audit.actions import action, record
 from lofte.audit.refusals import Refused
 from lofte.duties.reports.document import document_of
 from lofte.duties.reports.models import AssemblyReport
-from lofte.people.free_text import checked, without_secrets
+from lofte.people.free_text import checked, registered, without_secrets
 from lofte.people.models import User
 from lofte.places.models import Kommun
 from lofte.situation.numbered import checksum
@@ -38,7 +38,7 @@ def hand_in_report(*, kommun: Kommun, facts: ReportFacts, by: User) -> AssemblyR
     told = document_of(kommun, by, first=facts.first_day, last=facts.last_day, today=today)
     document = told | {
         "summary": summary,
-        "registry": facts.registry.strip(),
+        "registry": registered(facts.registry),
         "on": today.isoformat(),
     }
     who = by.identity()
@@ -47,7 +47,7 @@ def hand_in_report(*, kommun: Kommun, facts: ReportFacts, by: User) -> AssemblyR
         first_day=facts.first_day,
         last_day=facts.last_day,
         summary=summary,
-        registry=facts.registry.strip(),
+        registry=registered(facts.registry),
         on=today,
         document=document,
         checksum=checksum(document),

@@ -14,6 +14,7 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
+from personnummer import personnummer
 from stdnum import luhn
 
 from lofte.guard.cues import before
@@ -66,7 +67,7 @@ def find(text: str) -> Iterator[Span]:
             digits = _NO_DIGIT.sub("", match[0].translate(_LIKE_DIGITS))
             century, digits = (digits[:2], digits[2:]) if len(digits) == 12 else (None, digits)
             kind = _kind(century, digits[:6])
-            if kind and len(digits) == 10 and _checks(digits):
+            if kind and len(digits) == 10 and _checks(century, digits):
                 yield Span(*match.span(), kind)
 
 
@@ -74,7 +75,7 @@ def _is_person(match: re.Match[str], text: str) -> bool:
     first, rest = match["first"], match["second"].replace(" ", "")
     serial = first + rest
     ten = match["year"] + match["month"] + match["day"] + ("1" if first.isalpha() else first) + rest
-    if _checks(ten) and not _looks_like_something_else(match, serial):
+    if _checks(match["century"], ten) and not _looks_like_something_else(match, serial):
         return True
     return bool(
         _CUE.search(before(text, match.start())) or _SAID_AFTER.match(text, match.end("whole"))
@@ -87,9 +88,14 @@ def _looks_like_something_else(match: re.Match[str], serial: str) -> bool:
     return parted and match["sign"].isspace() and bool(_CLOCK.fullmatch(serial))
 
 
-def _checks(ten: str) -> bool:
-    """The Luhn digit is right; the serial 000 is never given to anyone."""
-    return ten[6:9] != "000" and luhn.is_valid(ten)
+def _checks(century: str | None, ten: str) -> bool:
+    """Could be somebody's number: its date has been, its digits check, and its serial is not 000.
+
+    The package reads today's date to choose a century and a sign; given a century, its answer is
+    the same on every day.
+    """
+    hundreds = (century,) if century else ("20", "19")
+    return luhn.is_valid(ten) and any(personnummer.valid(one + ten) for one in hundreds)
 
 
 def _kind(century: str | None, six: str) -> Kind | None:

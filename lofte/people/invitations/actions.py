@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from lofte.audit.actions import Actor, action, record
 from lofte.audit.refusals import swedish
+from lofte.guard.naming import pointing
 from lofte.people.inputs import Invitee
 from lofte.people.models import Assignment, Invitation, Party, User
 from lofte.people.queries import hash_of, open_invitations_to, plan_invitations
@@ -122,6 +123,10 @@ def _opened_account(user: User, name: str, password: str) -> User:
     user.name = name.strip()
     if not 1 <= len(user.name) <= 120:
         raise BadPassword(f"Skriv ditt namn, högst 120 tecken. {NOTHING_CHANGED}")
+    if kind := pointing(user.name):
+        raise BadPassword(
+            f"Namnet ser ut att innehålla {kind}. {NOTHING_CHANGED} Skriv bara ditt namn."
+        )
     try:
         validate_password(password, user)
     except ValidationError as error:

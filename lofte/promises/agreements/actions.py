@@ -6,6 +6,7 @@ from django.db.models import F
 
 from lofte.audit.actions import Actor, action, record
 from lofte.audit.refusals import Refused
+from lofte.people.free_text import registered
 from lofte.people.models import Party
 from lofte.places.models import Kommun
 from lofte.promises.agreements.models import Agreement
@@ -15,7 +16,7 @@ from lofte.promises.states import ChangedMeanwhile
 from lofte.promises.taking_part import check_takes_part
 from lofte.promises.texts import columns
 
-_APART = ("parties", "kommuner", "registry", "file")  # a registry number points at no person
+_APART = ("parties", "kommuner", "registry", "file")
 
 
 @action
@@ -70,7 +71,7 @@ def _columns(
     check_takes_part(new, {kommun, *facts.kommuner})
     if facts.file:
         told["file"] = keep(facts.file, kinds=(".pdf",))[0]
-    return told | {"registry": facts.registry.strip()}
+    return told | {"registry": registered(facts.registry)}
 
 
 def _relate(agreement: Agreement, facts: AgreementFacts) -> None:

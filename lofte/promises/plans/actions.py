@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from lofte.audit.actions import Actor, action, record
 from lofte.audit.refusals import Refused, swedish
-from lofte.people.free_text import checked, without_secrets
+from lofte.people.free_text import checked, registered, without_secrets
 from lofte.people.models import User
 from lofte.places.models import Kommun
 from lofte.promises.measures.models import Measure
@@ -127,7 +127,7 @@ def decide_plan(
 
 def _enter(held: ActionPlan, decision: PoliticalDecision) -> None:
     held.organ = checked(decision.organ)
-    held.section, held.registry = decision.section.strip(), decision.registry.strip()
+    held.section, held.registry = registered(decision.section), registered(decision.registry)
     held.decided_on = decision.on
     if not (held.organ and held.section and held.registry):
         raise Refused(

@@ -6,6 +6,7 @@ from typing import Any
 
 from lofte.audit.actions import Actor, action, record
 from lofte.audit.refusals import Refused
+from lofte.guard.naming import IN_CONTACTS, pointing
 from lofte.people.free_text import checked
 from lofte.people.models import User
 from lofte.places.models import Kommun
@@ -14,7 +15,7 @@ from lofte.publishing import editions
 from lofte.publishing.actions import let_out
 from lofte.publishing.models import Edition
 from lofte.publishing.releases.content import content_of
-from lofte.publishing.releases.inputs import ReleaseFacts
+from lofte.publishing.releases.inputs import Contact, ReleaseFacts
 from lofte.publishing.releases.models import Approval, Release
 from lofte.publishing.releases.pdf import pdf
 from lofte.publishing.releases.queries import say_of, says_of
@@ -60,7 +61,7 @@ def _read(facts: ReleaseFacts, kommun: Kommun) -> dict[str, Any]:
         for one in facts.quotes
         if one.text.strip()
     ]
-    contacts = [asdict(one) for one in facts.contacts if one.role.strip() or one.name.strip()]
+    contacts = [_told(one) for one in facts.contacts if one.role.strip() or one.name.strip()]
     return {**read, "promise": promise, "quotes": quotes, "contacts": contacts}
 
 
@@ -68,6 +69,19 @@ def _shares(kommun: Kommun, promise: Promise) -> bool:
     """Each kommun that shares a promise tells of it in its own words."""
     shared = promise.kommuner.unscoped("who shares it")
     return promise.kommun_id == kommun.pk or shared.filter(pk=kommun.pk).exists()
+
+
+def _told(contact: Contact) -> dict[str, str]:
+    """Who is named here is meant to be called or written to, and by nothing else found."""
+    told: dict[str, str] = asdict(contact)
+    if kind := next(
+        filter(None, (pointing(one, allowed=IN_CONTACTS) for one in told.values())), ""
+    ):
+        raise Refused(
+            f"Kontakten ser ut att innehålla {kind}. Inget sparades. Skriv roll, namn och hur man "
+            "når personen, inget mer."
+        )
+    return told
 
 
 def _draft(release: Release) -> None:

@@ -1,5 +1,6 @@
-/* Opens the form without a network and sends what waits when there is one again. What it keeps:
-   the person's own form as it was last seen, and the files that the form is drawn with. */
+/* Opens the form without a network and sends what waits when there is one again: when the browser
+   says so, with no page open, or - where it never does - when any page of the work is opened. What it
+   keeps: the person's own form as it was last seen, and the files that the form is drawn with. */
 
 const PAGES = "lofte-pages";
 const FILES = "lofte-files";
@@ -18,8 +19,11 @@ export function serve({ form, scope, files, kommun, send }, queue) {
     if (request.method !== "GET" || address.origin !== self.location.origin) return;
     if (address.pathname.startsWith(files)) event.respondWith(file(request, address));
     else if (request.mode !== "navigate") return;
-    else if (address.pathname === form) event.respondWith(page(request, form, files));
-    else if (address.pathname === scope) event.respondWith(start(request, form));
+    else if (address.pathname === form) event.respondWith(page(request, form, files)); // it sends by itself
+    else {
+      if (address.pathname === scope) event.respondWith(start(request, form));
+      event.waitUntil(sendWaiting(queue, { kommun, send }).catch(() => null));
+    }
   });
 }
 
