@@ -18,6 +18,8 @@ RESULTS = Path(lofte.situation.trial.__file__).with_name("honesty.json")
 NORMALS = (2.0, 5.0, 10.0)
 TIMES = (1.0, 1.5, 2.0, 3.0, 4.0, 6.0)
 PLACES = (1.0, 2.0, 4.0, 8.0, 12.0, 16.0)
+REPEATS = (1.0, 4.0, 8.0, 16.0, 32.0, 64.0)
+PLANTED = (("rise", NORMALS, TIMES), ("place", (0.0,), PLACES), ("repeat", (0.0,), REPEATS))
 FIRST_SEED = 50_000
 
 
@@ -51,7 +53,7 @@ def quiet_shares(towns: int, pool: ProcessPoolExecutor) -> dict[str, dict[str, f
 def curves(towns: int, pool: ProcessPoolExecutor) -> list[dict[str, object]]:
     """The share of planted rises and places that are found, by size."""
     told: list[dict[str, object]] = []
-    for planted, normals, sizes in (("rise", NORMALS, TIMES), ("place", (0.0,), PLACES)):
+    for planted, normals, sizes in PLANTED:
         for normal in normals:
             counts = {
                 times: Counter(

@@ -14,8 +14,8 @@ from lofte.situation.counts import AreaShape
 from lofte.situation.document import PictureDocument, Section, Source
 from lofte.situation.results import Around
 
-KINDS = ("uniform", "clustered", "geocoded", "seasonal")
-STREET, SEASON = 50.0, 0.4
+KINDS = ("uniform", "clustered", "geocoded", "seasonal", "doubled")
+STREET, SEASON, TWICE = 50.0, 0.4, 0.04
 SIDE, CELL, NEAR = 4000.0, 100.0, 300.0
 WEEKS, NOW = 108, 4
 PER_WEEK = 50.0
@@ -71,10 +71,15 @@ def quiet(kind: str, seed: int) -> Simple:
     different size, the same all the time: people live there, and nothing changes. geocoded: as
     clustered, with every event put at the nearest of points 50 metres apart. seasonal: as
     clustered, with half as many again at one time of the year and a third fewer at the other; the
-    last weeks are in the middle of the rise, as every year."""
+    last weeks are in the middle of the rise, as every year. doubled: as geocoded, with one row of
+    twenty-five written twice."""
     rng = np.random.default_rng([seed, KINDS.index(kind)])
     x, y = _scatter(kind, rng)
-    return Simple(_points(x, y, rng, _in_season(rng, len(x)) if kind == "seasonal" else None))
+    points = _points(x, y, rng, _in_season(rng, len(x)) if kind == "seasonal" else None)
+    if kind == "doubled":
+        again = np.flatnonzero(rng.random(len(points)) < TWICE)
+        points = points.where(np.append(np.arange(len(points)), again))
+    return Simple(points)
 
 
 def rise(seed: int, normal: float, times: float) -> Simple:
@@ -94,6 +99,31 @@ def place(seed: int, normal: float, times: float) -> Simple:
     even = PER_WEEK * NOW * (200.0 / SIDE) ** 2
     before = rng.poisson(even * times * (WEEKS - NOW) / NOW)
     return _with_place(rng, before, rng.poisson(even * times))
+
+
+def repeat(seed: int, normal: float, times: float) -> Simple:
+    """A clustered town in which `times` of the last half year's burglaries are followed by another
+    within 75 metres and six days."""
+    del normal
+    rng = np.random.default_rng([seed, 11, int(10 * times)])
+    x, y = _scatter("clustered", rng)
+    points = _points(x, y, rng)
+    since = np.datetime64(FIRST, "s") + np.timedelta64((WEEKS - 26) * 7, "D")
+    burglaries = np.flatnonzero((points.category == 0) & (points.start >= since))
+    first = points.where(rng.choice(burglaries, int(times), replace=False))
+    days = rng.uniform(0.1, 6.0, int(times))
+    later = first.start - (days * 86_400).astype("timedelta64[s]")
+    away, way = rng.uniform(5.0, 75.0, int(times)), rng.uniform(0.0, 2 * np.pi, int(times))
+    return Simple(
+        Points(
+            np.append(points.x, first.x + away * np.cos(way)),
+            np.append(points.y, first.y + away * np.sin(way)),
+            np.append(points.start, later),
+            np.append(points.end, first.end),
+            np.append(points.category, first.category),
+            NAMES,
+        )
+    )
 
 
 def _with_place(rng: np.random.Generator, before: int, last: int) -> Simple:

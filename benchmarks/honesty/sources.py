@@ -17,6 +17,7 @@ ENTRIES = (
     "lofte/situation/results.py",
     "lofte/situation/comparisons.py",
     "lofte/situation/counts.py",
+    "lofte/situation/alike.py",
 )
 FOLDERS = ("benchmarks/honesty/checks", "lofte/situation/deeper")
 FOLLOWED = "lofte.analysis"

@@ -15,8 +15,9 @@ from lofte.people.models import User
 from lofte.places.models import Kommun, NamedPlace
 from lofte.places.swedish import folded
 from lofte.situation.compose import compose
+from lofte.situation.counts import NothingToCompose
 from lofte.situation.document import PictureDocument
-from lofte.situation.extract import extract
+from lofte.situation.extract import NothingToShow, extract
 from lofte.situation.models import Finding, Picture, PictureQuerySet
 from lofte.situation.states import State, WrongState, check_move, check_second_person
 
@@ -32,9 +33,12 @@ def compile_picture(*, kommun: Kommun, period: Period, by: Actor) -> Picture:
             "Ta fram en bild för en annan period."
         )
     extracted = extract(kommun, period)
-    document = compose(
-        extracted.points, source=extracted.source, period=period, around=extracted.around
-    )
+    try:
+        document = compose(
+            extracted.points, source=extracted.source, period=period, around=extracted.around
+        )
+    except NothingToCompose as nothing:
+        raise NothingToShow(str(nothing)) from nothing
     words = _retire_drafts(kommun, period)
     content = document.to_json()
     picture = Picture.objects.create(

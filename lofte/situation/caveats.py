@@ -7,6 +7,7 @@ from lofte.situation.comparisons import MIN_PERIODS, register_sentence
 from lofte.situation.document import Source
 from lofte.situation.results import Results
 from lofte.situation.sentences import events, number, percent
+from lofte.situation.trial.honesty import said_in_quiet
 
 LATE = timedelta(days=14)
 SWEDEN = "EPSG:3006"
@@ -27,18 +28,29 @@ def caveats(results: Results, source: Source) -> tuple[str, ...]:
         register_sentence(results.cells.adjusted) if results.cells.known else "",
         "Något som pekas ut kan vara en slump. Rutor, platser, områden och kategorier prövas var "
         "för sig: när inget har ändrats pekar slumpen ut någon ruta i högst 1 bild av 20, någon "
-        "plats i högst 1 av 20, och så vidare.",
+        f"plats i högst 1 av 20, och så vidare. {_altogether()}",
         "Bilden visar det som är rapporterat, inte allt som har hänt. Den säger inget om varför.",
         *source.notes,
     ]
     return tuple(sentence for sentence in said if sentence)
 
 
+def _altogether() -> str:
+    """What it comes to, as measured."""
+    told = percent(said_in_quiet())
+    return f"Något alls sa bilden i upp till {told} av påhittade städer där inget hade ändrats."
+
+
 def _short_register(results: Results) -> str:
     period: Period = results.when.period
     last = results.when.last_day
+    if (reached := results.when.reached) != period:
+        return (
+            f"Registret slutar {last}: {reached.days} av periodens {period.days} dagar finns. Det "
+            "normala är räknat för så många dagar."
+        )
     if last < period.start:
-        return f"Registret slutar {last}, före perioden. Bilden säger inget om perioden."
+        return f"Den senaste händelsen är från {last}, före perioden."
     if last < period.last_day:
         return f"Registret slutar {last}. Resten av perioden saknas kanske."
     if last - period.last_day < LATE:

@@ -209,7 +209,7 @@ def register_sentence(adjusted: bool) -> str:
         )
     return (
         "Varje ruta, plats och område jämförs med sin egen historia. Underlaget är för litet "
-        f"(under {number(ENOUGH)} händelser per period) för att räkna bort årstid."
+        f"(under {number(ENOUGH)} händelser i någon period) för att räkna bort årstid."
     )
 
 

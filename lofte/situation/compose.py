@@ -60,8 +60,9 @@ def compose(
 
     size: side of the squares in metres, None = chosen and said. Raises NothingToCompose.
     """
-    when = times(points, period)
-    results = measure(points, when, squares(points, when, size), around or Around())
+    around = around or Around()
+    when = times(points, period, live=around.live)
+    results = measure(points, when, squares(points, when, size), around)
     deeper = tell(results, source.name)
     found = _findings(results, source.name, [extra for told in deeper for extra in told.extras])
     total = sentences.total(results.total.figures(0), results.total.klass(0))

@@ -33,6 +33,8 @@ SLACK = 5000.0
 LATELY = timedelta(weeks=12)
 A_YEAR = timedelta(weeks=52)
 PERIODS_LEFT = 8
+# Days without an event, where so many are usual, are no chance (0.7 %): the register has ended.
+SILENCE = 5.0
 TILE, HAIR = 200.0, 0.001  # metres
 MOST_TILES = 10_000_000
 NOWHERE, SEVERAL = -1, -2
@@ -49,6 +51,7 @@ class Times:
     """The period, the equally long periods before it, and the column of each event.
 
     Columns 0..h-1 are history, oldest first; column h is the period itself; -1 is neither.
+    covered: the last day that the register reaches, or any day after the period.
     """
 
     period: Period
@@ -57,6 +60,14 @@ class Times:
     first_day: date
     last_day: date
     sentence: str
+    covered: date = date.max
+
+    @property
+    def reached(self) -> Period:
+        """The period, or the part of it that the register reaches."""
+        if self.covered >= self.period.last_day:
+            return self.period
+        return Period(PeriodKind.CUSTOM, self.period.start, self.covered + timedelta(days=1))
 
     @property
     def now(self) -> NDArray[np.bool_]:
@@ -77,13 +88,17 @@ class Times:
 
     @property
     def days(self) -> NDArray[np.float64]:
-        """Length of each column relative to the period."""
-        lengths = [float(period.days) for period in (*self.history, self.period)]
+        """Length of each column relative to the period; of the last, what is reached of it."""
+        lengths = [float(period.days) for period in (*self.history, self.reached)]
         return np.array(lengths) / self.period.days
 
 
-def times(points: Points, period: Period | None) -> Times:
-    """The period asked for, or the last four full weeks, against all before."""
+def times(points: Points, period: Period | None, *, live: bool = False) -> Times:
+    """The period asked for, or the last four full weeks, against all before.
+
+    live: silence means that nothing was reported; else a long one that the register has ended.
+    Raises NothingToCompose, also for a period that the register does not reach.
+    """
     if len(points) == 0:
         raise NothingToCompose(
             "Registret har inga händelser att göra en bild av. Inget är skrivet. Kontrollera filen "
@@ -91,6 +106,12 @@ def times(points: Points, period: Period | None) -> Times:
         )
     first, last = _day(points.start.min()), _day(points.start.max())
     period = period or _last_full_weeks(first, last)
+    covered = period.last_day if live else _covered(points, period, first, last)
+    if covered < period.start:
+        raise NothingToCompose(
+            f"Registret slutar {last}, före {period.label}. Inget är skrivet. Välj en tidigare "
+            "period, eller hämta ett nyare register."
+        )
     history, early = _begun(points, _history(period, first))
     settled = _settled(history, period)
     slot = slots(points.start, (*settled, period))
@@ -100,7 +121,16 @@ def times(points: Points, period: Period | None) -> Times:
             f" Tiden {history[len(settled)].start} till {history[-1].last_day} är inte med, så att "
             "det som började nyligen inte räknas som normalt."
         )
-    return Times(period, settled, slot, first, last, sentence)
+    return Times(period, settled, slot, first, last, sentence, covered)
+
+
+def _covered(points: Points, period: Period, first: date, last: date) -> date:
+    """The last day of the period that the register reaches, as its events of a year tell."""
+    silent = (period.last_day - last).days
+    since = max(first, last - A_YEAR)
+    lately = np.count_nonzero(points.start >= np.datetime64(since))
+    usual = lately / ((last - since).days + 1)
+    return last if silent * usual >= SILENCE else period.last_day
 
 
 def _day(moment: np.datetime64) -> date:

@@ -74,6 +74,7 @@ def extract(kommun: Kommun, period: Period) -> Extract:
             # A register is not filled by the reporters: its normal does not follow their number.
             reporters=effort if only_reports else None,
             newcomers=newcomers,
+            live=bool(len(reports.x)),
         ),
         area_ids={area.code: area.pk for area in areas},
         checksum=_checksum(points),

@@ -30,12 +30,14 @@ class Around:
     """What the kommun knows about its own ground; all of it may be missing.
 
     newcomers: bool[n], as the points: reported by someone who has begun lately.
+    live: somebody reports what happens, so that a silent day is one without events.
     """
 
     areas: Sequence[AreaShape] = ()
     places: Sequence[NamedPlace] = ()
     reporters: Effort | None = None
     newcomers: NDArray[np.bool_] | None = None
+    live: bool = False
 
 
 @dataclass(frozen=True, eq=False)

@@ -77,13 +77,13 @@ def squares(count: int) -> str:
 
 
 def change(ratio: float) -> str:
-    """1.19 -> "19 % fler", 0.5 -> "50 % färre", 3.4 -> "3,4 gånger fler"."""
+    """1.19 -> "19 % fler", 0.5 -> "50 % färre", 3.4 -> "3,4 gånger så många"."""
     if math.isnan(ratio):
         return "inga"
     if ratio >= 2:
-        return (
-            "många gånger fler" if math.isinf(ratio) else f"{number(round(ratio, 1))} gånger fler"
-        )
+        if math.isinf(ratio):
+            return "många gånger fler"
+        return f"{number(round(ratio, 1))} gånger så många"
     if round(ratio, 2) == 1:
         return "lika många"
     return f"{percent(abs(ratio - 1))} {'fler' if ratio > 1 else 'färre'}"

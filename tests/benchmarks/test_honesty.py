@@ -109,16 +109,15 @@ class Here:
 
 def test_the_results_become_a_file_and_lines(tmp_path, monkeypatch, capsys):
     monkeypatch.setattr(shares, "ProcessPoolExecutor", lambda max_workers: Here())
-    monkeypatch.setattr(shares, "NORMALS", (5.0,))
-    monkeypatch.setattr(shares, "TIMES", (1.0, 6.0))
-    monkeypatch.setattr(shares, "PLACES", (16.0,))
+    few = (("rise", (5.0,), (1.0, 6.0)), ("place", (0.0,), (16.0,)), ("repeat", (0.0,), (64.0,)))
+    monkeypatch.setattr(shares, "PLANTED", few)
     out = tmp_path / "honesty.json"
     monkeypatch.setattr("sys.argv", ["shares", "--towns", "1", "--planted", "1", "--out", str(out)])
     shares.main()
     told = json.loads(out.read_text())
     assert set(told["quiet"]) == set(simple.KINDS)
     assert [method["key"] for method in told["methods"]] == list(CHECKS)
-    assert {curve["planted"] for curve in told["power"]} == {"rise", "place"}
+    assert {curve["planted"] for curve in told["power"]} == {"rise", "place", "repeat"}
     assert "promised: nothing" in capsys.readouterr().out
 
 

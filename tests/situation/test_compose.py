@@ -219,10 +219,30 @@ def test_one_event_is_a_picture_without_conclusions() -> None:
 
 
 def test_a_period_without_events_is_said_plainly() -> None:
-    document = composed(quiet(), period=parse("2027-W01"))
+    document = composed(quiet(), period=parse("2027-W01"), around=Around(live=True))
     assert document.total.count == 0
     assert "inga händelser" in document.summary[0]
     assert any("före perioden" in said for said in document.caveats)
+
+
+def test_a_period_that_a_register_does_not_reach_is_refused_and_not_counted_as_empty() -> None:
+    with pytest.raises(NothingToCompose, match="Registret slutar 2026-11-08"):
+        composed(quiet(), period=parse("2027-W01"))
+
+
+def test_a_silence_that_chance_may_give_is_no_end_of_a_register() -> None:
+    seldom = [row for i, row in enumerate(quiet()) if i % 200 == 0]
+    document = composed(seldom, period=parse("2026-W46"))
+    assert document.total.count == 0
+    assert document.total_klass != FEWER
+
+
+def test_a_period_that_the_register_reaches_in_part_is_measured_by_that_part() -> None:
+    document = composed(quiet(), period=parse("2026-11"))
+    reached = composed(quiet(), period=parse("2026-11-01--2026-11-08"))
+    assert document.total.count == reached.total.count
+    assert document.total_klass not in (FEWER, MORE)
+    assert abs((document.total.expected or 0) - (reached.total.expected or 0)) < 3
 
 
 def test_no_events_at_all_is_refused_with_a_sentence() -> None:
@@ -337,7 +357,7 @@ def test_methods_and_families_are_kept_with_the_picture() -> None:
 
 def test_a_register_that_ends_inside_the_period_is_said() -> None:
     document = composed(quiet(), period=parse("2026-11"))
-    assert any("Resten av perioden saknas kanske" in said for said in document.caveats)
+    assert any("8 av periodens 30 dagar finns" in said for said in document.caveats)
     assert date.fromisoformat(document.last_day) > FIRST
 
 

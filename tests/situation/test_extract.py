@@ -66,6 +66,12 @@ def test_a_register_alone_is_enough(kommun: Kommun, police_register: Source) -> 
     assert found.around.reporters is None
 
 
+def test_a_register_alone_says_nothing_of_days_that_it_does_not_reach(
+    kommun: Kommun, police_register: Source
+) -> None:
+    assert not extract(kommun, WEEK).around.live
+
+
 def test_two_categories_of_one_name_are_counted_as_one(
     confirmed: Send,
     kommun: Kommun,

@@ -6,7 +6,8 @@ Each module has
   LEVEL     the share of quiet towns in which it may say so, or None when it promises nothing;
   falsely(town) -> bool           does it say so anywhere in a town with nothing planted?
 and, where something can be planted for it,
-  PLANTED   what is planted: "rise" (more in the last four weeks) or "place" (more all the time);
+  PLANTED   what is planted: "rise" (more in the last four weeks), "place" (more all the time) or
+            "repeat" (one follows another nearby);
   found(town) -> bool             does it say so at the planted place?
 A town is a `benchmarks.honesty.simple.Simple`.
 """

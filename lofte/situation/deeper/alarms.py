@@ -90,9 +90,9 @@ def tell(results: Results, source: str) -> Told | None:
 
 
 def _weeks(results: Results) -> tuple[Period, ...]:
-    """Whole weeks that have ended by the end of the period, oldest first."""
+    """Whole weeks that have ended by the end of what is reached of the period, oldest first."""
     when = results.when
-    end = when.period.end - timedelta(days=when.period.end.weekday())
+    end = when.reached.end - timedelta(days=when.reached.end.weekday())
     found: list[Period] = []
     while len(found) < MOST_WEEKS and end - timedelta(weeks=1) >= when.first_day:
         found.append(Period(PeriodKind.WEEK, end - timedelta(weeks=1), end))

@@ -11,6 +11,7 @@ from lofte.analysis.chance import Replicates
 from lofte.analysis.grid import Grid
 from lofte.analysis.scan_time import Cylinder, TimeScan, Window, scan_time
 from lofte.analysis.zones import zones
+from lofte.situation.alike import once, said
 from lofte.situation.comparisons import ALPHA, plain, rounded
 from lofte.situation.deeper import Told
 from lofte.situation.document import CLUSTER, Figures, Finding, Method, Section
@@ -36,7 +37,7 @@ WORTH_TELLING = 3
 class _Cases:
     """The events that are scanned: their square and day. found: how many there were.
 
-    new: bool[n], by someone who has begun to report lately.
+    new: bool[n], by someone who has begun to report lately. alike: rows left out as the same again.
     """
 
     grid: Grid
@@ -46,6 +47,7 @@ class _Cases:
     first: date
     found: int
     new: NDArray[np.bool_]
+    alike: int = 0
 
     @property
     def scale(self) -> float:
@@ -60,7 +62,7 @@ def tell(results: Results, source: str) -> Told | None:
         return None
     at = np.column_stack(cases.grid.centre(cases.squares))
     circles = zones(at, np.bincount(cases.place), radius=max(RADIUS, 2 * cases.grid.size))
-    days = (results.when.period.end - cases.first).days
+    days = (results.when.reached.end - cases.first).days
     scan = scan_time(
         cases.place, cases.day, circles, Window(days, min(LONGEST, days)), replicates=REPLICATES
     )
@@ -90,17 +92,15 @@ def tell(results: Results, source: str) -> Told | None:
 
 def _cases(results: Results) -> _Cases | None:
     """The last 26 weeks up to the end of the period; of very many, evenly spread in time."""
-    end = results.when.period.end
+    end = results.when.reached.end
     first = max(end - timedelta(weeks=WEEKS), results.when.first_day)
     start = results.points.start
     lately = (start >= np.datetime64(first)) & (start < np.datetime64(end))
     held = np.flatnonzero(lately & (results.grid.cell >= 0))
     if len(held) < FEWEST or (end - first).days < 2 * LONGEST:
         return None
-    order = np.lexsort((results.points.y[held], results.points.x[held], start[held]))
-    held = held[order]  # whatever order the rows came in
-    at = np.stack([results.points.x[held], results.points.y[held], start[held].astype(np.float64)])
-    held = held[np.r_[True, (at[:, 1:] != at[:, :-1]).any(axis=0)]]  # told twice, happened once
+    rows = len(held)
+    held = once(results.points, held)  # and in one order, whatever that of the rows
     if len(held) > MOST_EVENTS:
         chosen = held[np.linspace(0, len(held) - 1, MOST_EVENTS).astype(np.int64)]
     else:
@@ -111,7 +111,8 @@ def _cases(results: Results) -> _Cases | None:
     day = start[chosen].astype("datetime64[D]") - np.datetime64(first)
     new = results.around.newcomers
     theirs = np.zeros(len(chosen), dtype=np.bool_) if new is None else new[chosen]
-    return _Cases(grid, squares, place, day.astype(np.int64), first, len(held), theirs)
+    days = day.astype(np.int64)
+    return _Cases(grid, squares, place, days, first, len(held), theirs, rows - len(held))
 
 
 def _coarse(
@@ -197,7 +198,8 @@ def _basis(cases: _Cases) -> str:
     told = f"Räknat på {events(cases.found)} de senaste {WEEKS} veckorna, dag för dag."
     if cases.scale > 1:
         told += f" {number(len(cases.day))} av dem, jämnt fördelade i tid, har fått tala för alla."
-    return told
+    told += said(cases.alike)
+    return f"{told} Hur ofta slumpen ger en lika stark gäller den som prövar varje dag."
 
 
 def _row(

@@ -21,13 +21,14 @@ _YEAR = timedelta(days=364)  # whole weeks, so that weekends meet weekends
 def tell(results: Results, source: str) -> Told | None:
     """None where the register did not cover the same time last year."""
     when = results.when
-    then = same_time_last_year(when.period)
+    here = when.reached
+    then = same_time_last_year(here)
     if then.start < when.first_day:
         return None
     names = results.points.categories
-    slot = slots(results.points.start, (then, when.period))
+    slot = slots(results.points.start, (then, here))
     kinds = count(results.points.category, slot, units=len(names), slots=2)
-    both = (then, when.period)
+    both = (then, here)
     before, now = kinds.sum(axis=0).tolist()
     total = _ratio(before, now, both, results.total)
     rows = [("Alla", *_row(before, now, total))]
@@ -47,7 +48,7 @@ def tell(results: Results, source: str) -> Told | None:
         numbers=1,
         wide=True,
     )
-    parameters = total.parameters | {"days_back": (when.period.start - then.start).days}
+    parameters = total.parameters | {"days_back": (here.start - then.start).days}
     told = {key: rounded(value) for key, value in parameters.items()}
     used = Method("mot förra året", total.method, total.version, len(rows), 0, told)
     return Told(section, (used,))

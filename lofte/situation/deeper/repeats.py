@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from scipy.special import ndtr
 
 from lofte.analysis.near_repeat import Bands, NearRepeat, near_repeat
+from lofte.situation.alike import once, said
 from lofte.situation.comparisons import ALPHA, plain
 from lofte.situation.deeper import Told
 from lofte.situation.document import Method, Section
@@ -38,6 +39,7 @@ class _Kind:
     found: NearRepeat
     p: NDArray[np.float64]
     left_out: int
+    alike: int
 
 
 def tell(results: Results, source: str) -> Told | None:
@@ -66,18 +68,20 @@ def _known(results: Results) -> list[int]:
 
 def _kind(results: Results, category: int) -> _Kind | None:
     """The last 26 weeks up to the end of the period; of very many, the latest."""
-    points, end = results.points, results.when.period.end
+    points, end = results.points, results.when.reached.end
     first = np.datetime64(end - timedelta(weeks=WEEKS))
     chosen = (points.category == category) & (results.grid.cell >= 0)
     chosen &= (points.start >= first) & (points.start < np.datetime64(end))
-    held = np.flatnonzero(chosen)
-    held = held[np.lexsort((points.y[held], points.x[held], points.start[held]))]
+    rows = np.flatnonzero(chosen)
+    held = once(points, rows)
     if len(held) < FEWEST:
         return None
     used = held[-MOST_EVENTS:]
     day = (points.start[used] - first).astype(np.float64) / 86_400
     found = near_repeat((points.x[used], points.y[used]), day, BANDS, permutations=0)
-    return _Kind(points.categories[category], found, _p(found), len(held) - len(used))
+    return _Kind(
+        points.categories[category], found, _p(found), len(held) - len(used), len(rows) - len(held)
+    )
 
 
 def _p(found: NearRepeat) -> NDArray[np.float64]:
@@ -104,7 +108,8 @@ def _sentence(kind: _Kind) -> str:
     row = int(np.argmin(kind.p[:2, 0]))
     observed, expected = int(kind.found.observed[row, 0]), float(kind.found.expected[row, 0])
     times = number(round(observed / expected, 1)) if expected else "många"
-    where = "på samma plats" if row == 0 else f"inom {number(BANDS.distances[0])}{NBSP}m"
+    near = f"inom {number(BANDS.distances[0])}{NBSP}m, men inte på samma plats,"
+    where = "på samma plats" if row == 0 else near
     return (
         f"{short(kind.name)}: fler följer {where} inom {number(BANDS.days[0])} dagar än slumpen "
         f"ger, {number(observed)} par mot väntat {number(round(expected, 1))} ({times} gånger)."
@@ -135,15 +140,13 @@ def _distances() -> list[str]:
 
 
 def _days() -> list[str]:
-    return _spans((0.0, *BANDS.days), "dagar")
+    first = f"högst {number(BANDS.days[0])}{NBSP}dagar"  # the same day too
+    return [first, *_spans(BANDS.days, "dagar")]
 
 
 def _spans(edges: tuple[float, ...], unit: str) -> list[str]:
-    """ "över 100 till 200 m", the first from nothing."""
-    told = [f"högst {number(edges[1])}{NBSP}{unit}"]
-    for low, high in pairwise(edges[1:]):
-        told.append(f"över {number(low)} till {number(high)}{NBSP}{unit}")
-    return told
+    """ "över 100 till 200 m"."""
+    return [f"över {number(low)} till {number(high)}{NBSP}{unit}" for low, high in pairwise(edges)]
 
 
 def _basis(kinds: list[_Kind]) -> str:
@@ -151,7 +154,8 @@ def _basis(kinds: list[_Kind]) -> str:
     if any(kind.left_out for kind in kinds):
         told += f", högst de {number(MOST_EVENTS)} senaste av varje slag"
     used = sum(kind.found.n for kind in kinds)
-    return f"{told}: {events(used)}. Det säger inte att samma personer ligger bakom."
+    alike = said(sum(kind.alike for kind in kinds))
+    return f"{told}: {events(used)}.{alike} Det säger inte att samma personer ligger bakom."
 
 
 def _method(kinds: list[_Kind], clear: int) -> Method:

@@ -1,25 +1,24 @@
 """How often the picture is wrong when nothing has happened, and how much it sees when it has."""
 
-import json
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 from lofte.situation.render.chart import Chart, Table
 from lofte.situation.render.svg import BLUE, LINE, MUTED, PAPER, PINE, RUST, drawing, el, text
 from lofte.situation.sentences import NBSP, number, percent
+from lofte.situation.trial.honesty import measured
 from lofte.situation.trial.tables import decimal
 
-FILE = Path(__file__).resolve().parents[1] / "trial" / "honesty.json"
 OLDER = " Metoderna har ändrats sedan talen räknades, och talen är inte omräknade än."
 KINDS = {
     "uniform": "jämnt utspridd",
     "clustered": "med tätare kvarter",
     "geocoded": "med en punkt per adress",
     "seasonal": "med årstid",
+    "doubled": "med rader två gånger",
 }
-SLAG = {1: "ett slag", 2: "två slag", 3: "tre slag", 4: "fyra slag"}
+SLAG = {1: "ett slag", 2: "två slag", 3: "tre slag", 4: "fyra slag", 5: "fem slag"}
 WIDTH, HEIGHT = 560.0, 340.0
 LEFT, RIGHT, TOP, BOTTOM = 62.0, 420.0, 24.0, 276.0
 COLOURS = ((BLUE, "line"), (PINE, "line-pine"), (RUST, "line-rust"))
@@ -38,7 +37,7 @@ class Honesty:
 @cache
 def honesty() -> Honesty:
     """From the file that the benchmark wrote."""
-    told = json.loads(FILE.read_text(encoding="utf-8"))
+    told = measured()
     return Honesty(_lead(told), _quiet(told), (_rises(told),))
 
 
@@ -109,7 +108,7 @@ def _rises_title(curves: list[dict[str, Any]]) -> str:
         return "Bilden ser sällan ökningar på en enda plats"
     return (
         f"Där det brukar hända {number(largest['normal'])} ser bilden nästan alltid "
-        f"{decimal(seen[0], 1)} gånger fler"
+        f"{decimal(seen[0], 1)} gånger så många"
     )
 
 
@@ -158,5 +157,5 @@ def _axes(times: list[float]) -> str:
             f"×{number(size)}", _x(size, times), BOTTOM + 26, text_anchor="middle", fill=MUTED
         )
         parts.append(label)
-    parts.append(text("så många gånger fler", LEFT, BOTTOM + 54, fill=MUTED))
+    parts.append(text("så många gånger det vanliga", LEFT, BOTTOM + 54, fill=MUTED))
     return "".join(parts)

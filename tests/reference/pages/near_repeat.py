@@ -46,6 +46,8 @@ så många som väntat. Sannolikheten för minst så många av en slump är
   en egen rad: de kan vara en adress, men också en mittpunkt.
 - När rapporterna kommer sent eller i klump. En pärm som förs in på en dag ser ut som
   upprepningar.
+- När samma händelse står på två rader. Lägesbilden räknar en rad som i allt är lik en annan en gång
+  och säger det, men bara där klockslaget är känt: annars kan de vara två.
 - När antalet har ändrats mycket på olika håll under perioden. Då blir det fler par än väntat utan
   att den ena händelsen leder till den andra. Håll perioden under ett år.
 - När paren är få. Där ett halvt par är väntat säger normalfördelningen för ofta att två är många.

@@ -37,6 +37,8 @@ starkt {small(first.p)}. Om sökningen görs varje dag kommer något sådant av 
 - För att rita gränsen. Den verkliga anhopningen är sällan rund, och cirkeln kan ha några platser
   för mycket eller för lite.
 - När rapporteringen just har ändrats på en plats: en ny rapportör ser ut som en anhopning.
+- När samma händelse står på två rader. Lägesbilden räknar en rad som i allt är lik en annan en gång
+  och säger det, men bara där klockslaget är känt: annars kan de vara två.
 - När allt händer samma veckodag. Fönster som slutar i dag blandar ihop vecka och helg om de är
   kortare än en vecka.
 - För att följa flera år. Flyttar folk in i ett område syns det som en anhopning; håll perioden

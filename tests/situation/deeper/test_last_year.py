@@ -53,6 +53,13 @@ def test_none_is_not_a_ratio():
     assert told.rows[0][3] == "många gånger fler"
 
 
+def test_only_the_days_that_the_register_reaches_are_compared():
+    weeks = Period(PeriodKind.FOUR_WEEKS, START + timedelta(weeks=78), START + timedelta(weeks=82))
+    told = section(town(80, now=60, then=60), period=weeks)
+    assert told.rows[0][:3] == ("Alla", 70, 70)
+    assert "kan vara en slump" in told.title
+
+
 def test_a_register_that_began_later_says_nothing():
     assert section(town(80, now=20, then=20)[-300:]) is None
 

@@ -41,7 +41,9 @@ def followed(rows, count=60):
 def test_burglaries_that_follow_each_other_are_told():
     told = section(composed(followed(quiet())))
     assert told.title == "Inbrott upprepas nära och snart"
-    assert "inom 100 m inom 7 dagar" in told.sentences[0].replace("\u00a0", " ")
+    assert "inom 100 m, men inte på samma plats, inom 7 dagar" in told.sentences[0].replace(
+        "\u00a0", " "
+    )
     assert "inte att samma personer" in told.sentences[-1]
     assert told.wide
 
@@ -52,6 +54,18 @@ def test_a_quiet_town_does_not_repeat():
     assert len(told.rows) == 4 * 3
     assert told.rows[0][1:3] == ("samma plats", "högst 7\u00a0dagar")
     assert told.rows[-1][1] == "över 200 till 400\u00a0m"
+
+
+def test_a_row_that_was_written_twice_repeats_nothing():
+    rows = quiet()
+    told = section(composed(rows + rows[-200::5]))
+    assert told.title.startswith("Det som har hänt upprepas inte")
+    assert "är lika en annan är inte räknade en gång till" in told.sentences[-1]
+
+
+def test_the_first_band_begins_where_the_same_place_ends():
+    told = section(composed(quiet()))
+    assert told.rows[3][1].replace("\u00a0", " ") == "över 0 till 100 m"
 
 
 def test_a_kind_where_nothing_is_known_is_not_asked():
