@@ -84,16 +84,19 @@ PURE := $(foreach room,analysis reference benchmarks,--ignore=tests/$(room))
 
 test-postgres:
 	@echo "== The suite on PostgreSQL"
-	@$(SUITE) $(PURE) --ds=tests.settings_postgres --cov=lofte --cov-branch --cov-report= --cov-append
+	@$(SUITE) $(PURE) --ds=tests.settings_postgres
 
 test-coverage:
 	@$(BIN)/python scripts/coverage-floor
 
+JOURNEYS = LOFTE_CHROMIUM="$$($(BIN)/python scripts/browser)" $(BIN)/python -m pytest \
+	-n $(WORKERS) --dist=worksteal
+
 test-journeys:
 	@echo "== The journeys in a browser"
-	@LOFTE_CHROMIUM="$$($(BIN)/python scripts/browser)" $(BIN)/python -m pytest tests/journeys
+	@$(JOURNEYS) tests/journeys
 	@echo "== The journeys where many write at once, on PostgreSQL"
-	@LOFTE_CHROMIUM="$$($(BIN)/python scripts/browser)" $(BIN)/python -m pytest --ds=tests.settings_postgres \
+	@$(JOURNEYS) --ds=tests.settings_postgres \
 		$(foreach name,offline photos two_reviewers reviewing_by_keys,tests/journeys/test_$(name).py)
 
 lock:

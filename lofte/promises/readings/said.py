@@ -51,5 +51,5 @@ def caution(now: Reading | None, before: Reading | None) -> str:
     if before is None or before.low is None:
         return ""
     if _way(now, before) == 0:
-        return _("Intervallen möts, så skillnaden går inte att skilja från slump.")
+        return _("Intervallen möts. Då säger vi inte att något har ändrats.")
     return _("Intervallen möts inte: skillnaden är större än osäkerheten.")

@@ -84,7 +84,7 @@ def test_a_sample_estimates_with_an_interval(asked_in: Any, point: Commitment) -
     read_all()
     measured = came(made)
     assert measured.met is None
-    assert measured.caution == "Intervallen möts, så skillnaden går inte att skilja från slump."
+    assert measured.caution == "Intervallen möts. Då säger vi inte att något har ändrats."
 
 
 @pytest.mark.parametrize(
