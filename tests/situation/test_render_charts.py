@@ -236,7 +236,8 @@ def test_a_period_without_events_is_drawn_and_written():
     from lofte.situation.render.pdf import pdf
     from tests.situation.picture_town import points, quiet
 
-    empty = compose(points(quiet()), source=Source("Prov"), period=parse("2031-W10"))
+    week = parse("2031-W10")
+    empty = compose(points(quiet()), source=Source("Prov"), period=week, around=Around(live=True))
     assert empty.total.count == 0
     assert empty.total_sentence in page(empty)
     assert pdf(empty).startswith(b"%PDF")
