@@ -89,8 +89,7 @@ test-postgres:
 test-coverage:
 	@$(BIN)/python scripts/coverage-floor
 
-JOURNEYS = LOFTE_CHROMIUM="$$($(BIN)/python scripts/browser)" $(BIN)/python -m pytest \
-	-n $(WORKERS) --dist=worksteal
+JOURNEYS = LOFTE_CHROMIUM="$$($(BIN)/python scripts/browser)" $(BIN)/python -m pytest
 
 test-journeys:
 	@echo "== The journeys in a browser"
