@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.middleware.gzip import GZipMiddleware
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
@@ -34,20 +35,18 @@ def _chosen(request: HttpRequest) -> str:
     return asked if asked in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
 
 
-def compressed(get_response: GetResponse) -> GetResponse:
+class Compressed(GZipMiddleware):
     """Text is sent compressed to whoever brings no cookie and gets none: the open pages.
 
     The length of a compressed page tells what stands in it twice (BREACH), so a page that may hold
     somebody's secret is never compressed. Without a cookie a page is the same for everybody.
     """
-    gzip = GZipMiddleware(get_response)  # type: ignore[arg-type]
 
-    def respond(request: HttpRequest) -> HttpResponse:
-        response = get_response(request)
+    def process_response(
+        self, request: HttpRequest, response: HttpResponseBase
+    ) -> HttpResponseBase:
         is_anybodys = set(request.COOKIES) <= {settings.LANGUAGE_COOKIE_NAME}
         is_text = response.headers.get("Content-Type", "").startswith(TEXT)
         if not (is_anybodys and is_text) or response.cookies:
             return response
-        return gzip.process_response(request, response)  # type: ignore[return-value]
-
-    return respond
+        return super().process_response(request, response)

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import resolve_url
 
-from lofte.project.middleware import compressed
+from lofte.project.middleware import Compressed
 
 pytestmark = pytest.mark.usefixtures("_today")
 ASKING = {"accept-encoding": "gzip, br"}
@@ -47,5 +47,5 @@ def test_a_page_that_may_hold_somebodys_secret_is_not(client, as_, coordinator, 
     [("application/pdf", ""), ("font/woff2", ""), ("application/geo+json", "gzip")],
 )
 def test_what_is_compressed_in_itself_is_left_alone(rf, kind, sent):
-    respond = compressed(lambda request: HttpResponse(b"x" * 1_000, content_type=kind))
+    respond = Compressed(lambda request: HttpResponse(b"x" * 1_000, content_type=kind))
     assert encoding(respond(rf.get("/", headers=ASKING))) == sent

@@ -20,9 +20,6 @@ AIMS = (
 class QuestionForm(forms.Form):
     """Which answers count, what it is called, and what it shall become."""
 
-    answers = forms.MultipleChoiceField(
-        label=_("Svar som räknas"), widget=forms.CheckboxSelectMultiple
-    )
     name = forms.CharField(label=_("Mått"), max_length=200)
     kind = forms.ChoiceField(
         label=_("Slag av mått"), choices=IndicatorKind.choices, initial=IndicatorKind.EFFECT
@@ -37,7 +34,10 @@ class QuestionForm(forms.Form):
     def __init__(self, *args: Any, dialogue: Dialogue, item: Item, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._dialogue, self._item = dialogue, item
-        self.fields["answers"].choices = item.choices  # type: ignore[attr-defined]
+        self.fields["answers"] = forms.MultipleChoiceField(
+            label=_("Svar som räknas"), choices=item.choices, widget=forms.CheckboxSelectMultiple
+        )
+        self.order_fields(["answers", *self.fields])
         if dialogue.mode == Mode.OPEN:  # those who answered have no target
             del self.fields["comparator"], self.fields["target_value"]
 

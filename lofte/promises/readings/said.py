@@ -32,11 +32,11 @@ def said_met(
 
 def _way(now: Reading, before: Reading | None) -> int:
     """-1 when it has fallen, 1 when it has risen, 0 when the intervals meet or one is missing."""
-    if before is None or None in (now.low, now.high, before.low, before.high):
+    if before is None or now.low is None or now.high is None:
         return 0
-    if now.high < before.low:  # type: ignore[operator]
+    if before.low is not None and now.high < before.low:
         return -1
-    return 1 if now.low > before.high else 0  # type: ignore[operator]
+    return 1 if before.high is not None and now.low > before.high else 0
 
 
 def caution(now: Reading | None, before: Reading | None) -> str:
