@@ -113,6 +113,11 @@ def tables() -> dict[str, type[models.Model]]:
     return {model._meta.db_table: model for model in apps.get_models(include_auto_created=True)}
 
 
+def written(params: Any) -> str:
+    """What is sent to the database, whole: a document for PostgreSQL shows only its beginning."""
+    return str([getattr(value, "obj", value) for value in params or ()])
+
+
 class Writes:
     """Which tables were written with these words, and then which of their columns hold them."""
 
@@ -123,7 +128,7 @@ class Writes:
         self.into: set[str] = set()
 
     def __call__(self, execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
-        if (match := self.TABLE.match(sql)) and self.words in str(params):
+        if (match := self.TABLE.match(sql)) and self.words in written(params):
             self.into.add(match[1])
         return execute(sql, params, many, context)
 
