@@ -10,6 +10,7 @@ from lofte.places.models import Kommun, NamedPlace
 from lofte.situation.fear.compare import Compared
 
 FEAR, EVENTS = "mer otrygghet än händelserna motsvarar", "fler händelser än otryggheten motsvarar"
+TOLD = 3  # so many places of each kind are told in words; all of them stand in the table
 FEW = 0.1  # a ratio below this is told as such: the events are many times more
 
 
@@ -74,10 +75,27 @@ class Around:
     @property
     def sentence(self) -> str:
         return (
-            f"{self.where}: {self.klass}. I rutorna har {self.persons} personer markerat en otrygg "
-            f"plats och {self.events} händelser är kända. Där det skiljer mest är otryggheten "
-            f"{self.times} gånger vad händelserna motsvarar."
+            f"{self.where}: {self.persons} personer har markerat en otrygg plats och {self.events} "
+            f"händelser är kända. Där det skiljer mest är otryggheten {self.times} gånger vad "
+            f"händelserna motsvarar."
         )
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """The places of one kind, the surest first."""
+
+    klass: str
+    places: list[Around]
+
+    @property
+    def told(self) -> list[Around]:
+        return self.places[:TOLD]
+
+    @property
+    def more(self) -> int:
+        """How many only the table tells of."""
+        return max(0, len(self.places) - TOLD)
 
 
 def squares(found: Compared, kommun: Kommun) -> list[Square]:
@@ -108,6 +126,12 @@ def around(found: Compared, told: Sequence[Square]) -> list[Around]:
     for one in told:
         gathered.setdefault((one.place, one.klass), []).append(one)
     return [_around(found, inside) for inside in gathered.values()]
+
+
+def kinds(places: Sequence[Around]) -> list[Kind]:
+    """What is more than it should be, fear first; a kind without a place is left out."""
+    of = {klass: [one for one in places if one.klass == klass] for klass in (FEAR, EVENTS)}
+    return [Kind(klass, inside) for klass, inside in of.items() if inside]
 
 
 def _around(found: Compared, inside: list[Square]) -> Around:

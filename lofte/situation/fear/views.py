@@ -46,13 +46,15 @@ def fear(request: SignedIn, kommun: Kommun) -> HttpResponse:
             messages.success(request, _("Problemet vilar nu också på jämförelsen."))
             return redirect("situation:problem", kommun.slug, problem.pk)
     told = squares.squares(found, kommun)
+    around = squares.around(found, told)
     context = {
         "kommun": kommun,
         "found": found,
         "marked": found.marked,
         "rows": rows,
         "telling": [row for row in rows if row.sure],
-        "around": squares.around(found, told),
+        "around": around,
+        "kinds": squares.kinds(around),
         "squares": told,
         "same_as": "squares" if told else "tabell",
         "safe": page.safe_squares(found, kommun),

@@ -25,7 +25,7 @@ from lofte.situation.fear.page import (
     safe_squares,
     stopped,
 )
-from lofte.situation.fear.squares import around, squares
+from lofte.situation.fear.squares import around, kinds, squares
 from lofte.situation.problems.actions import describe_problem
 from lofte.situation.problems.inputs import ProblemFacts
 from lofte.situation.problems.models import Evidence
@@ -184,6 +184,30 @@ def test_each_square_has_its_figures_and_how_sure_it_is(afraid):
     by_place = {(one.place, one.klass): one for one in around(found, told)}
     gathered = by_place["Lindängen", FEAR]
     assert (gathered.persons, gathered.p) == (60, "0,5 procent"), "a person once in all of them"
+
+
+@time_machine.travel("2026-11-25 12:00+01:00", tick=False)
+def test_three_places_of_each_kind_are_told_in_words_and_all_stand_in_the_table(
+    afraid, coordinator, as_, arrange
+):
+    found = compare(afraid, date(2024, 11, 26), date(2026, 11, 26))
+    with arrange():
+        for one in squares(found, afraid):
+            x, y = (float(side) for side in found.grid.centre(one.cell))
+            NamedPlace.objects.create(kommun=afraid, name=f"Plats {one.cell}", x=x, y=y)
+    places = around(found, squares(found, afraid))
+    told = kinds(places)
+    assert [kind.klass for kind in told] == [FEAR, EVENTS]
+    assert sum(len(kind.places) for kind in told) == len(places)
+    assert max(kind.more for kind in told) > 0, "the town has more places than are told in words"
+    said = as_(coordinator).get(reverse("situation:fear", args=[afraid.slug])).content.decode()
+    for kind in told:
+        assert len(kind.told) + kind.more == len(kind.places)
+        assert [one.sentence in said for one in kind.places] == [
+            place in kind.told for place in kind.places
+        ]
+        for one in kind.places:
+            assert f'<th scope="row">{one.where}</th>' in said
 
 
 @time_machine.travel("2026-11-25 12:00+01:00", tick=False)
