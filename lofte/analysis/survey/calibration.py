@@ -11,7 +11,14 @@ from numpy.typing import ArrayLike
 
 from lofte.analysis.arrays import Floats, Ints, frozen
 from lofte.analysis.asked import number, whole
-from lofte.analysis.survey.design import Calibration, Margin, Sample, labelled, sample_only
+from lofte.analysis.survey.design import (
+    Calibration,
+    Labels,
+    Margin,
+    Sample,
+    labelled,
+    sample_only,
+)
 from lofte.analysis.survey.errors import BadSurvey, EmptyGroup, NoConvergence
 
 MOST_PASSES = 100
@@ -20,7 +27,7 @@ TOLERANCE = 1e-10
 _SAME_SUM = 1e-6
 
 
-def poststratify(sample: Sample, groups: ArrayLike, population: Mapping[str, float]) -> Sample:
+def poststratify(sample: Sample, groups: ArrayLike | Labels, population: Mapping[str, float]) -> Sample:
     """The sample with weights that add up to `population` in each group.
 
     groups: labels [n]; population: how many there are of each label. Every group of the population
@@ -34,7 +41,7 @@ def poststratify(sample: Sample, groups: ArrayLike, population: Mapping[str, flo
 
 def rake(
     sample: Sample,
-    margins: Sequence[tuple[ArrayLike, Mapping[str, float]]],
+    margins: Sequence[tuple[ArrayLike | Labels, Mapping[str, float]]],
     *,
     tolerance: float = TOLERANCE,
     most_passes: int = MOST_PASSES,
@@ -62,7 +69,7 @@ def rake(
             "samma befolkning."
         )
     limit = tolerance * float(sample.weights.sum()) if tolerance < 1 else tolerance
-    cell = _joint([group for group, _ in tables])
+    cell = joint([group for group, _ in tables])
     before = np.bincount(cell, weights=sample.weights)
     weights, moved = sample.weights, np.inf
     for done in range(1, most_passes + 1):
@@ -82,7 +89,7 @@ def rake(
     )
 
 
-def _joint(groups: Sequence[Ints]) -> Ints:
+def joint(groups: Sequence[Ints]) -> Ints:
     """int[n], the number of each answer's cell in the joint table of all groups."""
     cell = groups[0]
     for group in groups[1:]:
@@ -98,7 +105,7 @@ def _uncalibrated(sample: Sample) -> None:
 
 
 def _margin(
-    sample: Sample, groups: ArrayLike, population: Mapping[str, float], what: str
+    sample: Sample, groups: ArrayLike | Labels, population: Mapping[str, float], what: str
 ) -> tuple[Ints, Floats]:
     names, group = labelled(groups, len(sample), what)
     known = {
@@ -141,6 +148,6 @@ def _with(
     cell: Ints | None = None,
 ) -> Sample:
     kept = tuple(Margin(frozen(m.group, np.int64), frozen(m.weights, np.float64)) for m in margins)
-    joint = kept[0].group if cell is None else frozen(cell, np.int64)
-    calibration = Calibration(kept, sample.weights, raked, passes, joint)
+    together = kept[0].group if cell is None else frozen(cell, np.int64)
+    calibration = Calibration(kept, sample.weights, raked, passes, together)
     return replace(sample, weights=kept[-1].weights, calibration=calibration)

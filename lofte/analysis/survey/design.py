@@ -32,6 +32,17 @@ class Lonely(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class Labels:
+    """A label for each of n answers, told by its number: of int[n], a place among the names."""
+
+    names: tuple[str, ...]
+    of: Ints
+
+    def __len__(self) -> int:
+        return len(self.of)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Margin:
     """One population table used for calibration: group int[n] and the weights float[n] after it."""
 
@@ -84,7 +95,7 @@ class Sample:
         cls,
         *,
         weights: ArrayLike | None = None,
-        stratum: ArrayLike | None = None,
+        stratum: ArrayLike | Labels | None = None,
         population: ArrayLike | None = None,
         cluster: ArrayLike | None = None,
     ) -> "Sample":
@@ -95,12 +106,7 @@ class Sample:
         correction. cluster: labels [n], when whole groups were drawn (a class, a stairwell), each
         within one stratum. weights: float[n], None = population / drawn units. Raises BadSurvey.
         """
-        given = [v for v in (weights, stratum, population, cluster) if v is not None]
-        n = (
-            readable(given[0], "weights, stratum, population eller cluster", BadSurvey).size
-            if given
-            else 0
-        )
+        n = _size(weights, stratum, population, cluster)
         if weights is None and population is None:
             raise BadSurvey(
                 "weights saknas. Ange vikter, eller population: antalet som finns i varje stratum."
@@ -154,8 +160,18 @@ def sample_only(survey: object) -> None:
         )
 
 
-def labelled(values: ArrayLike, n: int, what: str) -> tuple[tuple[str, ...], Ints]:
+def _size(*given: ArrayLike | Labels | None) -> int:
+    """The number of answers, by the first that is given."""
+    first = next((one for one in given if one is not None), ())
+    if isinstance(first, Labels):
+        return len(first)
+    return readable(first, "weights, stratum, population eller cluster", BadSurvey).size
+
+
+def labelled(values: ArrayLike | Labels, n: int, what: str) -> tuple[tuple[str, ...], Ints]:
     """Names in order and int[n] the number of each answer's. Raises BadSurvey."""
+    if isinstance(values, Labels):
+        return _seen(values, n, what)
     labels = readable(values, what, BadSurvey)
     if labels.shape != (n,):
         raise BadSurvey(
@@ -169,6 +185,22 @@ def labelled(values: ArrayLike, n: int, what: str) -> tuple[tuple[str, ...], Int
         raise BadSurvey(f"{what} saknas för minst ett svar. Ge alla svar ett värde.")
     found, numbers = np.unique(labels, return_inverse=True)
     return tuple(str(label) for label in found.tolist()), numbers.astype(np.int64)
+
+
+def _seen(labels: Labels, n: int, what: str) -> tuple[tuple[str, ...], Ints]:
+    """The names that somebody has, in order, and int[n] the number among them."""
+    names, of = labels.names, readable(labels.of, what, BadSurvey)
+    if len(set(names)) < len(names) or "" in names:
+        raise BadSurvey(f"{what} ska ha olika namn, och inget tomt.")
+    if of.shape != (n,):
+        raise BadSurvey(f"{what} ska ha ett värde för vart och ett av {n} svar, inte {of.shape}.")
+    if of.dtype.kind not in "iu" or np.any((of < 0) | (of >= len(names))):
+        raise BadSurvey(f"{what} saknas för minst ett svar. Ge alla svar ett värde.")
+    seen = np.flatnonzero(np.bincount(of, minlength=len(names))).tolist()
+    order = sorted(seen, key=names.__getitem__)
+    place = np.zeros(len(names), dtype=np.int64)
+    place[order] = np.arange(len(order))
+    return tuple(names[number] for number in order), place[of]
 
 
 def positive(values: ArrayLike, n: int, what: str) -> Floats:

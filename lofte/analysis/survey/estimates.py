@@ -1,6 +1,6 @@
 """Means, totals and shares of a population from a sample of it, with errors and intervals."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
@@ -62,7 +62,7 @@ def mean(
     average = _average(figures, rows, mass)
     se = variance((figures - average) * mass / whole, sample, rows, lonely) ** 0.5
     simple = _spread(figures, mass, average) / _answers(rows)
-    return _made(average, se, simple, sample, rows, _t(level, sample, rows, lonely))
+    return made(average, se, simple, _basis(level, sample, rows, lonely))
 
 
 def total(
@@ -79,7 +79,7 @@ def total(
     se = variance(figures * mass, sample, rows, lonely) ** 0.5
     average = _average(figures, rows, mass)
     simple = _spread(figures, mass, average) / _answers(rows) * mass.sum() ** 2
-    return _made(summed, se, simple, sample, rows, _t(level, sample, rows, lonely))
+    return made(summed, se, simple, _basis(level, sample, rows, lonely))
 
 
 def share(
@@ -104,29 +104,22 @@ def share(
             f"{said.dtype} {said.shape}."
         )
     plain = mean(said.astype(np.float64), sample, within=within, level=level, lonely=lonely)
-    low, high, how = _between(plain, sample.weights[domain(within, len(sample))])
-    return Estimate(
-        value=plain.value,
-        se=plain.se,
-        low=low,
-        high=high,
-        level=level,
-        deff=plain.deff,
-        df=plain.df,
-        answers=plain.answers,
-        standing_for=plain.standing_for,
-        interval=how,
-        parameters=plain.parameters,
-    )
+    mass = sample.weights[domain(within, len(sample))]
+    return within_bounds(plain, float(mass.sum() ** 2 / (mass**2).sum()))
 
 
-def _between(plain: Estimate, mass: Floats) -> tuple[float, float, str]:
+def within_bounds(plain: Estimate, effective: float) -> Estimate:
+    """A share with an interval that stays within 0-1. effective: Kish's number of answers."""
+    low, high, how = _between(plain, effective)
+    return replace(plain, low=low, high=high, interval=how)
+
+
+def _between(plain: Estimate, effective: float) -> tuple[float, float, str]:
     p, tail = plain.value, (1 - plain.level) / 2
     if 0 < p < 1:
         reach = float(stdtrit(plain.df, 1 - tail)) * plain.se / (p * (1 - p))
         centre = float(logit(p))
         return float(expit(centre - reach)), float(expit(centre + reach)), "logit, t"
-    effective = float(mass.sum() ** 2 / (mass**2).sum())
     far = 1 - tail ** (1 / effective)
     how = "Clopper-Pearson on the effective number of answers"
     return (0.0, far, how) if p < 0.5 else (1 - far, 1.0, how)
@@ -166,28 +159,56 @@ def _answers(rows: Bools) -> int:
 
 def _spread(figures: Floats, mass: Floats, average: float) -> float:
     """The variance among the population, less what is known when nearly all have answered."""
-    n, whole = int(np.count_nonzero(mass)), float(mass.sum())
+    apart = (figures - average) ** 2 * mass  # summed without BLAS, whose threads wait for a core
+    return among(float(apart.sum()), int(np.count_nonzero(mass)), float(mass.sum()))
+
+
+def among(apart: float, n: int, whole: float) -> float:
+    """The variance from n weighted squares that add up to `apart` and weigh `whole`."""
     if n < 2:
         return 0.0
-    apart = (figures - average) ** 2 * mass  # summed without BLAS, whose threads wait for a core
-    spread = float(apart.sum()) * n / (n - 1) / whole
+    spread = apart * n / (n - 1) / whole
     return spread * (whole - n) / whole
 
 
-def _t(level: float, sample: Sample, rows: Bools, lonely: Lonely) -> dict[str, Any]:
-    units = np.count_nonzero(np.bincount(sample.cluster[rows]))
-    df = units - np.count_nonzero(np.bincount(sample.stratum[rows]))
+@dataclass(frozen=True, slots=True)
+class Basis:
+    """What an estimate rests on, beside its value and its error. strata: with answers in it."""
+
+    sample: Sample
+    answers: int
+    units: int
+    strata: int
+    standing_for: float
+    level: float
+    lonely: Lonely
+
+    @property
+    def df(self) -> int:
+        """Drawn units less strata."""
+        return self.units - self.strata
+
+
+def _basis(level: float, sample: Sample, rows: Bools, lonely: Lonely) -> Basis:
+    return Basis(
+        sample=sample,
+        answers=_answers(rows),
+        units=int(np.count_nonzero(np.bincount(sample.cluster[rows]))),
+        strata=int(np.count_nonzero(np.bincount(sample.stratum[rows]))),
+        standing_for=float(sample.weights[rows].sum()),
+        level=level,
+        lonely=lonely,
+    )
+
+
+def made(value: float, se: float, simple: float, basis: Basis) -> Estimate:
+    """The estimate with its t-interval. simple: the variance of as many drawn simply."""
+    sample, df = basis.sample, basis.df
     if df < 1:
         raise BadSurvey(
-            f"within har {units} svar, ett i varje stratum: för få för att mäta osäkerheten."
+            f"within har {basis.units} svar, ett i varje stratum: för få för att mäta osäkerheten."
         )
-    return {"level": level, "df": df, "lonely": str(lonely)}
-
-
-def _made(
-    value: float, se: float, simple: float, sample: Sample, rows: Bools, how: dict[str, Any]
-) -> Estimate:
-    reach = float(stdtrit(how["df"], (1 + how["level"]) / 2)) * se
+    reach = float(stdtrit(df, (1 + basis.level) / 2)) * se
     fitted = sample.calibration
     calibrated = "none" if fitted is None else "raking" if fitted.raked else "post-stratification"
     return Estimate(
@@ -195,14 +216,14 @@ def _made(
         se=se,
         low=value - reach,
         high=value + reach,
-        level=how["level"],
+        level=basis.level,
         deff=se**2 / simple if simple > 0 else None,
-        df=how["df"],
-        answers=_answers(rows),
-        standing_for=float(sample.weights[rows].sum()),
+        df=df,
+        answers=basis.answers,
+        standing_for=basis.standing_for,
         interval="t",
         parameters={
-            "lonely": how["lonely"],
+            "lonely": str(basis.lonely),
             "calibration": calibrated,
             "fpc": sample.population is not None,
             "strata": len(sample.strata),

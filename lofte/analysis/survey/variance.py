@@ -24,10 +24,25 @@ def variance(parts: Floats, sample: Sample, within: Bools, lonely: Lonely) -> fl
     home = np.zeros(int(sample.cluster.max()) + 1, dtype=np.int64)
     home[sample.cluster] = sample.stratum
     sums = np.bincount(sample.cluster, weights=left)
-    means = np.bincount(home, weights=sums) / drawn
+    middle = centre(np.bincount(home, weights=sums), sample, lonely)
+    spread = np.bincount(home, weights=(sums - middle[home]) ** 2)
+    seen = np.bincount(sample.stratum[within], minlength=len(drawn)) > 0
+    return across(spread, seen, sample, lonely)
+
+
+def centre(sums: Floats, sample: Sample, lonely: Lonely) -> Floats:
+    """float[strata]: what the units of each stratum are spread around. sums: of its units."""
     # A stratum of one keeps its own size only when the rule asks for it.
-    keep = (drawn == 1) & (lonely is Lonely.ADJUST)
-    spread = np.bincount(home, weights=(sums - np.where(keep, 0.0, means)[home]) ** 2)
+    keep = (sample.sampled == 1) & (lonely is Lonely.ADJUST)
+    return np.where(keep, 0.0, sums / sample.sampled)
+
+
+def across(spread: Floats, seen: Bools, sample: Sample, lonely: Lonely) -> float:
+    """The variance from the squares in each stratum. seen: bool[strata], has answers in the group.
+
+    Raises LonelyStratum.
+    """
+    drawn = sample.sampled
     rest = np.ones(len(drawn))
     if sample.population is not None:
         rest = (sample.population - drawn) / sample.population
@@ -35,7 +50,7 @@ def variance(parts: Floats, sample: Sample, within: Bools, lonely: Lonely) -> fl
     alone = (drawn == 1) & (rest >= _WHOLE)
     counted = np.ones(len(drawn), dtype=np.bool_)
     if sample.calibration is None:  # strata outside the group take no part
-        counted = np.bincount(sample.stratum[within], minlength=len(drawn)) > 0
+        counted = seen
     return float((spread * scale).sum()) * _makes_up(alone & counted, counted, sample, lonely)
 
 
@@ -45,18 +60,18 @@ def residuals(parts: Floats, calibration: Calibration) -> Floats:
         margin = calibration.margins[0]
         means = _means(parts / margin.weights, margin.group, calibration.before)
         return parts - means[margin.group] * margin.weights
-    return parts - calibration.before * _explained(parts, calibration)[calibration.cell]
+    left = np.bincount(calibration.cell, weights=parts / calibration.before)
+    return parts - calibration.before * raked(left, calibration)[calibration.cell]
 
 
-def _explained(parts: Floats, calibration: Calibration) -> Floats:
+def raked(sums: Floats, calibration: Calibration) -> Floats:
     """float[cells]: what the tables explain in each joint cell, by weight before raking.
 
     Every margin moves the weights of a cell alike, so the passes need the cells only, not the n
     answers: the sum of a cell's parts by their weights is all that a group's mean is made of.
     """
-    cell, before = calibration.cell, calibration.before
-    size = np.bincount(cell)
-    left = np.bincount(cell, weights=parts / before).astype(np.float64)
+    left = sums.astype(np.float64)
+    size = np.bincount(calibration.cell)
     explained = np.zeros(len(size))
     tables = [_by_cell(margin, calibration, size) for margin in calibration.margins]
     for _ in range(RAKING_PASSES):
