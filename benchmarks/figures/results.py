@@ -3,9 +3,12 @@
 Django's own client asks for the page in this process: from request to answer, without a network.
 Each answer fills in the whole form (choices, matrices, a number, free text) and marks a place; the
 sample has strata and weights by area and by age and sex together. A year before, as many answered
-the same form, and the page compares with them. The
-page is asked for when nothing has changed since it was counted, as `results/kept.py` keeps it; the
-figures that say "counted anew" empty what is kept before each request.
+the same form, and the page compares with them.
+
+Three times are taken. "Kept": nothing has changed since somebody looked. "First": 1,000 have
+answered since `lofte due` read ahead, as it does every ten minutes, and nobody has looked. "From
+nothing": the kept files are gone, as they are until `lofte due` has run after an upgrade; it has no
+target.
 """
 
 from collections.abc import Iterator
@@ -19,6 +22,7 @@ from benchmarks.figure import Figure, Target
 from benchmarks.kommun import signed_in
 
 ANSWERS, PEOPLE, AREAS, STRATA = 100_000, 240_000, 12, 6
+LATE = 1_000
 SENTENCES = (
     "Det är mörkt på gångvägen mellan skolan och centrum, och lamporna har varit släckta länge.",
     "Mopederna kör fort på cykelbanan om kvällarna.",
@@ -201,8 +205,40 @@ def page(data: Any) -> None:
     assert answer.status_code == 200, f"{address}: {answer.status_code}"
 
 
-def anew(data: Any) -> None:
-    """As whoever looks first after something has changed."""
+def ahead(mode: str) -> Any:
+    """The same, when `lofte due` has read ahead all but the last who answered."""
+    given = full(mode)
+    from lofte.dialogue.models import Answer, Mark
+    from lofte.dialogue.results.queries import large
+    from lofte.dialogue.results.stock import keep
+
+    newest = large()[-1]
+    late = list(Answer.objects.unscoped("a benchmark").filter(dialogue=newest)[:LATE])
+    marks = list(Mark.objects.unscoped("a benchmark").filter(answer__in=late))
+    Answer.objects.unscoped("a benchmark").filter(pk__in=[one.pk for one in late]).delete()
+    for dialogue in large():
+        keep(dialogue)
+    Answer.objects.bulk_create(late)
+    Mark.objects.bulk_create(marks)
+    return given
+
+
+def first(data: Any) -> None:
+    """As whoever looks first after others have answered."""
+    from django.core.cache import cache
+    from django.utils.translation import override
+
+    from lofte.dialogue.results.queries import large
+
+    newest = large()[-1].pk
+    for language in ("sv", "en"):
+        with override(language):
+            cache.delete_many(f"results-{newest}-{language}-{flood}" for flood in (True, False))
+    page(data)
+
+
+def nothing(data: Any) -> None:
+    """As whoever looks before `lofte due` has run for the first time."""
     from django.core.cache import cache
 
     cache.clear()
@@ -210,19 +246,14 @@ def anew(data: Any) -> None:
 
 
 MODES = (("open survey", "open"), ("sample survey", "sample"))
-FIGURES = (
-    *(
-        Figure(
-            f"results page, {name}",
-            ANSWERS,
-            partial(full, mode),
-            page,
-            target=Target(seconds=1.0),
-        )
-        for name, mode in MODES
-    ),
-    *(
-        Figure(f"results page counted anew, {name}", ANSWERS, partial(full, mode), anew)
-        for name, mode in MODES
-    ),
+TARGET = Target(seconds=1.0)
+STEPS = (
+    ("kept", full, page, TARGET),
+    ("first", ahead, first, TARGET),
+    ("from nothing", full, nothing, None),
+)
+FIGURES = tuple(
+    Figure(f"results page {when}, {name}", ANSWERS, partial(made, mode), step, target=target)
+    for when, made, step, target in STEPS
+    for name, mode in MODES
 )

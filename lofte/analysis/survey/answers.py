@@ -71,7 +71,8 @@ def persons(
     kept = given & inside
     counts = np.zeros((groups, marks.shape[1]), dtype=np.int64)
     for choice in range(marks.shape[1]):
-        counts[:, choice] = np.bincount(of[kept & marks[:, choice]], minlength=groups)
+        cell = of[np.flatnonzero(marks[:, choice])]
+        counts[:, choice] = np.bincount(cell[cell >= 0], minlength=groups)
     return Persons(
         base=frozen(np.bincount(of[kept], minlength=groups), np.int64),
         chosen=frozen(counts, np.int64),

@@ -27,7 +27,9 @@ TOLERANCE = 1e-10
 _SAME_SUM = 1e-6
 
 
-def poststratify(sample: Sample, groups: ArrayLike | Labels, population: Mapping[str, float]) -> Sample:
+def poststratify(
+    sample: Sample, groups: ArrayLike | Labels, population: Mapping[str, float]
+) -> Sample:
     """The sample with weights that add up to `population` in each group.
 
     groups: labels [n]; population: how many there are of each label. Every group of the population

@@ -5,6 +5,7 @@ is then told by how many of them said it, and one question after the other costs
 the answers. The figures are those of `estimates.share`, up to the last digits of the sums.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -13,10 +14,10 @@ from numpy.typing import ArrayLike
 from lofte.analysis.arrays import Floats, Ints, frozen
 from lofte.analysis.asked import number, readable
 from lofte.analysis.survey.calibration import joint
-from lofte.analysis.survey.design import Calibration, Lonely, Sample, sample_only
+from lofte.analysis.survey.design import Lonely, Sample, sample_only
 from lofte.analysis.survey.errors import BadSurvey
 from lofte.analysis.survey.estimates import Basis, Estimate, among, made, within_bounds
-from lofte.analysis.survey.variance import across, centre, raked
+from lofte.analysis.survey.variance import Raking, across, centre, raked, summed
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -31,6 +32,7 @@ class Cells:
     of: Ints
     size: Ints
     first: Ints
+    raking: Raking | None = None
 
     def __len__(self) -> int:
         return len(self.size)
@@ -57,7 +59,11 @@ def together(sample: Sample) -> Cells:
     of = joint(apart if fitted is None else [*apart, fitted.cell])
     first, of, size = np.unique(of, return_index=True, return_inverse=True, return_counts=True)[1:]
     return Cells(
-        sample, frozen(of.reshape(-1), np.int64), frozen(size, np.int64), frozen(first, np.int64)
+        sample=sample,
+        of=frozen(of.reshape(-1), np.int64),
+        size=frozen(size, np.int64),
+        first=frozen(first, np.int64),
+        raking=Raking.of(fitted) if fitted is not None and fitted.raked else None,
     )
 
 
@@ -130,21 +136,21 @@ class _Line:
         self._cells = cells
         part = cells.weight / (answered * cells.weight).sum()
         self._counts = (chose, answered - chose, cells.size - answered)
-        values = ((1 - share) * part, (0 - share) * part, np.zeros(len(part)))
+        values = [(1 - share) * part, (0 - share) * part, np.zeros(len(part))]
         explained = _explained(self._sums(values), cells)
         self._left = [value - explained for value in values]
 
-    def _sums(self, values: tuple[Floats, ...]) -> Floats:
+    def _sums(self, values: Sequence[Floats]) -> Floats:
         sums: Floats = np.sum([n * v for n, v in zip(self._counts, values, strict=True)], axis=0)
         return sums
 
     def squares(self, lonely: Lonely) -> Floats:
         """float[strata]: the squares of the distances from what the stratum is spread around."""
         stratum, sample = self._cells.stratum, self._cells.sample
-        sums = np.bincount(stratum, weights=self._sums(tuple(self._left)))
+        sums = summed(self._sums(self._left), stratum)
         middle = centre(sums, sample, lonely)[stratum]
-        squares = self._sums(tuple((left - middle) ** 2 for left in self._left))
-        return np.bincount(stratum, weights=squares)
+        squares = self._sums([(left - middle) ** 2 for left in self._left])
+        return summed(squares, stratum)
 
 
 def _explained(sums: Floats, cells: Cells) -> Floats:
@@ -152,18 +158,10 @@ def _explained(sums: Floats, cells: Cells) -> Floats:
     fitted = cells.sample.calibration
     if fitted is None:
         return np.zeros(len(sums))
-    if fitted.raked:
-        return _by_raking(sums, cells, fitted)
-    before, group = fitted.before[cells.first], fitted.margins[0].group[cells.first]
-    weight = cells.weight
-    means = np.bincount(group, weights=sums / weight * before) / np.bincount(
-        group, weights=before * cells.size
-    )
-    explained: Floats = means[group] * weight
-    return explained
-
-
-def _by_raking(sums: Floats, cells: Cells, fitted: Calibration) -> Floats:
-    before, cell = fitted.before[cells.first], fitted.cell[cells.first]
-    explained: Floats = before * raked(np.bincount(cell, weights=sums / before), fitted)[cell]
-    return explained
+    before = fitted.before[cells.first]
+    if cells.raking is not None:
+        cell = fitted.cell[cells.first]
+        return before * raked(summed(sums / before, cell), cells.raking)[cell]
+    group, weight = fitted.margins[0].group[cells.first], cells.weight
+    means = summed(sums / weight * before, group) / summed(before * cells.size, group)
+    return means[group] * weight

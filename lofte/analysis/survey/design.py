@@ -114,7 +114,7 @@ class Sample:
         if n == 0:
             raise BadSurvey("weights är tom. Ett urval behöver minst ett svar.")
         names, strata = labelled(np.zeros(n, int) if stratum is None else stratum, n, "stratum")
-        units = labelled(np.arange(n) if cluster is None else cluster, n, "cluster")[1]
+        units = np.arange(n) if cluster is None else labelled(cluster, n, "cluster")[1]
         home = np.zeros(int(units.max()) + 1, dtype=np.int64)
         home[units] = strata
         if np.any(home[units] != strata):

@@ -4,6 +4,8 @@ The definitions are those of R's survey package (Lumley 2004; Särndal, Swensson
 residuals after calibration, summed within each drawn unit, spread around the stratum's mean.
 """
 
+from dataclasses import dataclass
+
 import numpy as np
 
 from lofte.analysis.arrays import Bools, Floats, Ints
@@ -23,11 +25,17 @@ def variance(parts: Floats, sample: Sample, within: Bools, lonely: Lonely) -> fl
     drawn = sample.sampled
     home = np.zeros(int(sample.cluster.max()) + 1, dtype=np.int64)
     home[sample.cluster] = sample.stratum
-    sums = np.bincount(sample.cluster, weights=left)
-    middle = centre(np.bincount(home, weights=sums), sample, lonely)
-    spread = np.bincount(home, weights=(sums - middle[home]) ** 2)
+    sums = summed(left, sample.cluster)
+    middle = centre(summed(sums, home), sample, lonely)
+    spread = summed((sums - middle[home]) ** 2, home)
     seen = np.bincount(sample.stratum[within], minlength=len(drawn)) > 0
     return across(spread, seen, sample, lonely)
+
+
+def summed(values: Floats, group: Ints) -> Floats:
+    """float[groups]: the sum of the values of each group, numbered from 0."""
+    sums: Floats = np.bincount(group, weights=values).astype(np.float64)
+    return sums
 
 
 def centre(sums: Floats, sample: Sample, lonely: Lonely) -> Floats:
@@ -60,35 +68,49 @@ def residuals(parts: Floats, calibration: Calibration) -> Floats:
         margin = calibration.margins[0]
         means = _means(parts / margin.weights, margin.group, calibration.before)
         return parts - means[margin.group] * margin.weights
-    left = np.bincount(calibration.cell, weights=parts / calibration.before)
-    return parts - calibration.before * raked(left, calibration)[calibration.cell]
+    left = summed(parts / calibration.before, calibration.cell)
+    return parts - calibration.before * raked(left, Raking.of(calibration))[calibration.cell]
 
 
-def raked(sums: Floats, calibration: Calibration) -> Floats:
+@dataclass(frozen=True, slots=True, eq=False)
+class Raking:
+    """The tables of a raking by joint cell. size: float[cells], how many answers each has.
+
+    tables: for each table the group of each cell, how it moved the cell's weights, and how many
+    answers each group has.
+    """
+
+    size: Floats
+    tables: tuple[tuple[Ints, Floats, Floats], ...]
+
+    @classmethod
+    def of(cls, calibration: Calibration) -> "Raking":
+        """The tables of a calibration that was raked."""
+        size = np.bincount(calibration.cell).astype(np.float64)
+        return cls(size, tuple(_by_cell(one, calibration, size) for one in calibration.margins))
+
+
+def raked(sums: Floats, raking: Raking) -> Floats:
     """float[cells]: what the tables explain in each joint cell, by weight before raking.
 
     Every margin moves the weights of a cell alike, so the passes need the cells only, not the n
     answers: the sum of a cell's parts by their weights is all that a group's mean is made of.
     """
-    left = sums.astype(np.float64)
-    size = np.bincount(calibration.cell)
-    explained = np.zeros(len(size))
-    tables = [_by_cell(margin, calibration, size) for margin in calibration.margins]
+    left = sums.copy()
+    explained = np.zeros(len(left))
     for _ in range(RAKING_PASSES):
-        for group, moved, members in tables:
+        for group, moved, members in raking.tables:
             means = np.bincount(group, weights=left / moved) / members
             step = means[group] * moved
-            left -= step * size
+            left -= step * raking.size
             explained += step
     return explained
 
 
-def _by_cell(margin: Margin, calibration: Calibration, size: Ints) -> tuple[Ints, Floats, Floats]:
-    """The group of each cell, how the margin moved its weights, and the members of each group."""
-    cell = calibration.cell
+def _by_cell(margin: Margin, fitted: Calibration, size: Floats) -> tuple[Ints, Floats, Floats]:
     group = np.zeros(len(size), dtype=np.int64)
-    group[cell] = margin.group
-    moved = np.bincount(cell, weights=margin.weights / calibration.before) / size
+    group[fitted.cell] = margin.group
+    moved = summed(margin.weights / fitted.before, fitted.cell) / size
     return group, moved, np.bincount(margin.group).astype(np.float64)
 
 

@@ -1,150 +1,150 @@
 """All answers of a dialogue, a column a question: read once from their JSON, counted many times.
 
-A hundred thousand answers as dictionaries take a second to make and to look through; Arrow reads
-the same text into columns in a twentieth. Where an answer does not fit the form as it is now (a
-question that changed its kind between two versions), the dictionaries are read instead.
+Only what was chosen is here, as small numbers, and the numbers that were given: no words.
 """
 
-import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-import pyarrow as pa
-import pyarrow.compute as pc
-import pyarrow.json as pj
 from numpy.typing import NDArray
 
 from lofte.analysis.arrays import Bools, Floats, Ints
 from lofte.dialogue.results.questions import Item
+from lofte.dialogue.results.texts import NOTHING, Texts
 
-Strings = NDArray[np.str_]
-NOTHING = -1
-MOST_BYTES = 64_000_000  # of one answer's line: far above what a form lets through
+Key = tuple[str, str, bool]
+"""A question, its row, and whether several are chosen: what an item is answered by."""
 
 
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """codes: what can be chosen; what: the numbers among them in the order of the persons, -1 for
+    none of them; many: int[persons], how many each chose, None = one each."""
+
+    codes: tuple[str, ...]
+    what: NDArray[Any]
+    many: NDArray[Any] | None = None
+
+    def who(self) -> Ints:
+        """The person of each choice."""
+        if self.many is None:
+            return np.arange(len(self.what))
+        return np.repeat(np.arange(len(self.many)), self.many)
+
+    def among(self, codes: Sequence[str]) -> Ints:
+        """The same numbers, but among these codes."""
+        at = {code: n for n, code in enumerate(codes)}
+        place = np.array([*(at.get(code, NOTHING) for code in self.codes), NOTHING], np.int64)
+        return place[self.what]  # -1 is the last
+
+    def take(self, persons: Ints) -> "Choices":
+        if self.many is None:
+            return Choices(self.codes, self.what[persons])
+        many = self.many[persons]
+        start = (np.cumsum(self.many) - self.many)[persons]
+        within = np.arange(int(many.sum())) - np.repeat(np.cumsum(many) - many, many)
+        return Choices(self.codes, self.what[np.repeat(start, many) + within], many)
+
+    def plus(self, other: "Choices") -> "Choices":
+        many = None
+        if self.many is not None and other.many is not None:
+            many = np.concatenate([self.many, other.many])
+        return Choices(self.codes, np.concatenate([self.what, other.what]), many)
+
+
+@dataclass(frozen=True, slots=True)
 class Columns:
     """What was chosen, for the items of a form."""
 
-    def __init__(self, texts: Sequence[str], items: Iterable[Item]) -> None:
-        self.count = len(texts)
-        self._items = list(items)
-        self._table = _table(texts, self._items)
-        self._rows = _dictionaries(texts) if self._table is None else []
+    count: int
+    choices: dict[Key, Choices]
+    numbers: dict[str, Floats]
 
     def __len__(self) -> int:
         return self.count
 
+    @classmethod
+    def read(cls, texts: Sequence[str], items: Iterable[Item]) -> "Columns":
+        """texts: each person's answers as JSON."""
+        asked = list(items)
+        read, of = Texts(texts, asked), dict[Key, list[Item]]()
+        for item in asked:
+            if item.kind != "number":
+                of.setdefault(_key(item), []).append(item)
+        return cls(
+            count=len(texts),
+            choices={key: _choices(read, mine) for key, mine in of.items()},
+            numbers={item.code: read.values(item) for item in asked if item.kind == "number"},
+        )
+
+    def take(self, persons: Ints) -> "Columns":
+        """Of these persons, by their numbers and in their order."""
+        return Columns(
+            count=len(persons),
+            choices={key: one.take(persons) for key, one in self.choices.items()},
+            numbers={code: one[persons] for code, one in self.numbers.items()},
+        )
+
+    def plus(self, other: "Columns") -> "Columns":
+        """And those persons after these, who were read by the same items."""
+        return Columns(
+            count=self.count + other.count,
+            choices={key: one.plus(other.choices[key]) for key, one in self.choices.items()},
+            numbers={
+                code: np.concatenate([one, other.numbers[code]])
+                for code, one in self.numbers.items()
+            },
+        )
+
     def chosen(self, item: Item) -> Bools:
         """bool[persons, choices]."""
-        made = np.zeros((self.count, len(item.choices)), dtype=np.bool_)
-        who, what = self._choices(item)
+        given = self.choices[_key(item)]
+        what = given.among(_codes(item))
+        if given.many is None:  # a choice lies together in memory, so that it is counted at once
+            return np.equal(what, np.arange(len(item.choices))[:, None]).T
+        made = np.zeros((len(item.choices), self.count), dtype=np.bool_).T
+        who = given.who()
         known = what >= 0
         made[who[known], what[known]] = True
         return made
 
-    def said(self, code: str, known: Iterable[str]) -> tuple[Ints, Strings]:
+    def said(self, code: str, known: Iterable[str]) -> tuple[Ints, tuple[str, ...]]:
         """int[persons], the number among the known answers of what each said, -1 for nothing."""
-        names = np.array(sorted(known), dtype=np.str_)
-        if self._table is None:
-            at = {str(name): n for n, name in enumerate(names)}
-            given = (str(row.get(code, "")) for row in self._rows)
-            return np.array([at.get(one, NOTHING) for one in given], np.int64), names
-        if code not in self._table.column_names:
+        names = tuple(sorted(map(str, known)))
+        if (code, "", False) not in self.choices:
             return np.full(self.count, NOTHING), names
-        return _numbers(self._table[code], names.tolist()), names
+        return self.choices[code, "", False].among(names), names
 
     def first(self, item: Item) -> Ints:
         """int[persons]: the number among the choices of what each put first, -1 for nothing."""
         found = np.full(self.count, NOTHING, dtype=np.int64)
-        who, what = self._choices(item)
-        persons, at = np.unique(who, return_index=True)
-        found[persons] = what[at]
+        given = self.choices[_key(item)]
+        persons, at = np.unique(given.who(), return_index=True)
+        found[persons] = given.among(_codes(item))[at]
         return found
 
     def values(self, item: Item) -> Floats:
         """float[persons]: the number that each gave, nan for none."""
-        if self._table is None:
-            given = (row.get(item.code) for row in self._rows)
-            numbers = (one if isinstance(one, int | float) else np.nan for one in given)
-            return np.array(list(numbers), dtype=np.float64)
-        filled = pc.fill_null(self._table[item.code], np.nan)
-        return filled.to_numpy().astype(np.float64)
-
-    def _choices(self, item: Item) -> tuple[Ints, Ints]:
-        codes = [code for code, _ in item.choices]
-        if self._table is None:
-            return _slow_choices(self._rows, item, codes)
-        column = self._table[item.code].combine_chunks()
-        if item.several:
-            who = pc.list_parent_indices(column).to_numpy(zero_copy_only=False)
-            return who.astype(np.int64), _numbers(pc.list_flatten(column), codes)
-        if item.row:
-            column = pc.struct_field(column, item.row)
-        return np.arange(self.count), _numbers(column, codes)
+        return self.numbers[item.code]
 
 
-def _numbers(column: Any, codes: list[str]) -> Ints:
-    found = pc.fill_null(pc.index_in(column, value_set=pa.array(codes, pa.string())), NOTHING)
-    numbers: Ints = found.to_numpy().astype(np.int64)
-    return numbers
+def _key(item: Item) -> Key:
+    return item.code, item.row, item.several
 
 
-def _schema(items: Iterable[Item]) -> Any:
-    """Each question's kind; None when two items of one question do not agree."""
-    kinds: dict[str, Any] = {}
-    rows: dict[str, dict[str, None]] = {}
-    for item in items:
-        if item.row:
-            rows.setdefault(item.code, {})[item.row] = None
-            continue
-        kind = pa.list_(pa.string()) if item.several else pa.string()
-        kind = pa.float64() if item.kind == "number" else kind
-        if kinds.setdefault(item.code, kind) != kind:
-            return None
-    if not kinds.keys().isdisjoint(rows):
-        return None
-    kinds |= {code: pa.struct([(row, pa.string()) for row in of]) for code, of in rows.items()}
-    return pa.schema(list(kinds.items()))
+def _codes(item: Item) -> list[str]:
+    return [code for code, _ in item.choices]
 
 
-def _table(texts: Sequence[str], items: Iterable[Item]) -> Any:
-    """The answers as a table, or None when they do not fit the form."""
-    schema = _schema(items)
-    if not texts or not schema:
-        return None
-    options = pj.ParseOptions(explicit_schema=schema, unexpected_field_behavior="ignore")
-    data = pa.BufferReader("\n".join(texts).encode())
-    try:
-        table = pj.read_json(data, pj.ReadOptions(block_size=_block(texts)), options)
-    except pa.ArrowInvalid:
-        return None
-    return table if table.num_rows == len(texts) else None
-
-
-def _block(texts: Sequence[str]) -> int:
-    """Larger than the longest line, which may not be cut; small enough for several cores."""
-    return min(MOST_BYTES, max(1_000_000, 2 * max(len(text.encode()) for text in texts)))
-
-
-def _dictionaries(texts: Sequence[str]) -> list[dict[str, Any]]:
-    """One call for all of them: a hundred thousand calls would take most of a second."""
-    rows: list[dict[str, Any]] = json.loads(f"[{','.join(texts)}]")
-    return rows
-
-
-def _slow_choices(
-    rows: Sequence[Mapping[str, Any]], item: Item, codes: Sequence[str]
-) -> tuple[Ints, Ints]:
-    """The same from the dictionaries; what has another shape than the question was not chosen."""
-    at = {code: n for n, code in enumerate(codes)}
-    who, what = [], []
-    for n, row in enumerate(rows):
-        given = row.get(item.code)
-        if item.row:
-            given = given.get(item.row) if isinstance(given, dict) else None
-        for code in given if item.several and isinstance(given, list) else [given]:
-            if isinstance(code, str) and not (item.several and not isinstance(given, list)):
-                who.append(n)
-                what.append(at.get(code, NOTHING))
-    return np.array(who, dtype=np.int64), np.array(what, dtype=np.int64)
+def _choices(read: Texts, items: Sequence[Item]) -> Choices:
+    """items: the versions of one question; what can be chosen in one or another of them."""
+    codes = tuple(dict.fromkeys(code for item in items for code in _codes(item)))
+    who, what = read.choices(items[0], codes)
+    small = what.astype(np.min_scalar_type(-len(codes) - 1))
+    if items[0].several:
+        return Choices(codes, small, np.bincount(who, minlength=read.count).astype(np.int32))
+    alone = np.full(read.count, NOTHING, dtype=small.dtype)
+    alone[who] = small
+    return Choices(codes, alone)

@@ -4,8 +4,8 @@ from collections.abc import Collection, Iterator
 
 from lofte.dialogue.models import Dialogue, Questionnaire
 from lofte.dialogue.results import queries
-from lofte.dialogue.results.columns import Columns
 from lofte.dialogue.results.questions import Item, items
+from lofte.dialogue.results.stock import COUNTED
 from lofte.dialogue.results.tally import Chose, chose
 from lofte.dialogue.results.weighing import weigh
 from lofte.dialogue.states import OVER, Mode
@@ -23,24 +23,21 @@ def item_of(questionnaire: Questionnaire, same: Same, codes: Collection[str]) ->
 def chose_in(dialogue: Dialogue, same: Same, codes: Collection[str]) -> Chose | None:
     """None where the question is not asked just so. What may be a flood is left out."""
     answers = queries.answers_of(dialogue, suspected=False)
-    keys = {*answers.forms, dialogue.questionnaire_id}
-    forms = Questionnaire.objects.unscoped(queries.COUNTED).filter(pk__in=keys)
-    asked = {form.pk: list(items(form.definition)) for form in forms}
+    asked = {form.pk: list(items(form.definition)) for form in answers.forms}
     item = item_of(dialogue.questionnaire, same, codes)
     if item is None:
         return None
-    every = {one.same: one for of_form in asked.values() for one in of_form}
-    columns, weighed = Columns(answers.texts, every.values()), None
+    columns, weighed = answers.columns, None
     if dialogue.mode == Mode.SAMPLE:
         tables, crossed = queries.tables_of(dialogue), queries.crossed_of(dialogue)
         strata = queries.strata_of(dialogue)
         weighed = weigh(columns, answers.strata, strata, tables, None, crossed)
-    return chose(item, codes, columns, answers.forms, asked, weighed)
+    return chose(item, codes, columns, answers.by_form, asked, weighed)
 
 
 def asking_the_same(dialogue: Dialogue, same: Same, codes: Collection[str]) -> Iterator[Dialogue]:
     """Dialogues that are over and asked it just so, of as many kinds of people in the same way."""
-    rows = Dialogue.objects.unscoped(queries.COUNTED).filter(
+    rows = Dialogue.objects.unscoped(COUNTED).filter(
         kommun=dialogue.kommun_id, mode=dialogue.mode, audience=dialogue.audience, state__in=OVER
     )
     for row in rows.select_related("questionnaire", "kommun").order_by("closes", "pk"):

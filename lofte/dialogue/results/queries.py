@@ -1,58 +1,86 @@
 """The answers of a dialogue, read in one go, and the dialogue that came before it."""
 
-from collections.abc import Iterable
+import json
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 import numpy as np
-from django.db.models import Count, Q, QuerySet, TextField
-from django.db.models.functions import Cast
+from django.db.models import Count, Q, QuerySet
 
 from lofte.analysis.arrays import Floats, Ints
 from lofte.dialogue.models import Answer, Dialogue, Mark, Questionnaire, Stratum
+from lofte.dialogue.results.columns import Columns
 from lofte.dialogue.results.models import CrossedTable, PopulationTable
 from lofte.dialogue.results.questions import items
+from lofte.dialogue.results.stock import COUNTED, MANY, MarkKind, stock_of
 from lofte.dialogue.states import Audience, Mode, State
 from lofte.places.models import Area, Kommun, NamedPlace
 from lofte.places.scope import Viewer
 
-COUNTED = "only counts leave here, and the page has asked who may read results"
-
 
 @dataclass(frozen=True, slots=True)
 class Answers:
-    """What was answered, a row a person: its JSON, and the row's stratum and form by their keys."""
+    """What was answered, a row a person: the row's stratum (-1 for none) and form by their keys.
 
-    texts: list[str]
-    strata: list[int | None]
-    forms: list[int]
+    forms: the one that is asked now, and every other version that somebody answered. suspected: how
+    many may be a flood. marks: question, unsafe or safe, when, why, how many marks and persons.
+    """
+
+    columns: Columns
+    strata: Ints
+    by_form: Ints
     suspected: int
+    forms: list[Questionnaire]
+    marks: list[tuple[str, str, Any, Any, int, int]]
 
     def __len__(self) -> int:
-        return len(self.texts)
+        return len(self.columns)
+
+    def of_kind(self) -> dict[str, int]:
+        """How many marks of each kind."""
+        found = dict[str, int]()
+        for _, kind, _, _, made, _ in self.marks:
+            found[kind] = found.get(kind, 0) + made
+        return found
+
+    def said_of_marks(self) -> list[tuple[str, Any, Any, int]]:
+        """When and why, by question, and how many persons said just that: nothing of where."""
+        return [(question, when, why, n) for question, _, when, why, _, n in self.marks]
 
 
 def answers_of(dialogue: Dialogue, *, suspected: bool = True) -> Answers:
     """All answers; without `suspected` those marked as a flood are left out, and counted."""
-    rows = Answer.objects.unscoped(COUNTED).filter(dialogue=dialogue)
-    flood = rows.filter(suspected=True).count()
-    kept = rows if suspected else rows.filter(suspected=False)
-    read = list(
-        kept.annotate(text=Cast("values", TextField())).values_list(
-            "text", "stratum_id", "questionnaire_id"
-        )
+    stock, forms = stock_of(dialogue)
+    flood = int(stock.suspected.sum())
+    marks = stock.marks
+    if suspected or not flood:
+        told = list(_told(marks.answers, marks.what, marks.kinds))
+        return Answers(stock.columns, stock.strata, stock.forms, flood, forms, told)
+    kept = np.flatnonzero(~stock.suspected)
+    inside = np.isin(marks.answers, stock.keys[kept])
+    return Answers(
+        columns=stock.columns.take(kept),
+        strata=stock.strata[kept],
+        by_form=stock.forms[kept],
+        suspected=flood,
+        forms=forms,
+        marks=list(_told(marks.answers[inside], marks.what[inside], marks.kinds)),
     )
-    texts, strata, forms = (
-        (list(column) for column in zip(*read, strict=True)) if read else ([],) * 3
-    )
-    return Answers(texts, strata, forms, flood)
 
 
-def forms_of(dialogue: Dialogue, answered: Iterable[int], viewer: Viewer) -> list[Questionnaire]:
-    """The form that is asked now, and every other version that somebody answered."""
-    rows = Questionnaire.objects.visible_to(viewer)
-    return list(rows.filter(pk__in={*answered, dialogue.questionnaire_id}))
+def _told(
+    answers: Ints, what: Ints, kinds: Sequence[MarkKind]
+) -> Iterator[tuple[str, str, Any, Any, int, int]]:
+    """Each kind of mark that is there: how many marks, and of how many persons."""
+    again = np.zeros(len(what), dtype=np.bool_)  # they lie by answer and kind
+    again[1:] = (answers[1:] == answers[:-1]) & (what[1:] == what[:-1])
+    made = np.bincount(what, minlength=len(kinds))
+    persons = np.bincount(what[~again], minlength=len(kinds))
+    for n, (question, kind, when, why) in enumerate(kinds):
+        if made[n]:
+            yield question, kind, json.loads(when), json.loads(why), int(made[n]), int(persons[n])
 
 
 def strata_of(dialogue: Dialogue) -> list[Stratum]:
@@ -71,18 +99,6 @@ def _marks(*, suspected: bool, **of: Any) -> QuerySet[Mark]:
     """Marks in no order; without `suspected` those of answers marked as a flood are left out."""
     rows = Mark.objects.unscoped(COUNTED).filter(**of).order_by()
     return rows if suspected else rows.filter(answer__suspected=False)
-
-
-def marks_of(dialogue: Dialogue, *, suspected: bool) -> dict[str, int]:
-    """How many marks of each kind."""
-    rows = _marks(dialogue=dialogue, suspected=suspected)
-    return dict(rows.values_list("kind").annotate(n=Count("pk")))
-
-
-def said_of_marks(dialogue: Dialogue, *, suspected: bool) -> list[tuple[str, Any, Any, int]]:
-    """When and why, by question, and how many persons said just that: nothing of where."""
-    rows = _marks(dialogue=dialogue, suspected=suspected).values_list("question", "when", "why")
-    return list(rows.annotate(n=Count("answer", distinct=True)))
 
 
 def pointing_at(
@@ -191,8 +207,15 @@ def pointed(
 
 
 def with_results(kommun: Kommun, viewer: Viewer) -> QuerySet[Dialogue]:
-    rows = Dialogue.objects.visible_to(viewer).filter(kommun=kommun).exclude(state=State.DRAFT)
-    return rows.annotate(answered=Count("answers"))
+    return Dialogue.objects.visible_to(viewer).filter(kommun=kommun).exclude(state=State.DRAFT)
+
+
+def large() -> list[Dialogue]:
+    """Dialogues with so many answers that they are kept as they were read."""
+    rows = Dialogue.objects.unscoped("the scheduler serves every kommun")
+    answers = Answer.objects.unscoped(COUNTED).order_by().values("dialogue")
+    many = answers.annotate(n=Count("pk")).filter(n__gte=MANY).values("dialogue")
+    return list(rows.filter(pk__in=many).select_related("questionnaire").order_by("pk"))
 
 
 def before(dialogue: Dialogue, viewer: Viewer) -> Dialogue | None:

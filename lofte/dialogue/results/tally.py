@@ -12,9 +12,10 @@ import numpy as np
 
 from lofte.analysis.arrays import Bools, Ints
 from lofte.analysis.disclosure import PERCENT_BASE, percentage
-from lofte.analysis.survey.answers import persons
-from lofte.analysis.survey.design import Lonely, Open, Sample
-from lofte.analysis.survey.estimates import Estimate, share
+from lofte.analysis.survey.answers import Persons, persons
+from lofte.analysis.survey.cells import shares
+from lofte.analysis.survey.design import Lonely, Open
+from lofte.analysis.survey.estimates import Estimate
 from lofte.dialogue.results.columns import Columns
 from lofte.dialogue.results.questions import Item
 from lofte.dialogue.results.weighing import Weighed
@@ -79,12 +80,9 @@ class Amount:
     most: float
 
 
-def amounts(
-    items: Iterable[Item], columns: Columns, forms: Sequence[int], asked: Asked
-) -> list[Amount]:
+def amounts(items: Iterable[Item], columns: Columns, forms: Ints, asked: Asked) -> list[Amount]:
     """Those that somebody has answered."""
-    of = np.array(forms, dtype=np.int64)
-    found = (_amount(item, columns, of, asked) for item in items)
+    found = (_amount(item, columns, forms, asked) for item in items)
     return [one for one in found if one is not None]
 
 
@@ -104,22 +102,20 @@ def chose(
     item: Item,
     codes: Collection[str],
     columns: Columns,
-    forms: Sequence[int],
+    forms: Ints,
     asked: Asked,
     weighed: Weighed | None,
 ) -> Chose:
     """codes: the answers that count; whoever gave several of them counts once."""
-    alike, _ = _asked(item, columns, np.array(forms, dtype=np.int64), asked)
-    chosen = columns.chosen(item)
-    if weighed is not None:
-        chosen, alike = chosen[weighed.kept], alike[weighed.kept]
-    chosen &= alike[:, None]
+    alike, _ = _asked(item, columns, forms, asked)
+    chosen = columns.chosen(item) & alike[:, None]
     of = [n for n, (code, _) in enumerate(item.choices) if code in codes]
-    yes = np.asarray(chosen[:, of].any(axis=1), dtype=np.bool_)
+    yes = chosen[:, of].any(axis=1)
     given = np.asarray(chosen.any(axis=1), dtype=np.bool_)
-    free = weighed is not None and item.code not in weighed.by
-    sample = weighed.sample if weighed is not None and free else None
-    return Chose(int(given.sum()), int(yes.sum()), _share(yes, sample, given))
+    counted = _counted(np.array([yes]).T, given, weighed)
+    base, count = int(counted.base.sum()), int(counted.chosen.sum())
+    estimates = _estimates(item, counted, weighed)
+    return Chose(base, count, estimates[0] if estimates else None)
 
 
 def _amount(item: Item, columns: Columns, forms: Ints, asked: Asked) -> Amount | None:
@@ -142,49 +138,40 @@ def _amount(item: Item, columns: Columns, forms: Ints, asked: Asked) -> Amount |
 def tally(
     items: Iterable[Item],
     columns: Columns,
-    forms: Sequence[int],
+    forms: Ints,
     asked: Asked,
     weighed: Weighed | None,
 ) -> list[Result]:
     """forms: each answer's form. asked: the questions of each form. weighed: None when open."""
-    of = np.array(forms, dtype=np.int64)
-    return [_result(item, columns, of, asked, weighed) for item in items]
+    return [_result(item, columns, forms, asked, weighed) for item in items]
 
 
 def _result(
     item: Item, columns: Columns, forms: Ints, asked: Asked, weighed: Weighed | None
 ) -> Result:
     alike, led = _asked(item, columns, forms, asked)
+    inside = np.ones(len(alike), dtype=np.bool_) if weighed is None else weighed.kept
     chosen = columns.chosen(item)
-    if weighed is not None and not weighed.kept.all():
-        chosen, alike, led = (part[weighed.kept] for part in (chosen, alike, led))
-    chosen &= alike[:, None]
+    chosen &= (alike & inside)[:, None]
     given = np.asarray(chosen.any(axis=1), dtype=np.bool_)
-    counted = persons(chosen, Open(len(alike)))
-    base = int(counted.base[0])
-    weighed_by = weighed is not None and item.code in weighed.by
-    sample = weighed.sample if weighed is not None and not weighed_by else None
+    counted = _counted(chosen, given, weighed)
+    counts, base = counted.chosen.sum(axis=0).tolist(), int(counted.base.sum())
+    estimates: list[Estimate | None] = [*_estimates(item, counted, weighed)]
+    estimates = estimates or [None] * len(counts)
     lines = tuple(
-        _line(
-            code,
-            label,
-            int(counted.chosen[0, n]),
-            base,
-            weighed is None,
-            _share(chosen[:, n], sample, given),
-        )
-        for n, (code, label) in enumerate(item.choices)
+        _line(code, label, count, base, weighed is None, estimate)
+        for (code, label), count, estimate in zip(item.choices, counts, estimates, strict=True)
     )
     if item.kind == "ranking":
-        put = columns.first(item) if weighed is None else columns.first(item)[weighed.kept]
-        first = np.bincount(put[alike & (put >= 0)], minlength=len(lines)).tolist()
+        put = columns.first(item)
+        first = np.bincount(put[alike & inside & (put >= 0)], minlength=len(lines)).tolist()
         lines = tuple(replace(line, first=n) for line, n in zip(lines, first, strict=True))
     return Result(
         item=item,
         base=base,
-        missing=int((led & ~given).sum()),
-        other_wording=int((~alike).sum()),
-        weighed_by=weighed_by,
+        missing=int((led & inside & ~given).sum()),
+        other_wording=int((inside & ~alike).sum()),
+        weighed_by=weighed is not None and item.code in weighed.by,
         lines=lines,
     )
 
@@ -211,10 +198,21 @@ def _led(item: Item, columns: Columns, questions: Sequence[Item]) -> Bools:
     return np.asarray(columns.chosen(parent)[:, of].any(axis=1), dtype=np.bool_)
 
 
-def _share(yes: Bools, sample: Sample | None, given: Bools) -> Estimate | None:
-    if sample is None or given.sum() < PERCENT_BASE:
-        return None
-    return share(yes, sample, within=given, lonely=Lonely.ADJUST)
+def _counted(chosen: Bools, given: Bools, weighed: Weighed | None) -> Persons:
+    """By cell of the sample where there is one: persons who answered and who chose what."""
+    if weighed is None or weighed.cells is None:
+        return persons(chosen, Open(len(chosen)), answered=given)
+    cells = len(weighed.cells)
+    return persons(chosen, Open(len(chosen)), answered=given, group=weighed.cell, groups=cells)
+
+
+def _estimates(item: Item, counted: Persons, weighed: Weighed | None) -> list[Estimate]:
+    """One a choice; none in an open survey, of what was weighed by, and of too few."""
+    if weighed is None or weighed.cells is None or item.code in weighed.by:
+        return []
+    if counted.base.sum() < PERCENT_BASE:
+        return []
+    return shares(counted.chosen, counted.base, weighed.cells, lonely=Lonely.ADJUST)
 
 
 def _line(

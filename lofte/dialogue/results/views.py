@@ -3,7 +3,6 @@
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -30,12 +29,11 @@ def one(request: SignedIn, kommun: Kommun, pk: int) -> Dialogue:
 def results(request: SignedIn, kommun: Kommun, pk: int) -> HttpResponse:
     dialogue = one(request, kommun, pk)
     without = request.GET.get("misstankta") == "utan"
-    page, counted = kept_page(dialogue, request.user, suspected=not without, now=timezone.now())
+    page = kept_page(dialogue, request.user, suspected=not without)
     context = {
         "kommun": kommun,
         "dialogue": dialogue,
         "page": page,
-        "counted": counted,
         "without": without,
         "given": given_to(dialogue, request.user),
         "may_write": request.user.can(Capability.DIALOGUE, kommun.pk),

@@ -4,18 +4,19 @@ An answer without a stratum (a code that was not needed) cannot stand for anybod
 So is, once there are population tables, an answer without the background that they are about.
 """
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import product
 
 import numpy as np
 
-from lofte.analysis.arrays import Bools
+from lofte.analysis.arrays import Bools, Ints
 from lofte.analysis.survey.calibration import poststratify, rake
-from lofte.analysis.survey.design import Sample
+from lofte.analysis.survey.cells import Cells, together
+from lofte.analysis.survey.design import Labels, Sample
 from lofte.analysis.survey.errors import BadSurvey
 from lofte.dialogue.models import Stratum
-from lofte.dialogue.results.columns import Columns, Strings
+from lofte.dialogue.results.columns import Columns
 from lofte.dialogue.results.models import CrossedTable, PopulationTable
 
 LEAST = 5  # answers in a group, or its weight would swing with a single person
@@ -39,7 +40,8 @@ class Part:
 class Weighed:
     """kept: which answers are in the sample; said: what was done; by: the questions of the weights.
 
-    The shares of those questions are the population's own, put in and not found out.
+    The shares of those questions are the population's own, put in and not found out. cells: the
+    sample, those who count alike together; cell: the one of each answer, -1 outside the sample.
     """
 
     sample: Sample | None
@@ -47,6 +49,8 @@ class Weighed:
     parts: tuple[Part, ...]
     said: tuple[str, ...]
     by: frozenset[str] = frozenset()
+    cells: Cells | None = None
+    cell: Ints | None = None
 
     @property
     def counted(self) -> int:
@@ -56,7 +60,7 @@ class Weighed:
 
 def weigh(
     columns: Columns,
-    strata: Sequence[int | None],
+    strata: Ints,
     known: Sequence[Stratum],
     tables: Sequence[PopulationTable],
     labels: Mapping[str, str] | None = None,
@@ -67,9 +71,8 @@ def weigh(
     crossed: used as one table where each of its groups has answers enough; else the tables, which
     hold each of its questions alone.
     """
-    by_key = {stratum.pk: stratum for stratum in known}
     parts = tuple(_part(stratum, strata) for stratum in known)
-    inside = np.array([key in by_key for key in strata], dtype=np.bool_)
+    inside = np.isin(strata, [stratum.pk for stratum in known])
     told = [
         f"Ingen i {part.name} har svarat. Resultatet gäller inte dem."
         for part in parts
@@ -77,16 +80,25 @@ def weigh(
     ]
     if not inside.any():
         return Weighed(None, inside, parts, (*told, "Inga svar hör till urvalet än."))
-    plain = _drawn(strata, inside, by_key)
+    plain = _drawn(strata, inside, known)
     if not tables:
         told.append("Vikterna följer delarna av urvalet. Ingen befolkningstabell är inlagd.")
-        return Weighed(plain, inside, parts, tuple(told))
+        return _with_cells(Weighed(plain, inside, parts, tuple(told)))
     weighed = Weighed(plain, inside, parts, tuple(told))
     named = {table.question: (labels or {}).get(table.question, table.question) for table in tables}
     if differing := _sums(tables, named):
-        return replace(weighed, said=(*weighed.said, differing))
-    given = _Given(columns, strata, by_key, tables, named, crossed)
-    return _calibrated(given, weighed)
+        return _with_cells(replace(weighed, said=(*weighed.said, differing)))
+    given = _Given(columns, strata, known, tables, named, crossed)
+    return _with_cells(_calibrated(given, weighed))
+
+
+def _with_cells(weighed: Weighed) -> Weighed:
+    if weighed.sample is None:
+        return weighed
+    cells = together(weighed.sample)
+    cell = np.full(len(weighed.kept), -1, dtype=np.int64)
+    cell[weighed.kept] = cells.of
+    return replace(weighed, cells=cells, cell=cell)
 
 
 def _sums(tables: Sequence[PopulationTable], named: Mapping[str, str]) -> str:
@@ -101,21 +113,26 @@ def _sums(tables: Sequence[PopulationTable], named: Mapping[str, str]) -> str:
     )
 
 
-def _part(stratum: Stratum, strata: Sequence[int | None]) -> Part:
-    return Part(stratum.name, stratum.population, stratum.drawn, strata.count(stratum.pk))
+def _part(stratum: Stratum, strata: Ints) -> Part:
+    answered = int(np.count_nonzero(strata == stratum.pk))
+    return Part(stratum.name, stratum.population, stratum.drawn, answered)
 
 
-def _drawn(strata: Sequence[int | None], kept: Bools, known: Mapping[int, Stratum]) -> Sample:
-    of = [key for key, inside in zip(strata, kept, strict=True) if inside and key is not None]
-    people = [known[key].population for key in of]
-    return Sample.drawn(stratum=of, population=people)
+def _drawn(strata: Ints, kept: Bools, known: Sequence[Stratum]) -> Sample:
+    """The kept answers, each of one of the known strata."""
+    keys = np.array([stratum.pk for stratum in known], dtype=np.int64)
+    order = np.argsort(keys)
+    of = order[np.searchsorted(keys[order], strata[kept])]
+    people = np.array([stratum.population for stratum in known], dtype=np.float64)
+    names = tuple(stratum.name for stratum in known)
+    return Sample.drawn(stratum=Labels(names, of), population=people[of])
 
 
 @dataclass(frozen=True, slots=True)
 class _Given:
     columns: Columns
-    strata: Sequence[int | None]
-    known: Mapping[int, Stratum]
+    strata: Ints
+    known: Sequence[Stratum]
     tables: Sequence[PopulationTable]
     named: Mapping[str, str]
     crossed: CrossedTable | None
@@ -127,7 +144,7 @@ def _calibrated(given: _Given, plain: Weighed) -> Weighed:
     kept = plain.kept & np.all([numbers >= 0 for numbers, _ in said], axis=0)
     without = int(plain.kept.sum() - kept.sum())
     groups = {
-        table.question: names[numbers[kept]]
+        table.question: Labels(names, numbers[kept])
         for (numbers, names), table in zip(said, tables, strict=True)
     }
     how = ""
@@ -136,10 +153,10 @@ def _calibrated(given: _Given, plain: Weighed) -> Weighed:
             raise BadSurvey("Inget svar har den bakgrund som tabellerna gäller.")
         margins = [(groups[table.question], table.counts) for table in tables]
         if given.crossed is not None:
-            together, how = _together(given.crossed, groups, given.named)
+            crossed, how = _crossed(given.crossed, groups, given.named)
             alone = [one for one in tables if one.question not in given.crossed.questions]
-            if together:
-                margins = [*together, *((groups[one.question], one.counts) for one in alone)]
+            if crossed:
+                margins = [*crossed, *((groups[one.question], one.counts) for one in alone)]
         sample = _drawn(given.strata, kept, given.known)
         fitted = rake(sample, margins) if len(margins) > 1 else poststratify(sample, *margins[0])
     except BadSurvey as why:
@@ -153,15 +170,20 @@ def _calibrated(given: _Given, plain: Weighed) -> Weighed:
     return Weighed(fitted, kept, plain.parts, (*plain.said, told), by)
 
 
-def _together(
-    crossed: CrossedTable, groups: Mapping[str, Strings], named: Mapping[str, str]
-) -> tuple[list[tuple[list[str], dict[str, int]]], str]:
+def _crossed(
+    crossed: CrossedTable, groups: Mapping[str, Labels], named: Mapping[str, str]
+) -> tuple[list[tuple[Labels, dict[str, int]]], str]:
     """The crossed table as one, or none when a group has too few answers; and what was done."""
-    of = [groups[question].tolist() for question in crossed.questions]
-    labels = ["|".join(codes) for codes in zip(*of, strict=True)]
-    answered = Counter(labels)
+    of = [groups[question] for question in crossed.questions]
+    sizes = [len(labels.names) for labels in of]
+    labels = Labels(
+        tuple("|".join(codes) for codes in product(*(labels.names for labels in of))),
+        np.ravel_multi_index([labels.of for labels in of], sizes),
+    )
+    counts = np.bincount(labels.of, minlength=len(labels.names)).tolist()
+    answered = {name: n for name, n in zip(labels.names, counts, strict=True) if n}
     names = ", ".join(named[question] for question in crossed.questions)
-    few = sum(answered[cell] < LEAST for cell in crossed.counts)
+    few = sum(answered.get(cell, 0) < LEAST for cell in crossed.counts)
     if few or not set(answered) <= set(crossed.counts):
         return [], (
             f" {few} av {len(crossed.counts)} grupper efter {names} tillsammans har färre än "

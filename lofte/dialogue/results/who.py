@@ -109,7 +109,7 @@ def _answered(questions: Sequence[str], by: Sequence[list[str]], columns: Column
     numbers = []
     for question, codes in zip(questions, by, strict=True):
         said, names = columns.said(question, codes)
-        place = np.array([codes.index(str(name)) for name in names] + [-1], dtype=np.int64)
+        place = np.array([codes.index(name) for name in names] + [-1], dtype=np.int64)
         numbers.append(place[said])
     inside = np.all([of >= 0 for of in numbers], axis=0)
     here = np.zeros([len(codes) for codes in by], dtype=np.int64)

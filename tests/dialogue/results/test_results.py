@@ -201,7 +201,7 @@ def test_an_answer_to_an_earlier_wording_is_told_and_not_counted(forty, coordina
 
 
 def test_the_queries_do_not_grow_with_the_answers(forty, coordinator, django_assert_num_queries):
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(6):
         results_page(forty, coordinator)
 
 
