@@ -36,14 +36,15 @@ def full(mode: str) -> Any:
     client = signed_in(1, 0)
     from lofte.audit.actions import SYSTEM
     from lofte.dialogue import actions
+    from lofte.dialogue.models import Dialogue
     from lofte.dialogue.states import Format
     from lofte.places.models import Kommun
 
     kommun = Kommun.objects.unscoped("a benchmark").get()
     definition = _form(Format.SAMPLE if mode == "sample" else Format.WEB)
     form = actions.write_questionnaire(kommun=kommun, name="Prov", definition=definition, by=SYSTEM)
-    for year in (2025, 2026):
-        newest = _answered(form, mode, year)
+    before, newest = (_answered(form, mode, year) for year in (2025, 2026))
+    actions.end(dialogue=Dialogue.objects.unscoped("a benchmark").get(pk=before), by=SYSTEM)
     return client, f"/arbete/lyckeberga/dialogresultat/{newest}/"
 
 
@@ -209,31 +210,26 @@ def ahead(mode: str) -> Any:
     """The same, when `lofte due` has read ahead all but the last who answered."""
     given = full(mode)
     from lofte.dialogue.models import Answer, Mark
+    from lofte.dialogue.results.compared import read_ahead
     from lofte.dialogue.results.queries import large
-    from lofte.dialogue.results.stock import keep
 
     newest = large()[-1]
     late = list(Answer.objects.unscoped("a benchmark").filter(dialogue=newest)[:LATE])
     marks = list(Mark.objects.unscoped("a benchmark").filter(answer__in=late))
     Answer.objects.unscoped("a benchmark").filter(pk__in=[one.pk for one in late]).delete()
     for dialogue in large():
-        keep(dialogue)
+        read_ahead(dialogue)
     Answer.objects.bulk_create(late)
     Mark.objects.bulk_create(marks)
     return given
 
 
 def first(data: Any) -> None:
-    """As whoever looks first after others have answered."""
+    """As whoever looks first after others have answered: the page itself is not kept."""
     from django.core.cache import cache
-    from django.utils.translation import override
 
-    from lofte.dialogue.results.queries import large
-
-    newest = large()[-1].pk
-    for language in ("sv", "en"):
-        with override(language):
-            cache.delete_many(f"results-{newest}-{language}-{flood}" for flood in (True, False))
+    newest = data[1].rstrip("/").rpartition("/")[-1]
+    cache.delete_many(f"results-{newest}-{language}-True" for language in ("sv", "en"))
     page(data)
 
 

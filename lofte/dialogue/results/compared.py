@@ -1,6 +1,7 @@
 """The results of the dialogue before, beside which another is shown: kept when it is large.
 
-It is over, and its figures stay what they are until a table of the population is entered.
+It is over, and its figures stay what they are until a table of the population is entered. Its words
+are not shown, so that one language is as good as another.
 """
 
 import hashlib
@@ -9,21 +10,30 @@ from typing import Any
 
 from django.core.cache import caches
 from django.forms.models import model_to_dict
-from django.utils.translation import get_language
 
 from lofte.dialogue.models import Dialogue
 from lofte.dialogue.results import queries
 from lofte.dialogue.results.methods import methods
-from lofte.dialogue.results.stock import KEPT, MANY, same_of
+from lofte.dialogue.results.stock import KEPT, MANY, keep, same_of
 from lofte.dialogue.results.tallied import Population, population_of, tallied_of
 from lofte.dialogue.results.tally import Result
+from lofte.dialogue.states import OVER
+
+
+def read_ahead(dialogue: Dialogue) -> bool:
+    """Of whoever looks at it, or at one that comes after it. Whether any answer is new."""
+    new = keep(dialogue)
+    if dialogue.state in OVER:
+        for suspected in (True, False):
+            kept_results(dialogue, suspected=suspected)
+    return new
 
 
 def kept_results(dialogue: Dialogue, *, suspected: bool) -> list[Result]:
     """Of the questions that are asked now, as `tallied_of` counts them."""
     population = population_of(dialogue)
     same = same_of(dialogue)
-    key = f"compared-{dialogue.pk}-{get_language()}-{suspected}"
+    key = f"compared-{dialogue.pk}-{suspected}"
     made_of = _made_of(dialogue, population, same)
     kept = caches["default"].get(key) if same[0] >= MANY else None
     if kept is not None and kept[0] == made_of:

@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from datetime import datetime
 from functools import partial
 
+from lofte.dialogue.results.compared import read_ahead
 from lofte.dialogue.results.queries import large
-from lofte.dialogue.results.stock import keep
 from lofte.management.dues import Due
 
 
 def due(now: datetime) -> Iterator[Due]:
     for dialogue in large():
-        yield Due("svar till resultatsidan", "", partial(keep, dialogue))
+        yield Due("svar till resultatsidan", "", partial(read_ahead, dialogue))
