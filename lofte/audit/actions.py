@@ -23,6 +23,11 @@ class Identity:
     name: str
     party: str = ""
 
+    @property
+    def printed(self) -> str:
+        """As it stands in a document: Sara Samordnare, Lyckeberga kommun."""
+        return ", ".join(part for part in (self.name, self.party) if part)[:200]
+
 
 class Actor(Protocol):
     def identity(self) -> Identity: ...

@@ -5,6 +5,7 @@
 - `marked(field=text, ...)`: it must be kept as it is, and a reviewer reads it before anyone else
   does. Reports, answers of residents.
 - `registered(number)`: the number of a case in a registry, which may look like much but no person.
+- `named(name)`: who signed or said something, by name. A number of theirs is refused.
 - `masked(text)`: nobody can be asked, and nobody will review it. Imports.
 
 A field of a table that holds people's words stands in `tests/structure/test_free_text.py` with the
@@ -58,6 +59,16 @@ def registered(number: str) -> str:
             "diariet, inte en persons."
         )
     return number.strip()
+
+
+def named(name: str) -> str:
+    """The name of one who takes part, where names are what is asked for. Raises PersonalData."""
+    if kind := pointing(name):
+        raise PersonalData(
+            f"Namnet ser ut att innehålla personuppgifter ({kind}). Ingenting sparades. Skriv bara "
+            "namnet."
+        )
+    return name.strip()
 
 
 def masked(text: str) -> str:

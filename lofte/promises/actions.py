@@ -9,7 +9,7 @@ from django.utils.text import slugify
 
 from lofte.audit.actions import Actor, action
 from lofte.audit.refusals import Refused
-from lofte.people.free_text import checked, without_secrets
+from lofte.people.free_text import checked, named, without_secrets
 from lofte.places.models import Kommun
 from lofte.promises.inputs import FocusLine, PartyLine, PromiseFacts
 from lofte.promises.ledger import note
@@ -102,7 +102,7 @@ def _set_parties(
         PromiseParty(
             promise=promise,
             party=line.party,
-            printed=line.printed.strip() or line.party.name,
+            printed=named(line.printed) or line.party.name,
             signs=line.signs,
             signing_role=checked(line.signing_role),
             order=order,

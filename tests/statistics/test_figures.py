@@ -43,6 +43,11 @@ def figures_in(source: Source) -> list[tuple[int, float | None, str]]:
     return [(row.period_start.year, row.value, row.flag) for row in rows]
 
 
+def test_personal_data_in_the_name_of_a_series_never_reaches_the_table(table: Source) -> None:
+    take_in(table, figure(2025, 1.0), name="Ring 19811218-9876")
+    assert Series.objects.unscoped("test").get().name == "Ring [personnummer]"
+
+
 def test_a_table_keeps_its_figures_with_period_and_flag(table: Source) -> None:
     delivery = take_in(table, figure(2024, 812.5), figure(2025, 790, flag="preliminary"))
     assert figures_in(table) == [(2024, 812.5, ""), (2025, 790, "preliminary")]

@@ -41,7 +41,6 @@ def hand_in_report(*, kommun: Kommun, facts: ReportFacts, by: User) -> AssemblyR
         "registry": registered(facts.registry),
         "on": today.isoformat(),
     }
-    who = by.identity()
     row = AssemblyReport.objects.create(
         kommun=kommun,
         first_day=facts.first_day,
@@ -51,7 +50,7 @@ def hand_in_report(*, kommun: Kommun, facts: ReportFacts, by: User) -> AssemblyR
         on=today,
         document=document,
         checksum=checksum(document),
-        told_by=", ".join(part for part in (who.name, who.party) if part)[:200],
+        told_by=by.identity().printed,
     )
     record("assembly_report.handed_in", row, by=by, checksum=row.checksum)
     return row

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from lofte.audit.actions import Actor, action, record
 from lofte.audit.refusals import Refused
+from lofte.people.free_text import checked
 from lofte.places.models import Kommun
 from lofte.promises.commitments.asked import asked_columns, kommuner_of
 from lofte.promises.commitments.models import Commitment, Indicator
@@ -85,7 +86,7 @@ def _columns(facts: CommitmentFacts, promise: Promise) -> dict[str, Any]:
         "comparator": target.comparator,
         "target_value": target.value,
         "per": target.per,
-        "unit": target.unit.strip(),
+        "unit": checked(target.unit),
     }
 
 

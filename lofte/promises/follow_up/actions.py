@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from lofte.audit.actions import Actor, action, record
 from lofte.audit.refusals import Refused, swedish
-from lofte.people.free_text import checked
+from lofte.people.free_text import checked, named
 from lofte.people.letters.actions import recall_about
 from lofte.people.models import Party, User
 from lofte.people.states import Capability
@@ -250,13 +250,12 @@ def judge(
         raise Refused(f"{facts.on} har inte varit än. Ingenting sparades.")
     if facts.voice == Voice.PROMISER:
         _check_promiser(by, facts.party, _promisers(commitment, measure), kommuner)
-    who = by.identity()
     _check_corrects(corrects, facts, commitment, measure)
     row = FollowUp.objects.create(
         commitment=commitment,
         measure=measure,
         corrects=corrects,
-        told_by=facts.told_by or ", ".join(part for part in (who.name, who.party) if part)[:200],
+        told_by=named(facts.told_by) or by.identity().printed,
         **told,
     )
     if commitment is not None:

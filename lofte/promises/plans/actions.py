@@ -184,14 +184,13 @@ def follow_up_plan(
             "Ingenting sparades."
         )
     document = _followed(held, on, told, measures)
-    who = by.identity()
     made = PlanFollowUp.objects.create(
         plan=held,
         on=on,
         text=told,
         document=document,
         checksum=checksum(document),
-        told_by=", ".join(part for part in (who.name, who.party) if part)[:200],
+        told_by=by.identity().printed,
     )
     held.version += 1
     held.save(update_fields=["version"])

@@ -41,13 +41,12 @@ def read_indicator(*, indicator: Indicator, facts: ReadingFacts, by: Actor) -> R
             "Värdet läses ur dialoger som ställer samma fråga, och skrivs inte in. Ingenting "
             "sparades. Skriv skälet om ingen dialog kommer att ställa den."
         )
-    who = by.identity()
     row = _write(
         indicator,
         told
         | {
             "flag": "" if facts.value is not None else Figure.Flag.MISSING,
-            "told_by": ", ".join(part for part in (who.name, who.party) if part)[:200],
+            "told_by": by.identity().printed,
         },
     )
     recall_about(about=indicator, by=by)
