@@ -291,7 +291,9 @@ def test_outcome_and_judgement_side_by_side(
     refused = as_(leader).post(url("judge", in_force.pk), said)
     assert "Du kan inte svara för" in text_of(refused)
     (row,) = in_force.follow_ups.unscoped("test")
-    assert "kept" in text_of(client.get(url("correct-point", row.pk)))
+    asked = text_of(client.get(url("correct-point", row.pk)))
+    assert "kept" in asked
+    assert f"”{row.commitment.text}” Den gamla bedömningen finns kvar" in asked
     partly = said | {"verdict": "partly", "partly_rule": "Varannan kväll"}
     other_voice = client.post(url("correct-point", row.pk), partly | {"voice": "residents"})
     assert "rättas av den som gjorde den" in text_of(other_voice)

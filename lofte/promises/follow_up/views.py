@@ -167,7 +167,7 @@ def correct(request: SignedIn, kommun: Kommun, pk: int) -> HttpResponse:
         button=_("Spara rättelsen"),
         back=address(kommun, point.promise),
         back_text=point.promise.title,
-        lead=_("Den gamla bedömningen finns kvar och syns som rättad."),
+        lead=f"”{point.text}” {_('Den gamla bedömningen finns kvar och syns som rättad.')}",
         done=_("Rättelsen är sparad. Båda syns."),
     )
     return form_page(request, form, page, act)

@@ -208,7 +208,7 @@ def correct(request: SignedIn, kommun: Kommun, pk: int) -> HttpResponse:
         shown,
         _("Rätta bedömningen"),
         _("Spara rättelsen"),
-        lead=_("Den gamla bedömningen finns kvar och syns som rättad."),
+        lead=f"”{shown}” {_('Den gamla bedömningen finns kvar och syns som rättad.')}",
         done=_("Rättelsen är sparad. Båda syns."),
     )
     return form_page(request, form, page, act)
