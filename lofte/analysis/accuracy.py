@@ -51,8 +51,8 @@ def hits(score: ArrayLike, counts: ArrayLike, chosen: int) -> float:
         raise BadAccuracy(f"score har formen {scores.shape} men counts {events.shape}.")
     if np.any(np.isnan(scores)):
         raise BadAccuracy("score innehåller luckor (NaN). Varje ruta ska ha ett värde.")
-    if not np.all((events >= 0) & np.isfinite(events)):
-        raise BadAccuracy("counts ska vara antal: noll eller mer, och inte oändliga.")
+    if not np.all((events >= 0) & (events <= MOST_HITS)):
+        raise BadAccuracy(f"counts ska vara antal: från noll till {MOST_HITS:g}.")
     whole(chosen, "chosen", BadAccuracy, least=1, most=len(scores))
     last = np.partition(scores, len(scores) - chosen)[len(scores) - chosen]
     above, tied = scores > last, scores == last

@@ -73,7 +73,7 @@ def windows(anchors: Ints, *, half: int) -> Plan:
     """Farrington 1996: the weeks within `half` of the same week in earlier years, one group."""
     around = np.arange(-half, half + 1)
     earlier = anchors[:, :0:-1]
-    rows = (earlier[:, :, None] + around).reshape(len(anchors), -1)
+    rows = (earlier[:, :, None] + around).reshape(len(anchors), earlier.shape[1] * len(around))
     return _plan([(row, np.zeros(len(row), dtype=np.int64)) for row in rows], anchors[:, 0])
 
 

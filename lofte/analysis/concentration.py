@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from numbers import Integral
 from typing import Any
 
 import numpy as np
@@ -113,7 +114,10 @@ def among_neighbours(
             f"neighbours har {len(neighbours)} listor och values {len(figures)} värden: lika många,"
             f" minst {least}."
         )
-    if any(not 0 <= member < len(figures) for family in neighbours for member in family):
+    members = [member for family in neighbours for member in family]
+    if not all(isinstance(member, Integral) for member in members):
+        raise BadValues("neighbours: en granne är inte ett heltal, platsens nummer i values.")
+    if any(not 0 <= member < len(figures) for member in members):
         raise BadValues("neighbours: en granne finns inte bland platserna i values.")
     return figures
 

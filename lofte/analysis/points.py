@@ -67,9 +67,19 @@ class Points:
         return len(self.x)
 
     def where(self, mask: ArrayLike) -> "Points":
-        """The events that a boolean mask (length n) or an index array picks, categories kept."""
+        """The events that a boolean mask (length n) or an index array picks, categories kept.
+
+        Raises BadPoints.
+        """
         picked = np.asarray(mask)
-        columns = {name: getattr(self, name)[picked] for name in _TYPES}
+        if picked.dtype.kind == "f" and not picked.size:  # an empty list is of no type
+            picked = picked.astype(np.int64)
+        try:
+            columns = {name: getattr(self, name)[picked] for name in _TYPES}
+        except IndexError as error:
+            raise BadPoints(
+                f"mask ska vara {len(self)} ja eller nej, eller heltal från 0 till {len(self) - 1}."
+            ) from error
         for column in columns.values():
             column.flags.writeable = False
         return Points(**columns, categories=self.categories)

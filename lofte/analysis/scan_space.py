@@ -16,6 +16,8 @@ METHOD = "spatial scan statistic (Poisson)"
 VERSION = "1"
 MOST_CLUSTERS = 20
 MOST_CASES = 10_000_000
+_LEAST_SHARE = 1e-12  # of the largest population: less is a slip of the pen, and breaks the ratio
+_LEAST_LARGEST = 1e-100
 _ROUNDING = 1e-9  # a sum of shares that is whole but for its last digits
 
 
@@ -24,7 +26,8 @@ class Circle:
     """places: int[k], nearest the centre first. radius: metres to the outermost of them.
 
     p: against the best circle anywhere, so it already counts that many were looked at. p_gumbel:
-    the same from the fitted curve, for what lies beyond the replicates.
+    the same from the fitted curve, for what lies beyond the replicates; NaN where all replicates
+    are alike, as one by itself is.
     """
 
     centre: int
@@ -61,15 +64,21 @@ def scan_space(
 ) -> SpaceScan:
     """Where are there more cases than the population explains?
 
-    cases: float[n], >= 0. population: float[n], >= 0: people, or any expectation; only its
-    proportions count. circles: from `zones.zones` over the same n places. The ratio is ln of
-    Kulldorff's likelihood ratio. total: how many cases it counts on; None = their sum. Shares of a
-    case are allowed in what is seen, and then the sum is cut to whole cases, as in R's SpatialEpi
-    (give the sum itself to keep the fraction); replicates hold the rounded sum.
+    cases: float[n], >= 0. population: float[n], people or any expectation: 0, or 1e-12 of the
+    largest and more; only its proportions count. circles: from `zones.zones` over the same n
+    places. The ratio is ln of Kulldorff's likelihood ratio. total: how many cases it counts on;
+    None = their sum. Shares of a case are allowed in what is seen, and then the sum is cut to whole
+    cases, as in R's SpatialEpi (give the sum itself to keep the fraction); replicates hold the
+    rounded sum.
     Source: Kulldorff 1997. Raises BadScan.
     """
     seen = weights("cases", cases, circles.places)
     under = weights("population", population, circles.places)
+    if under.max() < _LEAST_LARGEST or np.any((under > 0) & (under < _LEAST_SHARE * under.max())):
+        raise BadScan(
+            f"population ska vara 0 eller minst {_LEAST_SHARE:g} av den största, som ska vara "
+            f"minst {_LEAST_LARGEST:g}."
+        )
     if np.any((under == 0) & (seen > 0)):
         raise BadScan("cases finns på en plats där population är 0.")
     if seen.sum() > MOST_CASES:

@@ -26,14 +26,16 @@ class Extra:
 
 
 def merged(found: Sequence[Finding], extras: Sequence[Extra]) -> list[Finding]:
-    """Each extra goes into the finding of the same place or area, or stands by itself.
+    """Each extra goes into the nearest finding of the same place, or that of its area (before one
+    of a place in the area), or stands by itself.
 
     All are then ordered anew, each by the strongest that was seen there.
     """
     told = list(found)
     tails: list[list[Extra]] = [[] for _ in found]
     for extra in extras:
-        at = next((i for i, one in enumerate(told) if _same(one, extra)), None)
+        same = (i for i, one in enumerate(told) if _same(one, extra))
+        at = min(same, key=lambda i: _away(told[i], extra), default=None)
         if at is None:
             told.append(extra.finding)
             tails.append([])
@@ -59,10 +61,18 @@ def _same(one: Finding, extra: Extra) -> bool:
     other = extra.finding
     if one.kind in (FEWER, other.kind):
         return False
-    if extra.reach and one.x is not None and one.y is not None:
-        away = np.hypot(one.x - (other.x or 0), one.y - (other.y or 0))
-        return bool(away <= extra.reach)
-    return not extra.reach and bool(one.area) and one.area == other.area
+    if extra.reach:
+        return _away(one, extra) <= extra.reach
+    return bool(one.area) and one.area == other.area
+
+
+def _away(one: Finding, extra: Extra) -> float:
+    """Metres; where a whole area is told of, how much of a place the finding is."""
+    if not extra.reach:
+        return 0.0 if one.x is None else 1.0
+    if one.x is None or one.y is None:
+        return np.inf
+    return float(np.hypot(one.x - (extra.finding.x or 0), one.y - (extra.finding.y or 0)))
 
 
 def numbered(found: Sequence[Finding]) -> tuple[Finding, ...]:

@@ -1,6 +1,7 @@
 """Figures as plain Swedish. Numbers come with a comparison, and doubt is said in words."""
 
 import math
+from datetime import date
 
 from lofte.situation.document import FEWER, MORE, TOO_FEW, Figures, HotWindow
 
@@ -69,6 +70,12 @@ def percent(share: float) -> str:
     if 0 < share < 0.01:
         return f"under 1{NBSP}%"
     return f"{round(share * 100)}{NBSP}%"
+
+
+def latest(first: date, end: date) -> str:
+    """ "de senaste 26 veckorna": the days from `first` to the one before `end`."""
+    weeks, days = divmod((end - first).days, 7)
+    return f"de senaste {(end - first).days} dagarna" if days else f"de senaste {weeks} veckorna"
 
 
 def squares(count: int) -> str:

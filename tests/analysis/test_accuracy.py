@@ -153,6 +153,7 @@ def test_spells_of_good_and_bad_weeks_cost_the_interval_little():
         (lambda: hits([np.nan, 2], [1, 1], 1), "NaN"),
         (lambda: hits([1, 2], [1, -1], 1), "counts"),
         (lambda: hits([1, 2], [1, np.inf], 1), "counts"),
+        (lambda: hits([1, 2], [1e308, 1e308], 1), "counts"),
         (lambda: hits([1, 2], [1, 1], 3), "chosen"),
         (lambda: hits([], [], 1), "chosen"),
         (lambda: ratio([[1.0]], [[1.0], [2.0]]), "above har formen"),

@@ -116,6 +116,8 @@ def test_the_hundred_counties_agree_with_esda(series):
         ([1, 2, 3, 4], [[1]], "neighbours har 1 listor"),
         ([1, 2, 3, np.nan], [[1], [0], [1], [0]], "values: ett värde som räknas saknas"),
         ([1, 2, 3, 4], [[1], [0], [1], [9]], "neighbours: en granne finns inte"),
+        ([1, 2, 3, 4], [[1.9], [0], [1], [0]], "neighbours: en granne är inte ett heltal"),
+        ([1, 2, 3, 4], [["1"], [0], [1], [0]], "neighbours: en granne är inte ett heltal"),
         ([2, 2, 2, 2], [[1], [0], [1], [0]], "alla värden är lika"),
     ],
 )

@@ -55,6 +55,13 @@ def test_a_period_takes_its_last_second_and_not_the_next():
 
 def test_no_events_are_fine():
     assert len(Points([], [], [], [], [], ())) == 0
+    assert len(make().where([])) == 0
+
+
+@pytest.mark.parametrize("mask", [[3], [-4], [True, False], [0.5], ["x"], np.zeros(2, bool)])
+def test_a_mask_of_others_is_refused(mask):
+    with pytest.raises(BadPoints, match="mask ska vara 3 ja eller nej, eller heltal från 0 till 2"):
+        make().where(mask)
 
 
 @pytest.mark.parametrize(

@@ -136,6 +136,11 @@ def test_new_york_agrees_with_spatialepi():
     assert exact.clusters[0].ratio == pytest.approx(13.278157908959, rel=1e-9)
 
 
+def test_replicates_that_are_all_alike_have_no_curve():
+    one = scan_space([9, 1], [1, 1], zones([[0.0, 0], [9.0, 0]], [1, 1]), replicates=Replicates(1))
+    assert np.isnan(one.clusters[0].p_gumbel)
+
+
 @pytest.mark.parametrize(
     ("cases", "people", "options", "sentence"),
     [
@@ -146,6 +151,8 @@ def test_new_york_agrees_with_spatialepi():
         ([1, 1e9], [1, 1], {}, "högst 10000000"),
         ([1, 1], [1], {}, "population ska ha ett tal"),
         ([1, 1], [0, 0], {}, "population ska vara"),
+        ([1, 1], [1e-310, 1], {}, "population ska vara 0 eller minst 1e-12 av den största"),
+        ([1, 1], [5e-324, 5e-324], {}, "population ska vara 0 .* minst 1e-100"),
         ([1, 1], [1, 0], {}, "cases finns på en plats där population är 0"),
         ([1, 1], [1, 1], {"total": 0.0}, "total ska vara ett tal större än 0"),
     ],

@@ -46,7 +46,21 @@ def test_a_cluster_elsewhere_stands_by_itself():
     assert [one.kind for one in told] == [MORE, CLUSTER]
 
 
-def test_an_alarm_goes_with_its_area_and_with_no_other():
+def test_a_cluster_goes_with_the_nearest_of_several():
+    near, far = found(x=X0 + 800, y=Y0, place="Viadukten"), found(x=X0, y=Y0)
+    wide = replace(cluster(X0 + 790, Y0), reach=1_000.0)
+    for both in ([far, near], [near, far]):
+        told = merged(both, [wide])
+        assert [one.place for one in told if "Anhopning" in one.sentence] == ["Viadukten"]
+
+
+def test_an_alarm_goes_with_its_area_before_a_place_in_it():
+    inside, whole = found(x=X0, y=Y0, area="V"), found(place="Väster", area="V")
+    told = merged([inside, whole], [alarm("V")])
+    assert [one.place for one in told if "Klotter" in one.sentence] == ["Väster"]
+
+
+def test_an_alarm_goes_with_its_area_and_and_with_no_other():
     told = merged([found(area="V")], [alarm("O"), alarm("V")])
     assert [one.kind for one in told] == [MORE, ALARM]
     assert told[0].sentence.endswith("Klotter i området: 9 händelser.")

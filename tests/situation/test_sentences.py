@@ -1,5 +1,7 @@
 """The words of the picture: plain Swedish, with a comparison, never louder than the figures."""
 
+from datetime import date
+
 import pytest
 
 from lofte.situation import sentences
@@ -10,6 +12,12 @@ NBSP = "\u00a0"
 
 def window(label: str, share: float, usual: float) -> HotWindow:
     return HotWindow(label, 4, 5, 20, 1, 14.0, share, usual)
+
+
+def test_a_span_is_told_in_weeks_where_they_are_whole() -> None:
+    end = date(2026, 11, 23)
+    assert sentences.latest(date(2026, 5, 25), end) == "de senaste 26 veckorna"
+    assert sentences.latest(date(2026, 11, 13), end) == "de senaste 10 dagarna"
 
 
 @pytest.mark.parametrize(

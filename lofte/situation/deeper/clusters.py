@@ -18,7 +18,7 @@ from lofte.situation.document import CLUSTER, Figures, Finding, Method, Section
 from lofte.situation.findings import NEAR, area_at, by_new, label, spoken
 from lofte.situation.merging import Extra
 from lofte.situation.results import Results
-from lofte.situation.sentences import NBSP, events, number, strength
+from lofte.situation.sentences import NBSP, events, latest, number, strength
 
 PLACE = 30
 WEEKS = 26
@@ -47,6 +47,7 @@ class _Cases:
     first: date
     found: int
     new: NDArray[np.bool_]
+    span: str
     alike: int = 0
 
     @property
@@ -111,8 +112,8 @@ def _cases(results: Results) -> _Cases | None:
     day = start[chosen].astype("datetime64[D]") - np.datetime64(first)
     new = results.around.newcomers
     theirs = np.zeros(len(chosen), dtype=np.bool_) if new is None else new[chosen]
-    days = day.astype(np.int64)
-    return _Cases(grid, squares, place, days, first, len(held), theirs, rows - len(held))
+    days, span = day.astype(np.int64), latest(first, end)
+    return _Cases(grid, squares, place, days, first, len(held), theirs, span, rows - len(held))
 
 
 def _coarse(
@@ -195,7 +196,7 @@ def _title(count: int) -> str:
 
 
 def _basis(cases: _Cases) -> str:
-    told = f"Räknat på {events(cases.found)} de senaste {WEEKS} veckorna, dag för dag."
+    told = f"Räknat på {events(cases.found)} {cases.span}, dag för dag."
     if cases.scale > 1:
         told += f" {number(len(cases.day))} av dem, jämnt fördelade i tid, har fått tala för alla."
     told += said(cases.alike)

@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from itertools import pairwise
 
 import numpy as np
@@ -15,7 +15,7 @@ from lofte.situation.comparisons import ALPHA, plain
 from lofte.situation.deeper import Told
 from lofte.situation.document import Method, Section
 from lofte.situation.results import Results
-from lofte.situation.sentences import NBSP, events, number, short
+from lofte.situation.sentences import NBSP, events, latest, number, short
 
 PLACE = 50
 WEEKS = 26
@@ -52,7 +52,7 @@ def tell(results: Results, source: str) -> Told | None:
     section = Section(
         ident="upprepning",
         title=_title(clear),
-        sentences=(*(_sentence(kind) for kind in clear), _basis(kinds)),
+        sentences=(*(_sentence(kind) for kind in clear), _basis(kinds, latest(*_days_of(results)))),
         caption="Par av händelser nära varandra i rum och tid",
         columns=("Kategori", "Avstånd", "Dagar emellan", "Par", "Väntat", "Kvot"),
         rows=tuple(row for kind in kinds for row in _rows(kind)),
@@ -66,12 +66,18 @@ def _known(results: Results) -> list[int]:
     return [i for i, name in enumerate(results.points.categories) if KNOWN.search(name)]
 
 
+def _days_of(results: Results) -> tuple[date, date]:
+    """The first day, and the one after the last."""
+    end = results.when.reached.end
+    return max(end - timedelta(weeks=WEEKS), results.when.first_day), end
+
+
 def _kind(results: Results, category: int) -> _Kind | None:
     """The last 26 weeks up to the end of the period; of very many, the latest."""
-    points, end = results.points, results.when.reached.end
-    first = np.datetime64(end - timedelta(weeks=WEEKS))
+    points = results.points
+    first, end = (np.datetime64(day) for day in _days_of(results))
     chosen = (points.category == category) & (results.grid.cell >= 0)
-    chosen &= (points.start >= first) & (points.start < np.datetime64(end))
+    chosen &= (points.start >= first) & (points.start < end)
     rows = np.flatnonzero(chosen)
     held = once(points, rows)
     if len(held) < FEWEST:
@@ -149,8 +155,8 @@ def _spans(edges: tuple[float, ...], unit: str) -> list[str]:
     return [f"över {number(low)} till {number(high)}{NBSP}{unit}" for low, high in pairwise(edges)]
 
 
-def _basis(kinds: list[_Kind]) -> str:
-    told = f"Räknat på de senaste {WEEKS} veckorna"
+def _basis(kinds: list[_Kind], span: str) -> str:
+    told = f"Räknat på {span}"
     if any(kind.left_out for kind in kinds):
         told += f", högst de {number(MOST_EVENTS)} senaste av varje slag"
     used = sum(kind.found.n for kind in kinds)

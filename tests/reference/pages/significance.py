@@ -11,8 +11,10 @@ def page():
     return f"""# Många prövningar på en gång
 
 Den som prövar tusen rutor på nivån 5 % hittar femtio av en slump. Vi rättar för det: av det som vi
-kallar fynd ska i genomsnitt högst 5 % vara falska. I en kommun där inget har ändrats kallar vi
-något alls ”fler än normalt” högst en gång av tjugo.
+kallar fynd ska i genomsnitt högst 5 % vara falska. Rutor, platser, områden och kategorier rättas
+var för sig. I en kommun där inget har ändrats kallar vi därför någon ruta alls ”fler än normalt”
+högst en gång av tjugo, och någon kategori alls högst en gång av tjugo. Att något av slagen säger
+det händer oftare.
 
 ## Exempel
 

@@ -44,6 +44,11 @@ def test_a_quiet_town_has_none():
     assert "26 veckorna" in told.sentences[-1]
 
 
+def test_a_register_of_twenty_weeks_is_not_said_to_have_26():
+    late = [row for row in quiet() if row[2] >= np.datetime64(LAST - timedelta(weeks=20))]
+    assert "de senaste 20 veckorna" in section(composed(late)).sentences[-1]
+
+
 def test_a_cluster_is_told_with_the_place_where_more_was_seen_already():
     document = composed(quiet() + crowd(30), places=[place("Kvarnskolan", 1500, 1500, radius=200)])
     first = document.findings[0]

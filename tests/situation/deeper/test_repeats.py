@@ -115,6 +115,12 @@ def test_few_events_say_nothing():
     assert section(composed([*rows, *quiet()[:5]])) is None
 
 
+def test_a_register_of_twenty_weeks_is_not_said_to_have_26():
+    late = [row for row in quiet() if row[2] >= np.datetime64(LAST - timedelta(weeks=20))]
+    assert "de senaste 20 veckorna" in section(composed(late)).sentences[-1]
+    assert "de senaste 26 veckorna" in section(composed(quiet())).sentences[-1]
+
+
 def test_of_very_many_the_latest_are_used_and_that_is_said(monkeypatch):
     monkeypatch.setattr(repeats, "MOST_EVENTS", 50)
     told = section(composed(quiet()))
