@@ -17,7 +17,8 @@ from numpy.typing import NDArray
 from benchmarks.honesty.coverage import Interval
 from lofte.analysis.survey.calibration import poststratify, rake
 from lofte.analysis.survey.design import Sample
-from lofte.analysis.survey.estimates import Estimate, mean, share, total
+from lofte.analysis.survey.estimates import mean, share, total
+from lofte.analysis.survey.intervals import Estimate
 
 STRATA = np.repeat(["norr", "mitt", "söder"], [6000, 2500, 700])
 WHERE = [np.flatnonzero(name == STRATA) for name in np.unique(STRATA)]

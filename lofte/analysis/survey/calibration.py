@@ -16,6 +16,7 @@ from lofte.analysis.survey.design import (
     Labels,
     Margin,
     Sample,
+    joint,
     labelled,
     sample_only,
 )
@@ -89,15 +90,6 @@ def rake(
         f"{moved:.3g}). Oftast saknar någon kombination av grupper svar. Slå ihop grupper eller ta "
         "bort en tabell."
     )
-
-
-def joint(groups: Sequence[Ints]) -> Ints:
-    """int[n], the number of each answer's cell in the joint table of all groups."""
-    cell = groups[0]
-    for group in groups[1:]:
-        crossed = cell * (int(group.max()) + 1) + group
-        cell = np.unique(crossed, return_inverse=True)[1].reshape(-1)
-    return cell
 
 
 def _uncalibrated(sample: Sample) -> None:

@@ -13,10 +13,9 @@ from numpy.typing import ArrayLike
 
 from lofte.analysis.arrays import Floats, Ints, frozen
 from lofte.analysis.asked import number, readable
-from lofte.analysis.survey.calibration import joint
-from lofte.analysis.survey.design import Lonely, Sample, sample_only
+from lofte.analysis.survey.design import Lonely, Sample, joint, sample_only
 from lofte.analysis.survey.errors import BadSurvey
-from lofte.analysis.survey.estimates import Basis, Estimate, among, made, within_bounds
+from lofte.analysis.survey.intervals import Basis, Estimate, among, made, within_bounds
 from lofte.analysis.survey.variance import Raking, across, centre, raked, summed
 
 

@@ -1,5 +1,6 @@
 """How the answers came in: a drawn sample with strata and weights, or an open survey."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -201,6 +202,15 @@ def _seen(labels: Labels, n: int, what: str) -> tuple[tuple[str, ...], Ints]:
     place = np.zeros(len(names), dtype=np.int64)
     place[order] = np.arange(len(order))
     return tuple(names[number] for number in order), place[of]
+
+
+def joint(groups: Sequence[Ints]) -> Ints:
+    """int[n], the number of each answer's cell in the joint table of all groups."""
+    cell = groups[0]
+    for group in groups[1:]:
+        crossed = cell * (int(group.max()) + 1) + group
+        cell = np.unique(crossed, return_inverse=True)[1].reshape(-1)
+    return cell
 
 
 def positive(values: ArrayLike, n: int, what: str) -> Floats:

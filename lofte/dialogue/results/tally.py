@@ -15,7 +15,7 @@ from lofte.analysis.disclosure import PERCENT_BASE, percentage
 from lofte.analysis.survey.answers import Persons, persons
 from lofte.analysis.survey.cells import shares
 from lofte.analysis.survey.design import Lonely, Open
-from lofte.analysis.survey.estimates import Estimate
+from lofte.analysis.survey.intervals import Estimate
 from lofte.dialogue.results.columns import Columns
 from lofte.dialogue.results.questions import Item
 from lofte.dialogue.results.weighing import Weighed

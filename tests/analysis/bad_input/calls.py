@@ -47,7 +47,7 @@ from lofte.analysis import (
 )
 from lofte.analysis.disclosure import shares, suppression, tables
 from lofte.analysis.fear import areas, marks, surface
-from lofte.analysis.survey import answers, calibration, design, estimates, representation
+from lofte.analysis.survey import answers, calibration, cells, design, estimates, representation
 
 RANDOM = np.random.default_rng(1)
 GRID = grid.Grid(100, 0, 0, 6, 5)
@@ -76,6 +76,7 @@ WEEKLY = RANDOM.poisson(0.5, (30, 60))
 WEEKS = weekly.Weekly.of(WEEKLY, GRID)
 STRATA, SEX = np.repeat(["a", "b"], 10), np.array(["m", "k"] * 10)
 SAMPLE = design.Sample.drawn(weights=np.ones(20) * 5, stratum=STRATA)
+CELLS = cells.together(SAMPLE)
 VALUES = RANDOM.normal(5, 2, 20)
 YES = VALUES > 5
 BANDS = near_repeat.Bands((100, 200), (7, 14))
@@ -465,6 +466,16 @@ CALLS: list[tuple[Callable[..., Any], dict[str, Any]]] = [
             "margins": [(SEX, {"m": 60.0, "k": 40.0}), (STRATA, {"a": 50.0, "b": 50.0})],
             "tolerance": 1e-09,
             "most_passes": 50,
+        },
+    ),
+    (cells.together, {"sample": SAMPLE}),
+    (
+        cells.shares,
+        {
+            "yes": CELLS.size[:, None] // 2,
+            "given": CELLS.size,
+            "cells": CELLS,
+            "level": 0.95,
         },
     ),
     (

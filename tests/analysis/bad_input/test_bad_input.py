@@ -53,7 +53,8 @@ INSIDE = {
     "periods.containing", "profiles.shares", "next_week.expected_after", "walk.methods",
     "weekly.reach", "weekly.smoothed", "zones.weights", "accuracy.judge", "accuracy.not_worse",
     "normal.whole_counts", "concentration.among_neighbours", "rising.direction",
-    "survey.design", "survey.variance", "disclosure.attacker", "disclosure.editions",
+    "survey.design", "survey.intervals", "survey.variance", "disclosure.attacker",
+    "disclosure.editions",
 }  # fmt: skip
 
 

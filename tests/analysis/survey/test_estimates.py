@@ -9,7 +9,8 @@ from scipy.stats import binomtest
 from lofte.analysis.survey.calibration import poststratify
 from lofte.analysis.survey.design import Lonely, Mode, Open, Sample
 from lofte.analysis.survey.errors import BadSurvey, LonelyStratum, NotASample
-from lofte.analysis.survey.estimates import METHOD, VERSION, mean, share, total
+from lofte.analysis.survey.estimates import mean, share, total
+from lofte.analysis.survey.intervals import METHOD, VERSION
 from tests.reference import twin_survey
 
 SEEDS = st.integers(0, 10**6)

@@ -1,7 +1,7 @@
 import numpy as np
 
 from benchmarks.honesty.survey import rates
-from lofte.analysis.survey import estimates
+from lofte.analysis.survey import intervals
 from lofte.analysis.survey.design import Open
 from lofte.analysis.survey.errors import NotASample
 from lofte.analysis.survey.estimates import share
@@ -70,7 +70,7 @@ de
 i R:s paket survey, och siffrorna är desamma (Lumley 2004; Särndal, Swensson & Wretman 1992; Korn &
 Graubard 1998).
 
-Metod: {estimates.METHOD}, version {estimates.VERSION}.
+Metod: {intervals.METHOD}, version {intervals.VERSION}.
 """
 
 
