@@ -67,7 +67,7 @@ def _same(one: Finding, extra: Extra) -> bool:
 
 
 def _away(one: Finding, extra: Extra) -> float:
-    """Metres; where a whole area is told of, how much of a place the finding is."""
+    """Metres from what is told; where it tells of a whole area, 0 for what has no place."""
     if not extra.reach:
         return 0.0 if one.x is None else 1.0
     if one.x is None or one.y is None:

@@ -14,8 +14,7 @@ from lofte.dialogue.walks.states import PointState
 from tests.dialogue.conftest import TODAY, planned
 from tests.dialogue.results.test_crossed import enter, form
 from tests.dialogue.walks.test_walks import POINT
-from tests.guard.test_planted import PLANTED
-from tests.guard.test_planted_in_promises import are_refused
+from tests.guard.planting import PLANTED, are_refused
 
 __all__ = ["form"]
 

@@ -3,19 +3,16 @@
 The rooms' own tests say what the writer is told; here nothing may be left anywhere in the database.
 """
 
-from collections.abc import Callable
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 import pytest
 import shapely
 
-from lofte.audit.refusals import Refused
 from lofte.coordination.actions import add_priority, add_telling, plan_meeting, write_note
 from lofte.coordination.decisions.actions import decide, settle
 from lofte.coordination.inputs import DecisionInput
-from lofte.coordination.models import Meeting
+from lofte.coordination.models import Decision, Meeting
 from lofte.coordination.states import Audience, DecisionState
 from lofte.incidents.categories.actions import add_category, import_categories
 from lofte.incidents.categories.inputs import CategoryInput
@@ -46,9 +43,9 @@ from lofte.situation.own.inputs import SentenceFacts
 from lofte.statistics.actions import add_source, change_source
 from lofte.statistics.models import Source
 from tests import cast
+from tests.guard.planting import PLANTED, is_kept_out, is_nowhere
 from tests.incidents.conftest import Send
 from tests.incidents.reports import PERSONNUMMER, place
-from tests.incidents.review.test_masking import everywhere
 from tests.patrol.conftest import EVENINGS, NOW, _tuesday, accepted, wished
 from tests.situation.conftest import confirmed, draft, frozen, send, town
 from tests.situation.pictures import WEEK
@@ -56,17 +53,7 @@ from tests.situation.pictures import WEEK
 __all__ = ["_tuesday", "accepted", "confirmed", "draft", "frozen", "send", "town", "wished"]
 
 pytestmark = pytest.mark.django_db
-PLANTED = f"Säg till {PERSONNUMMER} i dag"
 AT = {"x": cast.OX + 500, "y": cast.OY + 500}
-Act = Callable[[], Any]
-
-
-def is_kept_out(*acts: Act) -> None:
-    for act in acts:
-        with pytest.raises(Refused):
-            act()
-    assert not [text for text in everywhere() if PERSONNUMMER in text]
-
 
 # --- names that administrators give ---------------------------------------------------------------
 
@@ -166,7 +153,7 @@ def test_a_report_is_kept_for_the_reviewer_alone_and_masking_takes_it_away_every
     for page in ("/arbete/lyckeberga/", f"/arbete/lyckeberga/sok/?q={PERSONNUMMER}"):
         assert f">{PLANTED}" not in as_(police).get(page).content.decode()
     mask(incident=incident, version=1, spans=range(len(incident.warnings)), by=reviewer)
-    assert not [text for text in everywhere() if PERSONNUMMER in text]
+    is_nowhere()
     asked = return_to_reporter(incident=incident, version=2, question="Var?", by=reviewer)
     answered = answer(incident=asked, text=PLANTED, by=reporter)
     assert [one["kind"] for one in answered.warnings if one["field"] == "text"] == ["personnummer"]
@@ -189,7 +176,7 @@ def test_a_meetings_words(meeting, party, coordinator, police) -> None:
     due = date(2026, 12, 10)
     given = {"text": "Laga.", "due": due, "party": party, "owner": coordinator}
 
-    def decided(**odd: str) -> Any:
+    def decided(**odd: str) -> Decision:
         return decide(meeting=meeting, decision=DecisionInput(**(given | odd)), by=coordinator)
 
     made = decided()

@@ -7,7 +7,6 @@ from typing import Any
 import pytest
 
 from lofte.audit.actions import SYSTEM
-from lofte.people.free_text import PersonalData
 from lofte.people.models import Party, User
 from lofte.places.models import Kommun
 from lofte.promises.actions import change_promise, draft_promise
@@ -37,9 +36,7 @@ from lofte.promises.rules import broken
 from lofte.promises.signing.actions import amend, freeze, record_ceremony
 from lofte.promises.signing.inputs import CeremonyFacts, Signer
 from lofte.situation.statutory.actions import PictureFacts, begin_picture, freeze_picture
-from tests.guard.test_planted import PLANTED, Act, is_kept_out
-from tests.incidents.reports import PERSONNUMMER
-from tests.incidents.review.test_masking import everywhere
+from tests.guard.planting import PLANTED, are_refused, is_kept_out
 from tests.promises.conftest import promise as promise_fixture
 from tests.promises.drafts import FOUR, REASONS, YEAR, commit, facts, sign
 
@@ -52,17 +49,6 @@ def spoilt(good: Any, *names: str) -> list[Any]:
     """The same with a personnummer in one text at a time: in those named, or in all it has."""
     texts = names or [one.name for one in fields(good) if one.type is str]
     return [replace(good, **{name: PLANTED}) for name in texts]
-
-
-def are_refused(*acts: Act) -> None:
-    """Each for the personnummer and for nothing else, and it is nowhere afterwards."""
-    for number, act in enumerate(acts):
-        try:
-            act()
-        except PersonalData:
-            continue
-        pytest.fail(f"nummer {number} togs emot")
-    assert not [text for text in everywhere() if PERSONNUMMER in text]
 
 
 @pytest.fixture

@@ -10,8 +10,7 @@ from django.utils import timezone
 
 from lofte.audit.actions import Actor, action
 from lofte.audit.refusals import Refused
-from lofte.guard.naming import pointing
-from lofte.people.free_text import checked
+from lofte.people.free_text import checked, named
 from lofte.people.models import User
 from lofte.people.states import Capability
 from lofte.promises import rules
@@ -235,12 +234,8 @@ def _line_of(promise: Promise, by: User) -> PromiseParty:
 
 
 def _signed(version: Version, line: PromiseParty, **columns: Any) -> Signature:
-    for told in (columns.get("name", ""), columns.get("role", "")):
-        if kind := pointing(told):
-            raise Refused(
-                f"Underskriften ser ut att innehålla {kind}. Inget ändrades. Skriv namn och roll, "
-                "inget mer."
-            )
+    for told in ("name", "role"):
+        named(columns.get(told, ""))
     try:
         with transaction.atomic():
             return Signature.objects.create(

@@ -20,6 +20,23 @@ def send(dialogue, number, code="", suspected=False, marks=(), **values):
 
 
 @pytest.fixture
+def calls_of(monkeypatch):
+    """The calls of a module's function from now on, in order."""
+
+    def counted(module, name):
+        whole, times = getattr(module, name), []
+
+        def call(*given):
+            times.append(given)
+            return whole(*given)
+
+        monkeypatch.setattr(module, name, call)
+        return times
+
+    return counted
+
+
+@pytest.fixture
 def survey(questionnaire, coordinator):
     """Two strata, 60 letters; 20 answer in the first (all step 1), 12 in the second (half)."""
     made = planned(questionnaire, coordinator, Mode.SAMPLE, format=Format.SAMPLE)

@@ -22,20 +22,12 @@ pytestmark = pytest.mark.usefixtures("_today")
 
 
 @pytest.fixture(autouse=True)
-def counted(monkeypatch):
+def counted(monkeypatch, calls_of):
     """Three are many here; how often the one before has been counted."""
     for module in (stock, compared):
         monkeypatch.setattr(module, "MANY", 3)
     monkeypatch.setattr("lofte.dialogue.results.queries.MANY", 3)
-    times = []
-
-    def tallied_of(*given):
-        times.append(given)
-        return whole(*given)
-
-    whole = compared.tallied_of
-    monkeypatch.setattr(compared, "tallied_of", tallied_of)
-    return times
+    return calls_of(compared, "tallied_of")
 
 
 @pytest.fixture

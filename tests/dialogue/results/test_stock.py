@@ -26,21 +26,13 @@ JOB = "svar till resultatsidan"
 
 
 @pytest.fixture(autouse=True)
-def reads(monkeypatch):
+def reads(monkeypatch, calls_of):
     """Three answers are many here, and two are worth a file; how often all have been read."""
     monkeypatch.setattr(stock, "MANY", 3)
     monkeypatch.setattr(stock, "WORTH", 2)
     monkeypatch.setattr(stock, "AT_ONCE", 2)
     monkeypatch.setattr("lofte.dialogue.results.queries.MANY", 3)
-    times = []
-
-    def read(*given):
-        times.append(given)
-        return whole(*given)
-
-    whole = stock._read
-    monkeypatch.setattr(stock, "_read", read)
-    return times
+    return calls_of(stock, "_read")
 
 
 def some(dialogue, chance, first, many):
