@@ -109,8 +109,17 @@ def kernel(bandwidth: float) -> Callable[[Past], Floats]:
 
 def gi(past: Past) -> Floats:
     """Gi* of all events so far over the area, queen neighbours; -inf outside."""
+    return _gi(past, past.total)
+
+
+def gi_lately(past: Past) -> Floats:
+    """Gi* of the last four weeks, as a picture's "where most is"."""
+    return _gi(past, past.last(RECENT[0]))
+
+
+def _gi(past: Past, counts: Floats) -> Floats:
     area = past.area()
-    z = gi_star(past.total, past.grid, mask=area).z
+    z = gi_star(counts, past.grid, mask=area).z
     return np.where(area, z, -np.inf)
 
 
@@ -125,6 +134,7 @@ def baselines() -> dict[str, Method]:
         "decayed": Decayed(),
         **kernels,
         "gi_star": Plain(gi),
+        "gi_star_4": Plain(gi_lately),
     }
 
 

@@ -1,9 +1,11 @@
 """What the reader must know before believing the picture, in plain sentences."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 
 from lofte.analysis.periods import Period
 from lofte.situation.comparisons import MIN_PERIODS, register_sentence
+from lofte.situation.deeper import Silent
 from lofte.situation.document import Source
 from lofte.situation.results import Results
 from lofte.situation.sentences import events, number, percent
@@ -13,11 +15,12 @@ LATE = timedelta(days=14)
 SWEDEN = "EPSG:3006"
 
 
-def caveats(results: Results, source: Source) -> tuple[str, ...]:
+def caveats(results: Results, source: Source, silent: Sequence[Silent] = ()) -> tuple[str, ...]:
     """Only those that apply, the most important first."""
     said = [
         _short_register(results),
         _short_history(results),
+        _not_counted(silent),
         _reporters(results),
         _missing(results, source),
         _rejected(source),
@@ -27,8 +30,9 @@ def caveats(results: Results, source: Source) -> tuple[str, ...]:
         _zone(source),
         register_sentence(results.cells.adjusted) if results.cells.known else "",
         "Något som pekas ut kan vara en slump. Rutor, platser, områden och kategorier prövas var "
-        "för sig: när inget har ändrats pekar slumpen ut någon ruta i högst 1 bild av 20, någon "
-        f"plats i högst 1 av 20, och så vidare. {_altogether()}",
+        "för sig, och fler och färre var för sig: när inget har ändrats pekar slumpen ut en ruta "
+        "med fler i högst 1 bild av 20, en ruta med färre i högst 1 av 20, en plats med fler i "
+        f"högst 1 av 20, och så vidare. {_altogether()}",
         "Bilden visar det som är rapporterat, inte allt som har hänt. Den säger inget om varför.",
         *source.notes,
     ]
@@ -66,6 +70,14 @@ def _short_history(results: Results) -> str:
         f"Historiken räcker inte: {known} tidigare perioder, minst {MIN_PERIODS} behövs för att "
         "säga vad som är normalt."
     )
+
+
+def _not_counted(silent: Sequence[Silent]) -> str:
+    """What the reader would else take for good news."""
+    if not silent:
+        return ""
+    told = ", ".join(f"{one.what} ({one.why})" for one in silent)
+    return f"Det här kunde inte räknas, så bilden säger inget om det: {told}."
 
 
 def _reporters(results: Results) -> str:

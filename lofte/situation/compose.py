@@ -15,7 +15,7 @@ from lofte.situation.caveats import caveats
 from lofte.situation.collecting import not_collecting
 from lofte.situation.comparisons import ALPHA, Compared, compare, plain, rounded
 from lofte.situation.counts import AreaShape, default_weeks, squares, times, weeks_before
-from lofte.situation.deeper import tell
+from lofte.situation.deeper import Told, tell
 from lofte.situation.document import (
     FEWER,
     MORE,
@@ -63,7 +63,7 @@ def compose(
     around = around or Around()
     when = times(points, period, live=around.live)
     results = measure(points, when, squares(points, when, size), around)
-    deeper = tell(results, source.name)
+    deeper, silent = tell(results, source.name)
     found = _findings(results, source.name, [extra for told in deeper for extra in told.extras])
     total = sentences.total(results.total.figures(0), results.total.klass(0))
     hours = _hours(results)
@@ -84,14 +84,14 @@ def compose(
         total_sentence=total,
         summary=_summary(total, found, hours, results),
         findings=found,
-        cells=_cells(results, found),
+        cells=_cells(results, found, _lasting(deeper, len(results.grid.active))),
         areas=_areas(results, found),
         places=_places(results, found),
         hours=hours,
         trend=_trend(results),
         categories=_categories(results),
         methods=(*_methods(results), *(used for told in deeper for used in told.methods)),
-        caveats=caveats(results, source),
+        caveats=caveats(results, source, silent),
         sections=tuple(told.section for told in deeper),
         seed=seed,
     )
@@ -245,12 +245,20 @@ def _history(results: Results) -> History:
     return History(first, last, len(history), results.when.sentence)
 
 
-def _cells(results: Results, found: tuple[Finding, ...]) -> tuple[Cell, ...]:
+def _lasting(deeper: tuple[Told, ...], squares: int) -> tuple[str, ...]:
+    """What a method says of each square."""
+    return next((told.squares for told in deeper if told.squares), ("",) * squares)
+
+
+def _cells(
+    results: Results, found: tuple[Finding, ...], lasting: tuple[str, ...]
+) -> tuple[Cell, ...]:
     grid, hot = results.grid, results.hot
     number = {cell: f.number for f in reversed(found) if f.kind != MOST for cell in f.cells}
     xs, ys = (values.tolist() for values in grid.grid.centre(grid.active))
     names, own = grid.grid.cell_ids(grid.active), grid.own[:, -1].tolist()
-    rows = zip(names, xs, ys, own, results.cells.each, hot.tolist(), strict=True)
+    told = results.cells.each
+    rows = zip(names, xs, ys, own, told, hot.tolist(), lasting, strict=True)
     return tuple(
         Cell(
             id=name,
@@ -261,8 +269,9 @@ def _cells(results: Results, found: tuple[Finding, ...]) -> tuple[Cell, ...]:
             klass=klass,
             most=most,
             finding=number.get(name, 0),
+            lasting=lasts,
         )
-        for name, x, y, count_, (figures, klass), most in rows
+        for name, x, y, count_, (figures, klass), most, lasts in rows
     )
 
 

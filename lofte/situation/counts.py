@@ -21,6 +21,8 @@ from lofte.analysis.windows import window_sums
 from lofte.situation.sentences import events, number
 
 MAX_HISTORY = 104
+# What was usual long ago is not usual now; long periods still need some to be compared with.
+LONGEST = timedelta(weeks=4 * 52)
 WINDOW = 300
 SIZES = (100, 250, 500, 1000, 2000, 5000, 10000)
 LONG_SIDE = 250
@@ -51,7 +53,8 @@ class Times:
     """The period, the equally long periods before it, and the column of each event.
 
     Columns 0..h-1 are history, oldest first; column h is the period itself; -1 is neither.
-    covered: the last day that the register reaches, or any day after the period.
+    first_day: of the register, without stragglers before it really begins. covered: the last day
+    that it reaches, or any day after the period.
     """
 
     period: Period
@@ -114,6 +117,8 @@ def times(points: Points, period: Period | None, *, live: bool = False) -> Times
         )
     history, early = _begun(points, _history(period, first))
     settled = _settled(history, period)
+    if early:  # nothing is told of the time before the register really begins
+        first = history[0].start
     slot = slots(points.start, (*settled, period))
     sentence = _history_sentence(settled, early)
     if len(settled) < len(history):
@@ -151,7 +156,8 @@ def _history(period: Period, first: date) -> tuple[Period, ...]:
     found: list[Period] = []
     while len(found) < MAX_HISTORY:
         earlier = (found[-1] if found else period).previous()
-        if earlier.start < first:
+        long_ago = earlier.start < period.start - LONGEST and len(found) >= PERIODS_LEFT
+        if earlier.start < first or long_ago:
             break
         found.append(earlier)
     return tuple(reversed(found))

@@ -93,7 +93,10 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A square of the grid. `window` is the square with its surroundings: what was tested."""
+    """A square of the grid. `window` is the square with its surroundings: what was tested.
+
+    lasting: whether it has had most for long, lately or now and then; "" where it has not.
+    """
 
     id: str
     x: float
@@ -103,6 +106,7 @@ class Cell:
     klass: str
     most: bool = False
     finding: int = 0
+    lasting: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,7 @@ from lofte.situation.results import Around
 from lofte.situation.sentences import events, number
 from lofte.statistics import queries as statistics
 
-YEARS_BACK = 3
+YEARS_BACK = 7  # Noufaily looks five years back from every week of a year
 USUAL_PERIODS = 8
 AREA_KINDS = (Area.Kind.OWN, Area.Kind.REGSO, Area.Kind.DESO, Area.Kind.LOCALITY)
 
@@ -43,7 +43,7 @@ class Extract:
 
 def extract(kommun: Kommun, period: Period) -> Extract:
     """Everything up to the end of the period. Raises NothingToShow."""
-    first = date(period.end.year - YEARS_BACK, 1, 1)
+    first = date(period.start.year - YEARS_BACK, 1, 1)
     closed = (period.start, kommun.closes(period))
     reports = incidents.occurrences(kommun, first, period.end, closed=closed)
     registers = statistics.occurrences(kommun, first, period.end)

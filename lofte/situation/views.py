@@ -23,6 +23,7 @@ from lofte.places.models import Kommun
 from lofte.situation import actions, maps, queries
 from lofte.situation.document import PictureDocument
 from lofte.situation.extract import last_full_period
+from lofte.situation.first_use import first_use
 from lofte.situation.forms import CompileForm, SummaryForm
 from lofte.situation.ground import ground_of
 from lofte.situation.models import Picture
@@ -55,6 +56,7 @@ def pictures(request: SignedIn, kommun: Kommun) -> HttpResponse:
         "kommun": kommun,
         "form": form,
         "last": last,
+        "first_use": first_use() if may_compile else "",
         "may_compile": may_compile,
         "may_compare": request.user.sees_group_of(kommun.pk),
     }

@@ -14,7 +14,7 @@ from tests.reference import next_week_twins as twins
 
 NAMES = {
     PICTURE, "last_4", "last_8", "last_52", "all_history", "shrunk", "decayed",
-    "kde_150", "kde_300", "kde_600", "gi_star",
+    "kde_150", "kde_300", "kde_600", "gi_star", "gi_star_4",
 }  # fmt: skip
 
 

@@ -50,7 +50,7 @@ def test_it_prints_a_table_and_writes_three_files(run, tmp_path):
     code, out, _ = run(path, "--cell", 100, "--seed", 7, "--out", "svar", "--name", "Provstad")
     assert code == 0
     assert out.startswith("På 1\u00a0% av ytan hamnade")
-    for word in ("Bildens lista: var nästa vecka", "Gi*", "12 veckor prövades", "PEI 5", "lotten"):
+    for word in ("Listan ”Var nästa vecka?”", "Gi*", "12 veckor prövades", "PEI 5", "lotten"):
         assert word in out
     files = {"evaluate.csv", "evaluate.html", "evaluate.json"}
     assert {file.name for file in (tmp_path / "svar").iterdir()} == files

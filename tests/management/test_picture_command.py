@@ -1,10 +1,10 @@
 """`lofte picture FILE`: the arguments reach the picture, and bad ones are refused in words."""
 
-from types import SimpleNamespace
 
 import pytest
 
-from lofte.management import cli, first_use, picture
+from lofte.management import cli, picture
+from lofte.situation import first_use
 from tests.importers.registers import files
 
 
@@ -63,6 +63,6 @@ def test_a_bad_argument_is_refused(run, tmp_path, monkeypatch, bad):
 
 
 def test_the_first_time_on_a_machine_it_says_why_it_takes_longer(run, monkeypatch):
-    monkeypatch.setattr(first_use, "stream", SimpleNamespace(stats=SimpleNamespace(cache_path="")))
+    monkeypatch.setattr(first_use, "_kept", lambda _: False)
     _, said, _ = run("a.csv")
     assert said.err.startswith(first_use.SENTENCE)

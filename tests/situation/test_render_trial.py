@@ -26,7 +26,7 @@ def test_the_page_is_whole_and_says_what_it_must(found):
         NOT_TUNED,
         WHAT_IS_TRIED,
         SOURCE.checksum,
-        "Bildens lista: var nästa vecka",
+        "Listan ”Var nästa vecka?”",
         found.last_day,
     ):
         assert sentence in told
@@ -51,7 +51,7 @@ def test_bars_without_an_interval_or_a_figure_are_drawn_too(found):
     one = chart(replace(found, rows=tuple(bare)), 0)
     assert "för lite att säga" in one.svg
     nothing = [replace(found.rows[0], pai=(Span(None),) * 3)]
-    assert "bilden träffar – gånger" in chart(replace(found, rows=tuple(nothing)), 0).title
+    assert "listan träffar – gånger" in chart(replace(found, rows=tuple(nothing)), 0).title
 
 
 def test_it_says_what_was_tried(found):

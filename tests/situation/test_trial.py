@@ -204,7 +204,7 @@ def test_a_figure_without_an_interval_is_shown_as_it_is():
 def test_the_verdict_says_who_is_better_and_when_nobody_knows():
     found = tried()
     assert "gånger så många som om rutorna hade valts med lott" in found.verdict
-    assert "Av 30 jämförelser" in found.verdict
+    assert "Av 33 jämförelser" in found.verdict
     bare = [found.rows[0], found.rows[1].__class__("a", "A", (), (), (Span(1.0),), ())]
     assert "För få veckor" in verdict(bare, found.levels, found.events)
 
@@ -213,7 +213,7 @@ def test_the_file_for_a_spreadsheet_has_a_row_per_method_and_level():
     lines = tables.as_csv(tried()).decode("utf-8-sig").split("\r\n")
     assert lines[0].startswith("sätt;andel av ytan;rutor")
     assert len(lines) == 1 + 3 * len(NAMES) + 1
-    assert lines[1].startswith("Bildens lista: var nästa vecka;0,01;")
+    assert lines[1].startswith("Listan ”Var nästa vecka?”;0,01;")
     assert {line.count(";") for line in lines[:-1]} == {14}
 
 

@@ -36,7 +36,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         from lofte.management.evaluate import Scope, evaluate_file
-        from lofte.management.first_use import first_use
+        from lofte.situation.first_use import first_use
         from lofte.situation.render.trial import HOW_TO_READ, how
         from lofte.situation.trial.tables import screen
 

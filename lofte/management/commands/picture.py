@@ -31,8 +31,8 @@ class Command(BaseCommand):
             self._make(options)
 
     def _make(self, options: dict[str, Any]) -> None:
-        from lofte.management.first_use import first_use
         from lofte.management.picture import picture_from_file
+        from lofte.situation.first_use import first_use
 
         if first := first_use():
             self.stderr.write(first)

@@ -1,7 +1,8 @@
 """What more the methods say of a picture: a module a method, found by name.
 
 `tell(results)` of each gives its section (a message, sentences, the whole table), the methods it
-used and the findings that are worth a place among the first; None where it has nothing to say.
+used and the findings that are worth a place among the first; or why it could not be counted; or
+None where there was nothing to count.
 """
 
 import pkgutil
@@ -22,16 +23,30 @@ class Told:
     section: Section
     methods: tuple[Method, ...] = ()
     extras: tuple[Extra, ...] = ()
+    # By active square, in their order: how it is told; nothing where the method says nothing of it.
+    squares: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Silent:
+    """One method's part of the picture that could not be counted. why: what was missing."""
+
+    what: str
+    why: str
 
 
 @cache
-def tellers() -> tuple[Callable[[Results, str], Told | None], ...]:
+def tellers() -> tuple[Callable[[Results, str], Told | Silent | None], ...]:
     """In the order of each module's PLACE."""
     names = [found.name for found in pkgutil.iter_modules(__path__)]
     modules = [import_module(f"{__name__}.{name}") for name in names]
     return tuple(module.tell for module in sorted(modules, key=lambda module: module.PLACE))
 
 
-def tell(results: Results, source: str) -> tuple[Told, ...]:
-    """Every section that has something to say."""
-    return tuple(told for teller in tellers() if (told := teller(results, source)) is not None)
+def tell(results: Results, source: str) -> tuple[tuple[Told, ...], tuple[Silent, ...]]:
+    """Every section that has something to say, and what could not be counted."""
+    answers = [teller(results, source) for teller in tellers()]
+    return (
+        tuple(one for one in answers if isinstance(one, Told)),
+        tuple(one for one in answers if isinstance(one, Silent)),
+    )

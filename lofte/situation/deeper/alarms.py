@@ -11,7 +11,7 @@ from lofte.analysis.alarms import Chosen, Watch, alarms
 from lofte.analysis.counting import count, slots
 from lofte.analysis.periods import Period, PeriodKind
 from lofte.situation.comparisons import ALPHA, plain, rounded
-from lofte.situation.deeper import Told
+from lofte.situation.deeper import Silent, Told
 from lofte.situation.document import ALARM, Figures, Finding, Method, Section
 from lofte.situation.findings import by_new
 from lofte.situation.merging import Extra
@@ -29,18 +29,21 @@ WITH_SEASON = (
     "är vad hela underlaget gjorde samma veckor förra året."
 )
 MOST_SERIES = 2_000
-MOST_ROWS = 40
 WHOLE = "Hela underlaget"
 
 
 @dataclass(frozen=True, eq=False)
 class _About:
-    """What was found, of which series and weeks. new: int[series, weeks], by new reporters."""
+    """What was found, of which series and weeks. new: int[series, weeks], by new reporters.
+
+    left_out: series beyond the most that are tried.
+    """
 
     watch: Watch
     names: list[tuple[str, str, str]]
     starts: tuple[date, ...]
     new: NDArray[np.int64]
+    left_out: int
 
     def doubt(self, at: tuple[int, int]) -> str:
         """What new reporters may explain of it."""
@@ -50,15 +53,20 @@ class _About:
         return by_new(int(watch.observed[at]), new, float(usual))
 
 
-def tell(results: Results, source: str) -> Told | None:
-    """None without a whole week in the period, or with too few weeks before it."""
+def tell(results: Results, source: str) -> Told | Silent | None:
+    """Silent without a whole week in the period, or with too few weeks before it."""
     weeks = _weeks(results)
     inside = sum(week.start >= results.when.period.start for week in weeks)
     if not inside or len(weeks) - inside < FEWEST_WEEKS:
-        return None
+        why = f"{FEWEST_WEEKS} hela veckor behövs före perioden" if inside else "ingen vecka är hel"
+        return Silent("larm", why)
     series, new, names = _series(results, weeks)
-    if not 2 <= len(series) <= MOST_SERIES:
+    if len(series) < 2:
         return None  # one series is the whole register, which the picture begins with
+    left_out = max(0, len(series) - MOST_SERIES)
+    if left_out:
+        kept = _largest(series[:, :-inside])
+        series, new, names = series[kept], new[kept], [names[at] for at in kept]
     starts = tuple(week.start for week in weeks)
     reporters = _reporters(results, weeks)
     # Each week is a family of its own: together they may be wrong as often as one alone.
@@ -70,18 +78,18 @@ def tell(results: Results, source: str) -> Told | None:
         watch = watched(exposure=reporters * season)
     rung = [(int(s), int(w)) for s, w in np.argwhere(watch.found)]
     rung.sort(key=lambda at: (watch.q[at], -_excess(watch, at), at))
-    about = _About(watch, names, starts, new)
+    about = _About(watch, names, starts, new, left_out)
     section = Section(
         ident="larm",
         title=_title(rung, names),
         sentences=(
             *(_sentence(at, about) for at in rung[:5]),
-            _basis(watch, season=season is not None),
+            _basis(about, season=season is not None),
             *_effort(results),
         ),
         caption="Veckor med larm" if rung else "Ingen vecka har larm",
         columns=("Område", "Kategori", "Vecka", "Antal", "Väntat", "Gräns"),
-        rows=tuple(_row(at, about) for at in rung[:MOST_ROWS]),
+        rows=tuple(_row(at, about) for at in rung),
         numbers=3,
         wide=True,
     )
@@ -122,6 +130,13 @@ def _series(
         theirs = newcomers[event]
         new += count(unit[theirs], when[theirs], **shape)
     return held, new, [(code, name, kind) for code, name in areas for kind in kinds]
+
+
+def _largest(before: NDArray[np.int64]) -> NDArray[np.int64]:
+    """The series to try, by what they held before the weeks that are tried: what is to be found
+    does not choose where to look."""
+    order = np.argsort(-before.sum(axis=1), kind="stable")
+    return np.sort(order[:MOST_SERIES])
 
 
 def _reporters(results: Results, weeks: tuple[Period, ...]) -> NDArray[np.float64]:
@@ -236,12 +251,17 @@ def _extra(at: tuple[int, int], about: _About, source: str) -> Extra:
     return Extra(found, f"{short(kind)} i området: {_told(at, about)}")
 
 
-def _basis(watch: Watch, *, season: bool) -> str:
-    series = "serie" if len(watch.observed) == 1 else "serier"
-    chosen = WITH_SEASON if season else watch.chosen.sentence
+def _basis(about: _About, *, season: bool) -> str:
+    chosen = WITH_SEASON if season else about.watch.chosen.sentence
+    tried = number(len(about.watch.observed))
+    if about.left_out:
+        whole = number(len(about.watch.observed) + about.left_out)
+        tried = f"De {tried} serier av {whole} som hade flest händelser före perioden är"
+    else:
+        tried += " serier"
     return (
-        f"{chosen} {number(len(watch.observed))} {series} prövade samtidigt. De två senaste "
-        "veckorna är preliminära: de kan få fler rapporter."
+        f"{chosen} {tried} prövade samtidigt. De två senaste veckorna är preliminära: de kan få "
+        "fler rapporter."
     )
 
 

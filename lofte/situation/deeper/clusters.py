@@ -13,7 +13,7 @@ from lofte.analysis.scan_time import Cylinder, TimeScan, Window, scan_time
 from lofte.analysis.zones import zones
 from lofte.situation.alike import once, said
 from lofte.situation.comparisons import ALPHA, plain, rounded
-from lofte.situation.deeper import Told
+from lofte.situation.deeper import Silent, Told
 from lofte.situation.document import CLUSTER, Figures, Finding, Method, Section
 from lofte.situation.findings import NEAR, area_at, by_new, label, spoken
 from lofte.situation.merging import Extra
@@ -29,7 +29,7 @@ MOST_PLACES = 4_000
 RADIUS = 1_000.0
 SIZES = (100.0, 250.0, 500.0, 1_000.0, 2_000.0)
 # Fifteen as strong among chance's own settle that it is nothing; else all are made.
-REPLICATES = Replicates(number=499, stop=15, seed=47)
+REPLICATES = Replicates(number=999, stop=15, seed=47)
 WORTH_TELLING = 3
 
 
@@ -56,11 +56,11 @@ class _Cases:
         return self.found / len(self.day)
 
 
-def tell(results: Results, source: str) -> Told | None:
-    """None with too few events with a place in the last half year."""
+def tell(results: Results, source: str) -> Told | Silent:
+    """Silent with too few events with a place in the last half year."""
     cases = _cases(results)
-    if cases is None:
-        return None
+    if isinstance(cases, str):
+        return Silent("anhopningar", cases)
     at = np.column_stack(cases.grid.centre(cases.squares))
     circles = zones(at, np.bincount(cases.place), radius=max(RADIUS, 2 * cases.grid.size))
     days = (results.when.reached.end - cases.first).days
@@ -91,15 +91,18 @@ def tell(results: Results, source: str) -> Told | None:
     return Told(section, (_method(scan, cases, len(live)),), extras)
 
 
-def _cases(results: Results) -> _Cases | None:
-    """The last 26 weeks up to the end of the period; of very many, evenly spread in time."""
+def _cases(results: Results) -> _Cases | str:
+    """The last 26 weeks up to the end of the period; of very many, evenly spread in time. Why not,
+    where they are too few."""
     end = results.when.reached.end
     first = max(end - timedelta(weeks=WEEKS), results.when.first_day)
     start = results.points.start
     lately = (start >= np.datetime64(first)) & (start < np.datetime64(end))
     held = np.flatnonzero(lately & (results.grid.cell >= 0))
-    if len(held) < FEWEST or (end - first).days < 2 * LONGEST:
-        return None
+    if (end - first).days < 2 * LONGEST:
+        return f"{2 * LONGEST // 7} veckor behövs"
+    if len(held) < FEWEST:
+        return f"{FEWEST} händelser med plats behövs det senaste halvåret"
     rows = len(held)
     held = once(results.points, held)  # and in one order, whatever that of the rows
     if len(held) > MOST_EVENTS:
@@ -200,7 +203,10 @@ def _basis(cases: _Cases) -> str:
     if cases.scale > 1:
         told += f" {number(len(cases.day))} av dem, jämnt fördelade i tid, har fått tala för alla."
     told += said(cases.alike)
-    return f"{told} Hur ofta slumpen ger en lika stark gäller den som prövar varje dag."
+    return (
+        f"{told} Hur ofta slumpen ger en lika stark gäller den som prövar varje dag. Cirkeln visar "
+        "ungefär var, inte anhopningens verkliga form."
+    )
 
 
 def _row(

@@ -11,7 +11,7 @@ from lofte.analysis.emerging import Emerging, Kind, emerging_hot_spots
 from lofte.analysis.periods import Period, PeriodKind
 from lofte.situation.comparisons import ALPHA, plain
 from lofte.situation.counts import MAX_HISTORY, default_weeks
-from lofte.situation.deeper import Told
+from lofte.situation.deeper import Silent, Told
 from lofte.situation.document import Method, Section
 from lofte.situation.findings import spoken, touching
 from lofte.situation.results import Results
@@ -35,11 +35,14 @@ REST = "Flest på senare tid, men inte fler än normalt"
 _TELLING = (Kind.NEW, Kind.CONSECUTIVE, Kind.INTENSIFYING)
 
 
-def tell(results: Results, source: str) -> Told | None:
-    """None with too few steps, or without squares."""
+def tell(results: Results, source: str) -> Told | Silent:
+    """Silent with too few steps, or without squares."""
     grid, steps = results.grid.grid, _steps(results)
-    if len(steps) < FEWEST_STEPS or len(results.grid.active) == 0:
-        return None
+    if len(results.grid.active) == 0:
+        return Silent("varaktighet", "ingen händelse har en plats på kartan")
+    if len(steps) < FEWEST_STEPS:
+        why = f"{FEWEST_STEPS} perioder behövs, och underlaget har {len(steps)}"
+        return Silent("varaktighet", why)
     counts = cube(results.points, grid, steps).total()
     mask = np.zeros(grid.cells, dtype=np.bool_)
     mask[results.grid.active] = True
@@ -56,7 +59,8 @@ def tell(results: Results, source: str) -> Told | None:
         rows=tuple(_rows(kinds, risen)),
         numbers=1,
     )
-    return Told(section, (_method(found, steps, kinds),))
+    squares_told = _by_square(kinds, risen)
+    return Told(section, (_method(found, steps, kinds),), squares=squares_told)
 
 
 def _steps(results: Results) -> tuple[Period, ...]:
@@ -116,6 +120,14 @@ def _rows(kinds: NDArray[np.int8], risen: NDArray[np.int8]) -> list[tuple[str, i
     told = {kind: more[kind] if kind in _TELLING else held[kind] for kind in WORDS}
     rest = sum(held[kind] - more[kind] for kind in _TELLING)
     return [*((WORDS[kind].capitalize(), count) for kind, count in told.items()), (REST, rest)]
+
+
+def _by_square(kinds: NDArray[np.int8], risen: NDArray[np.int8]) -> tuple[str, ...]:
+    """The words for each active square, as the table counts them."""
+    words = {int(kind): word for kind, word in WORDS.items()}
+    unsaid = words | dict.fromkeys(map(int, _TELLING), REST.lower())
+    both = zip(kinds.tolist(), risen.tolist(), strict=True)
+    return tuple(words.get(rose) or unsaid.get(kind, "") for kind, rose in both)
 
 
 def _method(found: Emerging, steps: tuple[Period, ...], kinds: NDArray[np.int8]) -> Method:

@@ -8,7 +8,7 @@ from lofte.analysis.counting import count, slots
 from lofte.analysis.periods import Period, PeriodKind
 from lofte.analysis.trend import RateRatio, rate_ratio
 from lofte.situation.comparisons import Compared, rounded
-from lofte.situation.deeper import Told
+from lofte.situation.deeper import Silent, Told
 from lofte.situation.document import Method, Section
 from lofte.situation.results import Results
 from lofte.situation.sentences import change, events, interval
@@ -18,13 +18,13 @@ FEWEST = 10
 _YEAR = timedelta(days=364)  # whole weeks, so that weekends meet weekends
 
 
-def tell(results: Results, source: str) -> Told | None:
-    """None where the register did not cover the same time last year."""
+def tell(results: Results, source: str) -> Told | Silent:
+    """Silent where the register did not cover the same time last year."""
     when = results.when
     here = when.reached
     then = same_time_last_year(here)
     if then.start < when.first_day:
-        return None
+        return Silent("samma tid förra året", f"underlaget börjar {when.first_day.isoformat()}")
     names = results.points.categories
     slot = slots(results.points.start, (then, here))
     kinds = count(results.points.category, slot, units=len(names), slots=2)
@@ -41,7 +41,7 @@ def tell(results: Results, source: str) -> Told | None:
     section = Section(
         ident="forra-aret",
         title=sentence,
-        sentences=(f"Förra året: {then.label}.",),
+        sentences=(f"Förra året: {then.label}.", *_reporters(results)),
         caption="Mot samma tid förra året",
         columns=("Kategori", "Nu", "Förra året", "Ändring", "Säkert mellan"),
         rows=tuple(rows),
@@ -52,6 +52,16 @@ def tell(results: Results, source: str) -> Told | None:
     told = {key: rounded(value) for key, value in parameters.items()}
     used = Method("mot förra året", total.method, total.version, len(rows), 0, told)
     return Told(section, (used,))
+
+
+def _reporters(results: Results) -> tuple[str, ...]:
+    """Reports follow those who report, and how many they were a year ago is not in the points."""
+    if not results.around.live:
+        return ()
+    return (
+        "Antalet följer också hur många som rapporterar. Hur många de var för ett år sedan är inte "
+        "med i jämförelsen.",
+    )
 
 
 def same_time_last_year(period: Period) -> Period:

@@ -12,7 +12,7 @@ from scipy.special import ndtr
 from lofte.analysis.near_repeat import Bands, NearRepeat, near_repeat
 from lofte.situation.alike import once, said
 from lofte.situation.comparisons import ALPHA, plain
-from lofte.situation.deeper import Told
+from lofte.situation.deeper import Silent, Told
 from lofte.situation.document import Method, Section
 from lofte.situation.results import Results
 from lofte.situation.sentences import NBSP, events, latest, number, short
@@ -26,7 +26,8 @@ BANDS = Bands(distances=(100.0, 200.0, 400.0), days=(7.0, 14.0, 28.0))
 # Johnson et al. 2007 (burglary in ten cities); damage and burning vehicles are alike in kind.
 KNOWN = re.compile(
     r"inbrott|burglar|skadegör|klotter|vandal|graffiti|criminal damage|"
-    r"(?:bil|fordons|anlagd )brand|vehicle (?:fire|arson)|\barson",
+    r"glaskross|sabotage|(?:bil|fordons)br[aä]nd|brand i (?:bil|fordon)|anlagd (?:eld|brand)|"
+    r"vehicle (?:fire|arson)|\barson",
     re.I,
 )
 
@@ -42,11 +43,14 @@ class _Kind:
     alike: int
 
 
-def tell(results: Results, source: str) -> Told | None:
-    """None without enough events, with a place, of such a kind in the last half year."""
-    kinds = [told for i in _known(results) if (told := _kind(results, i)) is not None]
+def tell(results: Results, source: str) -> Told | Silent | None:
+    """None without such a kind of event; Silent where there are too few, with a place, of each in
+    the last half year."""
+    known = _known(results)
+    kinds = [told for i in known if (told := _kind(results, i)) is not None]
     if not kinds:
-        return None
+        why = f"{FEWEST} händelser av samma slag behövs det senaste halvåret"
+        return Silent("upprepning nära och snart", why) if known else None
     level = ALPHA / (len(kinds) * kinds[0].p.size)
     clear = [kind for kind in kinds if kind.p[:2, 0].min() <= level]
     section = Section(

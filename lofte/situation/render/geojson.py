@@ -43,6 +43,7 @@ def _feature(cell: Cell, ring: list[Any]) -> dict[str, Any]:
             "count": cell.count,
             "class": cell.klass,
             "most": cell.most,
+            "lasting": cell.lasting or None,
             "count_window": cell.window.count,
             "normal_low": cell.window.low,
             "normal_high": cell.window.high,

@@ -7,7 +7,7 @@ from typing import Any
 from lofte.situation.render.chart import Chart, Table
 from lofte.situation.render.svg import BLUE, LINE, MUTED, PAPER, PINE, RUST, drawing, el, text
 from lofte.situation.sentences import NBSP, number, percent
-from lofte.situation.trial.honesty import measured
+from lofte.situation.trial.honesty import measured, said_in_quiet
 from lofte.situation.trial.tables import decimal
 
 OLDER = " Metoderna har ändrats sedan talen räknades, och talen är inte omräknade än."
@@ -43,12 +43,14 @@ def honesty() -> Honesty:
 
 def _lead(told: dict[str, Any]) -> str:
     worst = max(shares["more_than_normal"] for shares in told["quiet"].values())
+    altogether = said_in_quiet()
     older = "" if told.get("sources") else OLDER
     plain = max(shares["gi_star_counts"] for shares in told["quiet"].values())
     return (
         f"{number(told['towns'])} påhittade städer av {SLAG[len(told['quiet'])]}, där inget har "
-        f"ändrats, fick var sin bild. Som mest sa bilden ”fler än normalt” någonstans i "
-        f"{percent(worst)} av dem; löftet är högst 5{NBSP}%. Vanlig Gi* av antal pekade ut en "
+        f"ändrats, fick var sin bild. Som mest sa bilden ”fler än normalt” om någon ruta i "
+        f"{percent(worst)} av dem; löftet är högst 5{NBSP}%. Allt som bilden prövar, sammantaget, "
+        f"sa något i upp till {percent(altogether)}. Vanlig Gi* av antal pekade ut en "
         f"”het” ruta i upp till {percent(plain)}. Därför säger bilden bara ”flest” om den, aldrig "
         f"”fler”.{older}"
     )

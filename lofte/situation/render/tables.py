@@ -19,11 +19,20 @@ def cells(document: PictureDocument) -> Table:
             number(cell.window.count),
             _band(cell.window),
             str(cell.finding or ""),
+            cell.lasting or "–",
         )
         for cell in shown
     )
     around = f"{document.window_size} × {document.window_size} m"
-    columns = ("Ruta", "Jämfört med normalt", "Antal", f"Antal i {around}", "Normalt där", "Fynd")
+    columns = (
+        "Ruta",
+        "Jämfört med normalt",
+        "Antal",
+        f"Antal i {around}",
+        "Normalt där",
+        "Fynd",
+        "Flest genom tiden",
+    )
     caption = f"Alla {number(len(chosen))} rutor"
     if len(shown) < len(chosen):
         caption = (

@@ -29,11 +29,12 @@ _HALO = {
 }
 NOT_TUNED = (
     "Ingenting är inställt på det som redovisas. För varje vecka såg alla sätt bara det som hände "
-    "före den, och bildens vikter lärdes om på samma förflutna."
+    "före den, och listans vikter lärdes om på samma förflutna."
 )
 WHAT_IS_TRIED = (
     "Det som prövas är listan ”Var nästa vecka?”. Lägesbildens karta svarar på andra frågor: ”fler "
-    "än normalt” säger var något har ändrats, och ”flest” är Gi*, som prövas på en egen rad."
+    "än normalt” säger var något har ändrats. ”Flest” är Gi* av periodens händelser; en egen rad "
+    "prövar det på de fyra senaste veckorna."
 )
 NO_PROMISE = (
     "Det är ett mönster från det förflutna, inte en förutsägelse om någon människa. Siffran säger "
@@ -56,10 +57,10 @@ def chart(of: Trial, level: int) -> Chart:
     share, mine = percent(of.levels[level]), of.rows[0].pai[level]
     ident = f"pai-{level + 1}"
     value = decimal(mine.value, 1) if mine.value is not None else "–"
-    title = f"{share} av ytan: bilden träffar {value} gånger så ofta som lotten"
+    title = f"{share} av ytan: listan träffar {value} gånger så ofta som lotten"
     description = (
         f"Liggande staplar med PAI för {len(of.rows)} sätt, med intervall. "
-        f"Bilden: {shown(mine)}. Lotten har 1."
+        f"Listan: {shown(mine)}. Lotten har 1."
     )
     rows = tuple((row.name, shown(row.pai[level]), shown(row.pei[level])) for row in of.rows)
     svg = drawing(WIDTH, TOP + STEP * len(of.rows) + 8, _bars(of, level),

@@ -29,7 +29,7 @@ def accuracy(of: Trial) -> Table:
     """PAI and PEI of every method, with intervals."""
     shares = [percent(level) for level in of.levels]
     return Table(
-        "PAI och PEI för bilden och för enklare sätt, med 95 procents intervall över veckor",
+        "PAI och PEI för listan och för enklare sätt, med 95 procents intervall över veckor",
         ("Sätt", *(f"PAI {share}" for share in shares), *(f"PEI {share}" for share in shares)),
         tuple((row.name, *map(shown, row.pai), *map(shown, row.pei)) for row in of.rows),
     )
@@ -38,7 +38,7 @@ def accuracy(of: Trial) -> Table:
 def differences(of: Trial) -> Table:
     """How far the picture is ahead of each, paired by week."""
     return Table(
-        "Hur mycket högre bildens PAI är än andra sätt, räknat vecka mot vecka",
+        "Hur mycket högre listans PAI är än andra sätt, räknat vecka mot vecka",
         ("Sätt", *(f"{percent(level)} av ytan" for level in of.levels)),
         tuple((row.name, *map(_ahead, row.ahead)) for row in of.rows if row.ahead),
     )

@@ -23,7 +23,7 @@ from lofte.situation.trial.weeks import TRIED_AT_LEAST, Ready, TooLittle, ready
 
 FEW = 30
 NAMES = {
-    PICTURE: "Bildens lista: var nästa vecka",
+    PICTURE: "Listan ”Var nästa vecka?”",
     "last_4": "Antal, 4 senaste veckorna",
     "last_8": "Antal, 8 senaste veckorna",
     "last_52": "Antal, 52 senaste veckorna",
@@ -33,7 +33,8 @@ NAMES = {
     "kde_150": "Utjämnad karta, 150 meter",
     "kde_300": "Utjämnad karta, 300 meter",
     "kde_600": "Utjämnad karta, 600 meter",
-    "gi_star": "Gi*, var det är flest",
+    "gi_star": "Gi*, hela historien",
+    "gi_star_4": "Bildens ”flest”: Gi*, 4 senaste veckorna",
 }
 
 
@@ -165,7 +166,7 @@ def verdict(rows: Sequence[Row], levels: Sequence[float], total: int) -> str:
     ahead = sum((span.low or 0.0) > 0 for span in pairs)
     behind = sum((span.high or 0.0) < 0 for span in pairs)
     return (
-        f"{told} Av {number(len(pairs))} jämförelser med enklare sätt var bilden säkert bättre i "
+        f"{told} Av {number(len(pairs))} jämförelser med enklare sätt var listan säkert bättre i "
         f"{number(ahead)} och säkert sämre i {number(behind)}; i resten går det inte att skilja "
         "dem åt."
     )

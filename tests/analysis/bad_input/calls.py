@@ -30,6 +30,7 @@ from lofte.analysis import (
     next_week,
     normal,
     patrols,
+    per_head,
     periods,
     points,
     power,
@@ -288,6 +289,15 @@ CALLS: list[tuple[Callable[..., Any], dict[str, Any]]] = [
             "alpha": 0.05,
             "dispersion": None,
             "minimum_periods": 4,
+        },
+    ),
+    (
+        per_head.more_per_head,
+        {
+            "counts": np.array([40, 9, 12, 8]),
+            "population": np.array([1_000.0, 900, 1_200, 800]),
+            "alpha": 0.05,
+            "dispersion": 1.0,
         },
     ),
     (

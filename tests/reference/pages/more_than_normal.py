@@ -2,6 +2,7 @@ import numpy as np
 
 from lofte.analysis import normal
 from lofte.analysis.normal import more_than_normal
+from lofte.analysis.per_head import more_per_head
 from tests.reference.words import number, small
 
 
@@ -15,6 +16,7 @@ def page():
     town = random.poisson(5.0 * random.gamma(0.8, 1.25, (40, 90)))
     town[0] = random.poisson(5.0, 90)
     own = more_than_normal(np.full(40, 18), town)
+    people = more_per_head([38, 11, 14, 9], [1_900, 1_400, 1_600, 1_100])
     return f"""# Fler än normalt
 
 Vi jämför varje plats med sig själv. Har platsen fler händelser den här perioden än dess egen
@@ -40,6 +42,16 @@ Gränserna är hela tal. Om inget har ändrats hamnar högst 5 % av perioderna u
 och högst 5 % över den högre (ett centralt band på 90 %). Osäkerheten i historien är inräknad: med
 kort historia blir bandet bredare. Att ett antal ligger över bandet räcker inte för ”fler än
 normalt”. Vi prövar många platser samtidigt, och då hamnar några över bandet av en slump.
+
+## När det inte finns någon historia: per invånare
+
+Finns det ingen historia, men ett känt antal människor på varje plats (boende, besökare, eller
+bostäder för inbrott), kan en plats i stället jämföras med de andra: har den fler händelser än dess
+andel av människorna förklarar? Fyra kvarter har 38, 11, 14 och 9 händelser och 1 900, 1 400, 1 600
+och 1 100 boende. I det första var {number(people.expected[0], 1)} väntade om takten är som i de
+andra, normalt {people.low[0]}–{people.high[0]}, och sannolikheten för minst 38 är
+{small(people.p[0])}. Det säger var det är flest per människa, inte att något har ändrats. Ett
+köpcentrum där få bor men många rör sig blir alltid högt: då är boende fel mått.
 
 ## När du inte ska använda det
 
@@ -70,6 +82,9 @@ helst är med, så att inget är uteslutet. Sedan får varje plats medelvärdet 
 historia: en lång historia talar för sig själv, en gles plats lånar av de andra (Laird 1978). För k
 räknar vi med den lägre av takten i allt och takten i historien (plus en händelse). Den delen är
 ungefärlig och försiktig.
+
+Mot en känd befolkning är det samma prövning, med de andra platserna som historia: P(Bin(N, b₀ / B)
+≥ y), där N är alla händelser, b₀ platsens befolkning och B allas.
 
 Platser med så få händelser att de aldrig skulle kunna ge utslag prövas inte (Tarone 1990). Bland de
 prövade låter vi högst 5 % av fynden vara falska: se [många prövningar](significance.md). Det som
