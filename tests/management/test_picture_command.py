@@ -1,6 +1,5 @@
 """`lofte picture FILE`: the arguments reach the picture, and bad ones are refused in words."""
 
-
 import pytest
 
 from lofte.management import cli, picture

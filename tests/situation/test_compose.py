@@ -182,6 +182,11 @@ def test_stragglers_before_the_register_begins_are_not_history() -> None:
     assert document.history.periods == WEEKS // 4 - 1
     assert "nästan inga händelser är inte med" in document.history.sentence
     assert (document.total.low or 0) > 100
+    assert not [one for one in document.sections if one.ident == "forra-aret"]
+    assert any(f"samma tid förra året (underlaget börjar {FIRST})" in c for c in document.caveats)
+    whole = composed(quiet())
+    assert [one.rows for one in document.sections] == [one.rows for one in whole.sections]
+    assert document.trend == whole.trend
 
 
 def test_a_quiet_register_says_plainly_that_nothing_deviates() -> None:

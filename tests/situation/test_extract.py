@@ -1,11 +1,12 @@
 """What a picture is made of: reports, registers, the kommun's own areas and places."""
 
 from collections.abc import Iterator
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import numpy as np
 import pytest
+import shapely
 import time_machine
 
 from lofte.analysis.periods import parse
@@ -13,7 +14,10 @@ from lofte.audit.actions import SYSTEM
 from lofte.incidents.actions import Report, receive_many
 from lofte.incidents.models import Category
 from lofte.people.models import Party, User
+from lofte.places.actions import import_areas
+from lofte.places.inputs import AreaInput
 from lofte.places.models import Area, Kommun, NamedPlace
+from lofte.situation.compose import compose
 from lofte.situation.extract import NothingToShow, extract, last_full_period
 from lofte.statistics.actions import add_source, import_register
 from lofte.statistics.models import Source
@@ -57,6 +61,27 @@ def test_reports_and_registers_are_counted_together_under_the_same_names(
     assert found.source.name == "EST-rapporter, Lyckeberga kommun; Polisens register"
     assert found.source.rows == 4
     assert (np.diff(found.points.start) >= np.timedelta64(0)).all()
+
+
+@pytest.mark.parametrize("period", ["2026-12", "2026-01", "2026-T1", "2026-W03"])
+def test_a_long_register_is_long_enough_for_the_season_in_every_picture(
+    kommun: Kommun, administrator: User, period: str
+) -> None:
+    square = shapely.box(560_000, 6_541_000, 562_000, 6_543_000)
+    area = AreaInput(kind=Area.Kind.OWN, code="A", name="A", polygon=square)
+    import_areas(kommun=kommun, areas=[area], version="1", by=administrator)
+    source = add_source(kommun=kommun, name="Registret", kind=Source.Kind.REGISTER, by=SYSTEM)
+    days = [date(2019, 1, 7) + timedelta(days=n) for n in range(0, 8 * 365, 2)]
+    kinds = ("Klotter", "Rån")
+    rows = {f"K{n}": f"{day} {kinds[n % 2]}" for n, day in enumerate(days)}
+    import_register(source=source, file=register(rows), by=SYSTEM)
+    found = extract(kommun, parse(period))
+    made = compose(found.points, source=found.source, period=parse(period), around=found.around)
+    alarms = next(one for one in made.sections if one.ident == "larm")
+    assert not any("Historiken är kortare" in said for said in alarms.sentences)
+    method = next(one for one in made.methods if one.family.startswith("områden och"))
+    assert method.parameters["chosen"] == "noufaily"
+    assert method.parameters["years"] == 5
 
 
 def test_a_register_alone_is_enough(kommun: Kommun, police_register: Source) -> None:

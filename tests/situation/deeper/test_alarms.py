@@ -113,12 +113,42 @@ def test_one_single_series_is_what_the_picture_begins_with():
 
 def test_a_period_without_a_whole_week_has_no_alarms():
     days = Period(PeriodKind.CUSTOM, LAST, LAST + timedelta(days=3))
-    assert section(composed(quiet(), period=days)) is None
+    document = composed(quiet(), period=days)
+    assert section(document) is None
+    assert not_counted(document, "larm (ingen vecka är hel)")
 
 
 def test_a_young_register_has_no_alarms():
     early = Period(PeriodKind.WEEK, FIRST + timedelta(weeks=8), FIRST + timedelta(weeks=9))
-    assert section(composed(quiet(), period=early)) is None
+    document = composed(quiet(), period=early)
+    assert section(document) is None
+    assert not_counted(document, "larm (12 hela veckor behövs före perioden)")
+
+
+def not_counted(document, what):
+    said = "Det här kunde inte räknas, så bilden säger inget om det: "
+    return any(one.startswith(said) and what in one for one in document.caveats)
+
+
+def test_of_too_many_series_those_with_most_before_are_tried_and_that_is_said(monkeypatch):
+    monkeypatch.setattr(alarms, "MOST_SERIES", 4)
+    spoken = section(composed(quiet() + rise(30)))
+    assert any("De 4 serier av 6 som hade flest händelser före perioden" in s
+               for s in spoken.sentences)  # fmt: skip
+    assert spoken.rows[0][:2] == ("Öster", "Samling")
+    before = np.array([[3, 0, 0], [1, 1, 2], [0, 0, 9], [2, 2, 2], [0, 1, 0], [5, 5, 5]])
+    assert alarms._largest(before).tolist() == [1, 2, 3, 5]
+
+
+def test_every_alarm_stands_in_the_table():
+    rows = [row for area in range(49) for row in crowd(area)]
+    areas = [square(f"{n}", f"Del {n}", 280 * (n % 7), 280 * (n // 7), 280) for n in range(49)]
+    assert len(section(composed(quiet() + rows, areas=areas)).rows) > 40
+
+
+def crowd(area):
+    at = 280 * (area % 7) + 140, 280 * (area // 7) + 140
+    return events([at] * 40, [(LAST + timedelta(days=i % 7), 12) for i in range(40)], 1)
 
 
 def seasonal(per_week, years=2):

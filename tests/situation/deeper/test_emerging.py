@@ -1,9 +1,13 @@
 """Where most is, and whether that is new: told by name, and silent where nothing lasts."""
 
+import json
+from collections import Counter
 from datetime import timedelta
 
 from lofte.situation.compose import compose
 from lofte.situation.precision import at_area_level
+from lofte.situation.render import tables
+from lofte.situation.render.geojson import cells_geojson
 from lofte.situation.results import Around
 from tests.situation.picture_town import FIRST, SOURCE, WEEKS, events, place, points, quiet
 
@@ -40,6 +44,18 @@ def test_a_place_that_has_always_had_most_is_lasting():
     told = section(quiet() + always(12))
     assert held(told)["Bestående"] > 0
     assert "som förut" in told.title
+
+
+def test_every_square_says_how_long_it_has_had_most():
+    document = compose(points(quiet() + always(12)), source=SOURCE)
+    told = next(one for one in document.sections if one.ident == "varaktighet")
+    squares = Counter(cell.lasting for cell in document.cells if cell.lasting)
+    assert squares == {words.lower(): held for words, held in told.rows if held}
+    lasting = next(cell for cell in document.cells if cell.lasting == "bestående")
+    table = tables.cells(document)
+    assert table.rows[table.keys.index(lasting.id)][-1] == "bestående"
+    collection = json.loads(cells_geojson(document))["features"]
+    assert {one["properties"]["lasting"] for one in collection} == {*squares, None}
 
 
 def test_a_new_place_is_told_by_its_name():

@@ -7,6 +7,7 @@ import pytest
 from lofte.analysis.periods import Period, PeriodKind, parse
 from lofte.situation.compose import compose
 from lofte.situation.deeper.last_year import same_time_last_year
+from lofte.situation.results import Around
 from tests.situation.picture_town import SOURCE, events, points
 
 START = date(2024, 12, 30)  # a Monday
@@ -46,6 +47,15 @@ def test_few_events_say_nothing():
     told = section(town(80, now=4, then=3))
     assert told.title.endswith("för få för att säga om det har ändrats.")
     assert told.rows[0] == ("Alla", 4, 3, None, "för få händelser")
+
+
+def test_reports_may_have_followed_those_who_report():
+    week = Period(PeriodKind.WEEK, START + timedelta(weeks=79), START + timedelta(weeks=80))
+    rows = points(town(80, now=90, then=30))
+    live = compose(rows, source=SOURCE, period=week, around=Around(live=True))
+    told = next(one for one in live.sections if one.ident == "forra-aret")
+    assert "hur många som rapporterar" in told.sentences[-1]
+    assert not any("rapporterar" in said for said in section(town(80, 90, 30)).sentences)
 
 
 def test_none_is_not_a_ratio():
