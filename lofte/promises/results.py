@@ -2,20 +2,19 @@
 
 An outcome that is approximate or only bounded ("~80", ">=30") is an interval. The result is
 certain only when the whole interval lies on one side of the target; else it is "can't be said".
+
+Several numbers of different days are added. Of numbers whose days overlap, those count that make
+the largest number; of those that are held against time, the ones that cover the most days.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date, timedelta
+from dataclasses import dataclass, replace
+from datetime import date
 from decimal import Decimal
 
 from lofte.promises.inputs import Target
-from lofte.promises.states import Comparator, Per, Result, TargetKind
-
-ABOUT = Decimal("0.1")  # "about" is read as within ten percent
-_DAYS = {Per.DAY: 1, Per.WEEK: 7}
-_MONTHS = {Per.MONTH: 1, Per.TERTIAL: 4, Per.YEAR: 12}
-_INFINITE = Decimal("Infinity")
+from lofte.promises.states import Comparator, Result, TargetKind
+from lofte.promises.totals import ABOUT, Part, greatest, interval, times, widest
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,19 +56,30 @@ def _computed(kept: Kept, today: date) -> Result:
         return Result.NOT_STATED if over else Result.UNDER_WAY
     if kept.target.kind == TargetKind.NONE:
         return Result.NO_TARGET
-    found = [_one(kept, told) for told in kept.told] or [_logged(kept)]
-    best = next(one for one in _BEST_FIRST if one in found)
+    found = _told(kept, over) if kept.told else _logged(kept)
     if over:
-        return best
+        return found
     if kept.target.comparator in _CEILINGS and kept.target.kind not in _NOT_BY_COUNTING:
-        return Result.UNDER_WAY if best == Result.MET else best  # what is left may still break it
-    says_nothing = best == Result.NOT_MET or kept.target.kind in _NOT_BY_COUNTING
-    return Result.UNDER_WAY if says_nothing and not kept.told else best
+        return Result.UNDER_WAY if found == Result.MET else found  # what is left may still break it
+    says_nothing = found == Result.NOT_MET or kept.target.kind in _NOT_BY_COUNTING
+    return Result.UNDER_WAY if says_nothing and not kept.told else found
+
+
+def _told(kept: Kept, over: bool) -> Result:
+    if (total := _total(kept)) is not None:
+        found = _compared(kept, total)
+        more_days = kept.target.kind == TargetKind.COUNT and total.last_day < kept.last_day
+        floor = kept.target.comparator not in _CEILINGS
+        waits = found == Result.NOT_MET and floor and more_days and not over
+        return Result.UNDER_WAY if waits else found
+    told, order = kept.told, _BEST_FIRST
+    if kept.target.kind == TargetKind.WITHIN:  # each has to hold
+        told, order = [one for one in told if one.value is not None] or told, _BEST_FIRST[::-1]
+    alone = [_one(kept, one) for one in told]
+    return next(one for one in order if one in alone)
 
 
 _BEST_FIRST = (Result.EXCEEDED, Result.MET, Result.UNCLEAR, Result.NOT_MET)
-
-
 _CEILINGS = (Comparator.AT_MOST, Comparator.LESS_THAN)
 _NOT_BY_COUNTING = (TargetKind.DEADLINE, TargetKind.WITHIN)
 
@@ -78,8 +88,9 @@ def _logged(kept: Kept) -> Result:
     """How many times it was done. That says neither when all was ready nor how fast it went."""
     if kept.target.kind in _NOT_BY_COUNTING:
         return Result.UNCLEAR
-    how, number = kept.logged_how or "=", Decimal(kept.logged)
-    return _one(kept, Told(how, number, kept.first_day, kept.last_day))
+    told = Told(kept.logged_how or "=", Decimal(kept.logged), kept.first_day, kept.last_day)
+    total = _total(replace(kept, told=[told]))
+    return _one(kept, told) if total is None else _compared(kept, total)
 
 
 def _one(kept: Kept, told: Told) -> Result:
@@ -99,9 +110,9 @@ def _one(kept: Kept, told: Told) -> Result:
     if told.value is None or kept.target.value is None:
         return Result.UNCLEAR
     if kind == TargetKind.RATE:
-        return _rate(kept.target, kept.target.value, told, told.value)
+        return Result.UNCLEAR  # no days, no answer
     wanted = Comparator.EXACTLY if kind == TargetKind.COVERAGE else kept.target.comparator
-    return _against(wanted, kept.target.value, _interval(told.comparator, told.value))
+    return _against(wanted, kept.target.value, interval(told.comparator, told.value))
 
 
 def _direction(target: Target, told: Told) -> Result:
@@ -110,36 +121,42 @@ def _direction(target: Target, told: Told) -> Result:
     return Result.MET if told.comparator == target.comparator else Result.NOT_MET
 
 
-def _rate(target: Target, each: Decimal, told: Told, number: Decimal) -> Result:
-    """The whole number over the days that it was counted in; no days, no answer."""
-    if told.first_day is None or told.last_day is None:
-        return Result.UNCLEAR
-    times = _times(target.per, told.first_day, told.last_day)
-    if times is None:
-        return Result.UNCLEAR
-    wanted = (each * times).quantize(Decimal(1), rounding="ROUND_FLOOR")
-    return _against(target.comparator, wanted, _interval(told.comparator, number))
-
-
-def _times(per: str, first: date, last: date) -> Decimal | None:
-    """How many of the unit lie in the days, both counted: a calendar year is twelve months."""
-    end = last + timedelta(days=1)
-    if per in _DAYS:
-        return Decimal((end - first).days) / _DAYS[Per(per)]
-    if per not in _MONTHS:
+def _total(kept: Kept) -> Part | None:
+    """The numbers that are held against a count or a rate, added; None when there are none."""
+    target = kept.target
+    if target.kind not in (TargetKind.COUNT, TargetKind.RATE) or target.value is None:
         return None
-    months = (end.year - first.year) * 12 + end.month - first.month
-    return (months + Decimal(end.day - first.day) / 31) / _MONTHS[Per(per)]
+    found = [part for told in kept.told if (part := _part(kept, told)) is not None]
+    if not found:
+        return None
+    return greatest(found) if target.kind == TargetKind.COUNT else widest(found)
 
 
-def _interval(comparator: str, value: Decimal) -> tuple[Decimal, Decimal]:
-    if comparator == Comparator.ABOUT:
-        return value * (1 - ABOUT), value * (1 + ABOUT)
-    if comparator in (Comparator.AT_LEAST, Comparator.MORE_THAN):
-        return value, _INFINITE
-    if comparator in (Comparator.AT_MOST, Comparator.LESS_THAN):
-        return Decimal(0), value
-    return value, value
+def _part(kept: Kept, told: Told) -> Part | None:
+    """A number without days is of the whole time; held against weeks or months it says nothing."""
+    if told.value is None:
+        return None
+    first, last, units = told.first_day, told.last_day, Decimal(1)
+    if kept.target.kind == TargetKind.COUNT:
+        last = last or max(kept.last_day, first or kept.last_day)
+        first = first or min(kept.first_day, last)
+    if first is None or last is None:
+        return None
+    if kept.target.kind == TargetKind.RATE:
+        found = times(kept.target.per, first, last)
+        if found is None:
+            return None
+        units = found
+    low, high = interval(told.comparator, told.value)
+    return Part(first, last, (last - first).days + 1, units, low, high)
+
+
+def _compared(kept: Kept, total: Part) -> Result:
+    target, held = kept.target, (total.low, total.high)
+    if target.value is None or target.kind == TargetKind.COUNT:
+        return _against(target.comparator, target.value or Decimal(0), held)
+    wanted = (target.value * total.units).to_integral_value("ROUND_FLOOR")
+    return _against(target.comparator, wanted, held)
 
 
 def _against(comparator: str, wanted: Decimal, interval: tuple[Decimal, Decimal]) -> Result:

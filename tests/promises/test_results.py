@@ -130,9 +130,62 @@ def test_what_was_logged_stands_until_somebody_tells() -> None:
     assert result(kept(at_least("4"), told("=", "5"), logged=3), today=AFTER) == Result.EXCEEDED
 
 
-def test_the_best_of_several_outcomes_is_the_result() -> None:
+JUNE = date(2018, 6, 30)
+WHOLE = {"first_day": FIRST, "last_day": LAST}
+SPRING = {"first_day": FIRST, "last_day": JUNE}
+AUTUMN = {"first_day": date(2018, 7, 1), "last_day": LAST}
+TERTIAL = {"first_day": FIRST, "last_day": date(2018, 4, 30)}
+
+
+def test_a_sentence_beside_a_figure_takes_nothing_from_it() -> None:
     several = kept(at_least("4"), told("", ""), told("=", "4"))
     assert result(several, today=AFTER) == Result.MET
+
+
+def at_most(value: str) -> Target:
+    return target("count", "<=", value)
+
+
+@pytest.mark.parametrize(
+    ("wanted", "outcomes", "expected"),
+    [
+        (at_most("10"), [told("=", "5", **TERTIAL), told("=", "14", **WHOLE)], Result.NOT_MET),
+        (at_most("10"), [told("=", "5"), told("=", "14")], Result.NOT_MET),
+        (at_most("10"), [told("=", "6", **SPRING), told("=", "6", **AUTUMN)], Result.NOT_MET),
+        (at_most("10"), [told("=", "4", **SPRING), told("=", "6", **AUTUMN)], Result.MET),
+        (at_most("10"), [told("=", "4", **SPRING), told("<=", "9", **AUTUMN)], Result.UNCLEAR),
+        (at_least("4"), [told("=", "2", **SPRING), told("=", "2", **AUTUMN)], Result.MET),
+        (at_least("4"), [told("=", "2", **AUTUMN), told("=", "1", **SPRING)], Result.NOT_MET),
+        (at_least("4"), [told("=", "2", **TERTIAL), told("=", "3", **SPRING)], Result.NOT_MET),
+        (at_least("4"), [told("=", "2"), told("=", "2")], Result.NOT_MET),
+        (exactly("4"), [told("=", "1", **SPRING), told("=", "4", **WHOLE)], Result.MET),
+        (target("within", "<=", "24", "hour"), [told("=", "18"), told("=", "30")], Result.NOT_MET),
+        (target("within", "<=", "24", "hour"), [told("=", "18"), told("~", "24")], Result.UNCLEAR),
+        (target("within", "<=", "24", "hour"), [told("=", "18"), told()], Result.MET),
+    ],
+)
+def test_several_outcomes_are_added_when_their_days_differ(
+    wanted: Target, outcomes: list[Told], expected: Result
+) -> None:
+    """A ceiling is not kept because one of the figures lies below it."""
+    assert result(kept(wanted, *outcomes), today=AFTER) == expected
+    assert result(kept(wanted, *reversed(outcomes)), today=AFTER) == expected
+
+
+def test_a_rate_is_held_against_all_the_days_that_were_counted() -> None:
+    monthly = target("rate", ">=", "1", "month")
+    idle = kept(monthly, told("=", "6", **SPRING), told("=", "0", **AUTUMN))
+    assert result(idle, today=AFTER) == Result.NOT_MET
+    late = kept(monthly, told("=", "4", **TERTIAL), told("=", "11", **WHOLE))
+    assert result(late, today=AFTER) == Result.NOT_MET
+    uneven = kept(monthly, told("=", "4", **SPRING), told("=", "8", **AUTUMN))
+    assert result(uneven, today=AFTER) == Result.MET
+
+
+def test_half_of_the_time_with_half_of_it_done_is_under_way() -> None:
+    half = kept(at_least("4"), told("=", "2", **SPRING))
+    assert result(half, today=date(2018, 8, 1)) == Result.UNDER_WAY
+    assert result(half, today=AFTER) == Result.NOT_MET
 
 
 @pytest.mark.parametrize("kind", [("deadline", ""), ("within", "<=", "24", "hour")])
