@@ -13,7 +13,7 @@ from datetime import date
 from decimal import Decimal
 
 from lofte.promises.inputs import Target
-from lofte.promises.states import Comparator, Result, TargetKind
+from lofte.promises.states import Comparator, Per, Result, TargetKind
 from lofte.promises.totals import ABOUT, Part, greatest, interval, times, widest
 
 
@@ -137,13 +137,13 @@ def _part(kept: Kept, told: Told) -> Part | None:
     if told.value is None:
         return None
     first, last, units = told.first_day, told.last_day, Decimal(1)
-    if kept.target.kind == TargetKind.COUNT:
+    if kept.target.kind == TargetKind.COUNT or kept.target.per == Per.PERIOD:
         last = last or max(kept.last_day, first or kept.last_day)
         first = first or min(kept.first_day, last)
     if first is None or last is None:
         return None
     if kept.target.kind == TargetKind.RATE:
-        found = times(kept.target.per, first, last)
+        found = times(kept.target.per, first, last, of=(kept.first_day, kept.last_day))
         if found is None:
             return None
         units = found
@@ -155,8 +155,13 @@ def _compared(kept: Kept, total: Part) -> Result:
     target, held = kept.target, (total.low, total.high)
     if target.value is None or target.kind == TargetKind.COUNT:
         return _against(target.comparator, target.value or Decimal(0), held)
-    wanted = (target.value * total.units).to_integral_value("ROUND_FLOOR")
-    return _against(target.comparator, wanted, held)
+    share = (target.value * total.units).quantize(Decimal("0.000001"))
+    if target.comparator in _CEILINGS:
+        return _against(target.comparator, share.to_integral_value("ROUND_CEILING"), held)
+    wanted = share.to_integral_value("ROUND_FLOOR")
+    if wanted < 1 and not total.covers(kept.first_day, kept.last_day) and total.low < 1:
+        return Result.UNCLEAR  # the days are too few to expect even one
+    return _against(target.comparator, max(wanted, Decimal(1)), held)
 
 
 def _against(comparator: str, wanted: Decimal, interval: tuple[Decimal, Decimal]) -> Result:

@@ -25,6 +25,9 @@ class Part:
     low: Decimal
     high: Decimal
 
+    def covers(self, first: date, last: date) -> bool:
+        return self.first_day <= first and last <= self.last_day
+
 
 def greatest(parts: Sequence[Part]) -> Part:
     """The largest number that parts of different days add up to."""
@@ -56,10 +59,15 @@ def _added(one: Part, part: Part) -> Part:
     )
 
 
-def times(per: str, first: date, last: date) -> Decimal | None:
-    """How many of the unit lie in the days, both counted: a calendar year is twelve months."""
+def times(per: str, first: date, last: date, *, of: tuple[date, date]) -> Decimal | None:
+    """How many of the unit lie in the days, both counted: a calendar year is twelve months.
+
+    A period is the time of the promise, `of`: half of its months are half a period.
+    """
     if per in _DAYS:
         return Decimal((last - first).days + 1) / _DAYS[Per(per)]
+    if per == Per.PERIOD:
+        return _months(first, last) / _months(*of)
     return _months(first, last) / _MONTHS[Per(per)] if per in _MONTHS else None
 
 

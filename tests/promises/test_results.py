@@ -204,3 +204,45 @@ def test_at_most_is_kept_when_the_time_is_over_and_broken_at_once(given: Any) ->
     assert result(done, today=AFTER) == Result.MET
     assert result(kept(ceiling, logged=6), today=DURING) == Result.NOT_MET
     assert result(kept(ceiling, told("=", "6")), today=DURING) == Result.NOT_MET
+
+
+def test_per_period_is_the_time_of_the_promise() -> None:
+    wanted = target("rate", ">=", "4", "period")
+    for days in (WHOLE, {}):
+        assert result(kept(wanted, told("=", "4", **days)), today=AFTER) == Result.MET
+        assert result(kept(wanted, told("=", "3", **days)), today=AFTER) == Result.NOT_MET
+    assert result(kept(wanted, told("=", "2", **SPRING)), today=AFTER) == Result.MET
+    assert result(kept(wanted, told("=", "1", **SPRING)), today=AFTER) == Result.NOT_MET
+    assert result(kept(wanted, logged=4), today=AFTER) == Result.MET
+    assert result(kept(wanted, logged=3), today=AFTER) == Result.NOT_MET
+
+
+@pytest.mark.parametrize(
+    ("comparator", "done", "expected"),
+    [
+        (">=", "0", Result.NOT_MET),
+        (">=", "1", Result.MET),
+        ("=", "0", Result.NOT_MET),
+        ("<=", "1", Result.MET),
+        ("<=", "2", Result.NOT_MET),
+    ],
+)
+def test_nothing_done_never_meets_a_yearly_target_in_a_promise_of_half_a_year(
+    comparator: str, done: str, expected: Result
+) -> None:
+    """And what is allowed once a year is allowed once in half of it."""
+    yearly = target("rate", comparator, "1", "year")
+    given = kept(yearly, told("=", done, **SPRING), last_day=JUNE)
+    assert result(given, today=AFTER) == expected
+
+
+def test_days_too_few_to_expect_one_say_nothing_when_there_was_none() -> None:
+    yearly = target("rate", ">=", "1", "year")
+    assert result(kept(yearly, told("=", "0", **SPRING)), today=AFTER) == Result.UNCLEAR
+    assert result(kept(yearly, told("=", "1", **SPRING)), today=AFTER) == Result.MET
+
+
+def test_a_third_of_a_year_is_a_third_and_not_a_little_less() -> None:
+    yearly = target("rate", ">=", "3", "year")
+    assert result(kept(yearly, told("=", "0", **TERTIAL)), today=AFTER) == Result.NOT_MET
+    assert result(kept(yearly, told("=", "1", **TERTIAL)), today=AFTER) == Result.MET
