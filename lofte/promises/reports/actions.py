@@ -5,13 +5,14 @@ from datetime import date
 from decimal import Decimal
 
 from lofte.audit.actions import action, record
+from lofte.audit.refusals import Refused
 from lofte.people.models import User
 from lofte.promises.follow_up.actions import explain, judge, tell_outcome, withdraw_outcome
 from lofte.promises.inputs import FollowUpFacts, OutcomeFacts
 from lofte.promises.models import Promise
 from lofte.promises.queries import results_of
 from lofte.promises.reports.differences import Difference, differences
-from lofte.promises.reports.sheet import JUDGED, OUTCOME, BadSheet, Filled, compared
+from lofte.promises.reports.sheet import JUDGED, OUTCOME, BadSheet, Filled, Row, compared
 from lofte.promises.states import OutcomeKind
 
 LONGEST_SOURCE = 200
@@ -33,12 +34,28 @@ def take_in(*, promise: Promise, filled: Sequence[Filled], by: User, today: date
 
 
 def _take_in(promise: Promise, one: Difference, by: User, today: date) -> None:
-    if one.names & set(OUTCOME):
-        _tell(promise, one, by)
-    if one.names & set(JUDGED):
-        _judge(one, by, today)
-    if "reason" in one.names:
-        explain(commitment=one.came.commitment, reason=one.values["reason"], by=by)
+    """What is refused is told with its row: a sheet has many. Raises BadSheet."""
+    point = one.came.commitment
+    try:
+        if one.names & set(OUTCOME):
+            _tell(promise, one, by)
+        if one.names & set(JUDGED) or _source_alone(one):
+            _judge(one, by, today)
+        if "reason" in one.names:
+            explain(commitment=point, reason=one.values["reason"], by=by)
+    except BadSheet:
+        raise
+    except Refused as refusal:
+        raise BadSheet(f"”{point.text}”: {refusal}") from refusal
+
+
+def _says_what(values: Row) -> bool:
+    return any(values[name] for name in ("value", "comparator", "outcome"))
+
+
+def _source_alone(one: Difference) -> bool:
+    """Written beside no figure, it is where the judgement comes from."""
+    return "source" in one.names and bool(one.values["source"]) and not _says_what(one.values)
 
 
 def _tell(promise: Promise, one: Difference, by: User) -> None:
@@ -46,8 +63,8 @@ def _tell(promise: Promise, one: Difference, by: User) -> None:
     values, point, before = one.values, one.came.commitment, compared(one.came)
     if before is not None:
         withdraw_outcome(outcome=before, by=by)
-    if not any(values[name] for name in OUTCOME):
-        return
+    if not _says_what(values):
+        return _check_no_days(one)
     facts = OutcomeFacts(
         name=before.name if before is not None else point.text[:200],
         kind=OutcomeKind.ACTIVITY,
@@ -59,6 +76,14 @@ def _tell(promise: Promise, one: Difference, by: User) -> None:
         source=values["source"],
     )
     tell_outcome(promise=promise, commitment=point, facts=facts, by=by)
+
+
+def _check_no_days(one: Difference) -> None:
+    if one.values["first_day"] or one.values["last_day"]:
+        raise BadSheet(
+            f"”{one.came.commitment.text}”: dagarna står utan utfall. Skriv ett tal eller en "
+            "mening, eller ta bort dagarna. Ingenting lästes in."
+        )
 
 
 def _judge(one: Difference, by: User, today: date) -> None:
@@ -79,11 +104,19 @@ def _judge(one: Difference, by: User, today: date) -> None:
         partly_rule=values["partly_rule"],
         effect=values["effect"],
         text=values["told"],
-        source=values["source"] or _sheet(by, today),
+        source=_source(one, by, today),
         judgement=standing.judgement if standing else "",
         judgement_reason=standing.judgement_reason if standing else "",
     )
     judge(facts=facts, commitment=one.came.commitment, corrects=standing, by=by)
+
+
+def _source(one: Difference, by: User, today: date) -> str:
+    """The same verdict rests on what it rested on, until somebody writes another source."""
+    written, standing = one.values["source"], one.came.standing
+    if standing is not None and "verdict" not in one.names:
+        return written if written and "source" in one.names else standing.source
+    return written or _sheet(by, today)
 
 
 def _sheet(by: User, today: date) -> str:

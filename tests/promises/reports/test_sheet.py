@@ -45,13 +45,13 @@ def out(promise):
     return write(results_of(promise, today=DAY))
 
 
-def filled_in(content, **cells):
-    """The sheet with some cells of the second row written over, by heading."""
+def filled_in(content, *, line=3, **cells):
+    """The sheet with some cells of the second commitment written over, by heading."""
     book = load_workbook(BytesIO(content))
     sheet = book[SHEET]
     at = {cell.value: cell.column for cell in sheet[1]}
     for name, value in cells.items():
-        sheet.cell(3, at[FILLED.get(name, name)]).value = value
+        sheet.cell(line, at[FILLED.get(name, name)]).value = value
     return saved(book)
 
 
@@ -209,3 +209,49 @@ def test_a_judgement_without_a_source_of_its_own_says_who_read_in_the_sheet_and_
     party = leader.identity().party
     assert standing.source == f"Uppföljningsbladet, inläst 2026-05-03 av {party}"
     assert leader.name in standing.told_by
+
+
+def test_a_verdict_with_its_source_needs_no_figure(promise, points, leader):
+    """And the source belongs to the verdict: there is no figure that it could be of."""
+    content = filled_in(
+        out(promise), line=2, verdict="Pågår", told="Halva gatan är klar.", source="Driftmötet"
+    )
+    assert taken_in(promise, content, leader) == 1
+    came = results_of(promise, today=DAY)[0]
+    assert (came.standing.text, came.standing.source) == ("Halva gatan är klar.", "Driftmötet")
+    assert came.outcomes == []
+    assert changed(promise, out(promise)) == []
+
+
+def test_a_source_alone_is_of_the_judgement_that_stands(promise, points, leader):
+    first = filled_in(out(promise), line=2, verdict="Hållet", source="Driftmötet")
+    taken_in(promise, first, leader)
+    taken_in(promise, filled_in(out(promise), line=2, source="Besiktningen"), leader)
+    standing = results_of(promise, today=DAY)[0].standing
+    assert (standing.verdict, standing.source) == ("kept", "Besiktningen")
+    assert standing.corrects.source == "Driftmötet"
+
+
+def test_what_happened_can_be_told_anew_without_losing_where_the_verdict_came_from(
+    promise, points, police
+):
+    """The figure has a source of its own, which is not the judgement's."""
+    taken_in(promise, filled_in(out(promise), told="Hälften är gjort."), police)
+    came = results_of(promise, today=DAY)[1]
+    assert (came.standing.text, came.standing.source) == ("Hälften är gjort.", "Passet")
+    assert [row.source for row in came.outcomes] == ["Loggen"]
+
+
+@pytest.mark.parametrize(
+    ("cells", "why"),
+    [
+        ({"last_day": datetime(2026, 5, 1)}, "dagarna står utan utfall"),
+        ({"source": "Driftmötet"}, "Gjordes det"),
+        ({"verdict": "Delvis hållet"}, "Skriv regeln"),
+        ({"verdict": "Inte hållet"}, "Skriv skälet"),
+    ],
+)
+def test_what_is_refused_is_told_with_its_row(promise, points, leader, cells, why):
+    content = filled_in(out(promise), line=2, **cells)
+    with pytest.raises(BadSheet, match=f"”Vi byter lampor”.*{why}"):
+        taken_in(promise, content, leader)
