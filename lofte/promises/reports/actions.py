@@ -6,8 +6,10 @@ from decimal import Decimal
 
 from lofte.audit.actions import action, record
 from lofte.audit.refusals import Refused
-from lofte.people.models import User
+from lofte.people.models import Party, User
+from lofte.promises.commitments.models import Commitment
 from lofte.promises.follow_up.actions import explain, judge, tell_outcome, withdraw_outcome
+from lofte.promises.follow_up.queries import promisers_of
 from lofte.promises.inputs import FollowUpFacts, OutcomeFacts
 from lofte.promises.models import Promise
 from lofte.promises.queries import results_of
@@ -94,9 +96,7 @@ def _judge(one: Difference, by: User, today: date) -> None:
             f"”{one.came.commitment.text}”: välj vad som gäller under ”Gjordes det?”. En bedömning "
             "tas inte bort, den rättas. Ingenting lästes in."
         )
-    party = standing.party if standing else None
-    if party is None:
-        party = by.party_in(one.came.commitment.promise.kommun_id)
+    party = (standing.party if standing else None) or _party_of(by, one.came.commitment)
     facts = FollowUpFacts(
         on=today,
         verdict=values["verdict"],
@@ -109,6 +109,14 @@ def _judge(one: Difference, by: User, today: date) -> None:
         judgement_reason=standing.judgement_reason if standing else "",
     )
     judge(facts=facts, commitment=one.came.commitment, corrects=standing, by=by)
+
+
+def _party_of(by: User, point: Commitment) -> Party | None:
+    """The person's own, wherever the promise holds: one that promised the point before another."""
+    kommuner = set(point.promise.kommuner.unscoped("where it holds").values_list("pk", flat=True))
+    own = [row.party for row in by.active_assignments if row.kommun_id in kommuner]
+    promisers = promisers_of(point)
+    return next((party for party in own if party in promisers), own[0] if own else None)
 
 
 def _source(one: Difference, by: User, today: date) -> str:

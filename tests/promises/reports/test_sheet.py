@@ -9,6 +9,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from openpyxl import load_workbook
 
 from lofte.audit.actions import SYSTEM
+from lofte.people.models import Party
+from lofte.people.states import Role
 from lofte.promises.follow_up.actions import judge, tell_outcome
 from lofte.promises.follow_up.models import FollowUp, Outcome
 from lofte.promises.inputs import FollowUpFacts, OutcomeFacts
@@ -17,7 +19,7 @@ from lofte.promises.reports.actions import take_in
 from lofte.promises.reports.differences import differences
 from lofte.promises.reports.sheet import FILLED, SHEET, BadSheet, read, write
 from tests import cast
-from tests.promises.drafts import commit, sign
+from tests.promises.drafts import commit, draft, sign
 
 DAY = date(2026, 5, 3)
 
@@ -255,3 +257,33 @@ def test_what_is_refused_is_told_with_its_row(promise, points, leader, cells, wh
     content = filled_in(out(promise), line=2, **cells)
     with pytest.raises(BadSheet, match=f"”Vi byter lampor”.*{why}"):
         taken_in(promise, content, leader)
+
+
+@pytest.fixture
+def shared(kommun, other_kommun, party):
+    """Kept by one kommun, with a point of its own and one of the other's."""
+    other_party = cast.make_party(other_kommun)
+    promise = draft(kommun, party, other_party, kommuner=(other_kommun,))
+    commit(promise, party, text="Vi byter lampor")
+    commit(promise, other_party, text="Grannby röjer sly")
+    sign(promise, party, other_party)
+    return promise
+
+
+@pytest.fixture
+def partner(other_kommun):
+    own = Party.objects.unscoped("test").get(kommuner=other_kommun)
+    return cast.make_user(other_kommun, own, Role.COORDINATOR, name="Greta Granne")
+
+
+def test_a_partner_judges_its_own_point_in_a_sheet_of_a_promise_that_another_keeps(shared, partner):
+    content = filled_in(out(shared), verdict="Hållet", told="Slyet är borta.")
+    assert taken_in(shared, content, partner) == 1
+    standing = results_of(shared, today=DAY)[1].standing
+    assert (standing.verdict, standing.party.name) == ("kept", partner.identity().party)
+
+
+def test_a_partner_judges_nobody_elses_point_in_a_sheet(shared, partner):
+    content = filled_in(out(shared), line=2, verdict="Hållet", told="Lamporna är bytta.")
+    with pytest.raises(BadSheet, match=r"Vi byter lampor.* som lovade"):
+        taken_in(shared, content, partner)
