@@ -7,6 +7,7 @@ that has changed meanwhile is told, never written over.
 
 import hashlib
 import json
+import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -19,6 +20,7 @@ from django.db.models import TextChoices
 from openpyxl import Workbook, load_workbook
 from openpyxl.styles import Alignment, Font, PatternFill, Protection
 from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.worksheet import Worksheet
 from openpyxl.writer.excel import save_workbook
 
 from lofte.audit.refusals import Refused
@@ -52,6 +54,19 @@ CHOICES: dict[str, type[TextChoices]] = {
 LONGEST = {"outcome": 1000, "source": 200, "partly_rule": 300, "told": 4000, "reason": 2000}
 MOST_ROWS, MOST_BYTES = 2_000, 5_000_000
 WIDTHS = {"text": 52, "told": 44, "reason": 44, "outcome": 36, "source": 26}
+# what a damaged workbook raises: in the archive, in the XML (a SyntaxError), in what it describes
+UNREADABLE = (
+    BadZipFile,
+    zlib.error,
+    SyntaxError,
+    EOFError,
+    OSError,
+    LookupError,
+    ValueError,
+    TypeError,
+    AttributeError,
+    RuntimeError,
+)
 
 Row = dict[str, str]
 
@@ -178,7 +193,7 @@ def read(content: bytes) -> list[Filled]:
         raise BadSheet("Filen är större än 5 MB. Ingenting lästes in.")
     try:
         book = load_workbook(BytesIO(content), read_only=False, data_only=False)
-    except (BadZipFile, KeyError, ValueError, OSError) as why:
+    except UNREADABLE as why:
         raise BadSheet(
             "Filen är inget Excelblad (.xlsx) som går att läsa. Ingenting lästes in. Spara bladet "
             "som Excel-arbetsbok och försök igen."
@@ -186,6 +201,10 @@ def read(content: bytes) -> list[Filled]:
     if SHEET not in book.sheetnames:
         raise BadSheet(f"Fliken ”{SHEET}” saknas. Ingenting lästes in. Hämta bladet på nytt.")
     sheet = book[SHEET]
+    if not isinstance(sheet, Worksheet):
+        raise BadSheet(
+            f"Fliken ”{SHEET}” är ett diagram. Ingenting lästes in. Hämta bladet på nytt."
+        )
     if sheet.max_row > MOST_ROWS:
         raise BadSheet(f"Bladet har fler än {MOST_ROWS} rader. Ingenting lästes in.")
     at = _columns(sheet)

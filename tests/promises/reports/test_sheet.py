@@ -3,10 +3,12 @@
 from datetime import date, datetime
 from decimal import Decimal
 from io import BytesIO
+from zipfile import ZipFile
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from openpyxl import load_workbook
+from openpyxl import Workbook, load_workbook
+from openpyxl.chart import BarChart
 
 from lofte.audit.actions import SYSTEM
 from lofte.people.models import Party
@@ -141,6 +143,32 @@ def test_another_file_is_no_sheet(promise, points):
     for content in (b"hej", b"PK\x03\x04" + b"x" * 200, b"x" * 5_000_001):
         with pytest.raises(BadSheet):
             read(content)
+
+
+@pytest.mark.parametrize("name", ["xl/worksheets/sheet1.xml", "xl/workbook.xml", "xl/styles.xml"])
+def test_a_workbook_that_was_cut_off_is_no_sheet(promise, points, name):
+    whole, cut = ZipFile(BytesIO(out(promise))), BytesIO()
+    with ZipFile(cut, "w") as archive:
+        for one in whole.namelist():
+            content = whole.read(one)
+            archive.writestr(one, content[: len(content) // 2] if one == name else content)
+    with pytest.raises(BadSheet, match="inget Excelblad"):
+        read(cut.getvalue())
+
+
+def test_a_workbook_with_damaged_bytes_is_no_sheet(promise, points):
+    content = out(promise)
+    start = content.index(b"xl/worksheets/sheet1.xml") + 60
+    damaged = content[:start] + b"\xff" * 40 + content[start + 40 :]
+    with pytest.raises(BadSheet, match="inget Excelblad"):
+        read(damaged)
+
+
+def test_a_chart_by_the_name_of_the_sheet_is_no_sheet():
+    book = Workbook()
+    book.create_chartsheet(SHEET).add_chart(BarChart())
+    with pytest.raises(BadSheet, match="är ett diagram"):
+        read(saved(book))
 
 
 def test_a_row_that_changed_meanwhile_is_not_written_over(promise, points, police, police_party):
