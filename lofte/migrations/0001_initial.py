@@ -4793,7 +4793,7 @@ class Migration(migrations.Migration):
                 (
                     "code",
                     models.CharField(
-                        blank=True, max_length=60, verbose_name="områdets eller löftets kod"
+                        blank=True, max_length=80, verbose_name="områdets eller löftets kod"
                     ),
                 ),
                 ("address", models.EmailField(max_length=254, verbose_name="e-postadress")),

@@ -20,7 +20,7 @@ class Subscription(models.Model):
 
     kommun = models.ForeignKey(Kommun, models.CASCADE, related_name="+")
     topic = models.CharField("vad", max_length=7, choices=Topic.choices, default=Topic.ALL)
-    code = models.CharField("områdets eller löftets kod", max_length=60, blank=True)
+    code = models.CharField("områdets eller löftets kod", max_length=80, blank=True)
     address = models.EmailField("e-postadress")
     asked_at = models.DateTimeField(default=timezone.now)
     confirmed_at = models.DateTimeField(null=True, blank=True)

@@ -225,3 +225,13 @@ def test_only_the_communicator_sends(edition, leader):
     address = f"/arbete/lyckeberga/utgavor/{edition.pk}/beratta/"
     assert cast.signed_in(leader).get(address).status_code == 403
     assert cast.signed_in(leader).post(address, {"button": "send"}).status_code == 403
+
+
+def test_a_promise_with_the_longest_of_names_can_be_followed(kommun, party):
+    """A database that keeps to the lengths of its columns would refuse the address."""
+    code = "lyckeberga-2026-" + "x" * 64
+    made = draft(kommun, party, code=code)
+    assert made.code == code
+    row = follow(kommun, ANNA, "promise", code)
+    row.clean_fields()
+    assert list(followers(kommun, {"kind": "promise", "code": code})) == [row]
