@@ -82,6 +82,34 @@ def test_texts_are_read_by_the_guard(decided):
         decided(line_back=f"Vi städar {cast.GROUP_ONLY}.")
 
 
+@pytest.fixture
+def outside(reporter, housing_party):
+    """Owners who are not in the group: somebody in person, and a role."""
+    by_role = {"owner": None, "party": housing_party, "role": Role.REPORTER}
+    return [{"owner": reporter, "party": housing_party}, by_role]
+
+
+def test_an_owner_outside_the_group_is_told_of_no_place_of_its_own(decided, kommun, outside):
+    secret = place(kommun, cast.GROUP_ONLY)
+    for owner in outside:
+        with pytest.raises(Refused, match="Bara gruppen får se"):
+            decided(place=secret, **owner)
+        with pytest.raises(SecretPlace):
+            decided(f"Städa {cast.GROUP_ONLY}.", **owner)
+        assert decided(place=place(kommun), **owner).place.name == "Resecentrum"
+    assert decided(f"Städa {cast.GROUP_ONLY}.", place=secret).place == secret
+
+
+def test_nor_by_the_reason_when_the_group_settles_it(decided, outside, coordinator, reporter):
+    words = {"to": D.NOT_DONE, "reason": f"Hinner inte {cast.GROUP_ONLY}.", "version": 1}
+    for owner in outside:
+        made = decided(**owner)
+        with pytest.raises(SecretPlace):
+            settle(decision=made, **words, by=coordinator)
+        assert settle(decision=made, **words, by=reporter).state == D.NOT_DONE
+    assert settle(decision=decided(), **words, by=coordinator).state == D.NOT_DONE
+
+
 def test_done_not_done_and_open_again(decided, coordinator):
     made = decided()
     with pytest.raises(Refused, match="varför"):

@@ -8,6 +8,7 @@ from lofte.audit.models import AuditEvent
 from lofte.coordination.actions import close_meeting
 from lofte.coordination.models import Attendance, Decision, Meeting, MeetingNote
 from lofte.coordination.states import DecisionState
+from lofte.places.models import NamedPlace
 from tests import cast
 from tests.incidents.reports import PHONE, place
 
@@ -193,6 +194,18 @@ def test_the_owner_settles_from_a_page_of_the_own(as_, reporter, housing_party, 
     assert made.state == DecisionState.DONE
     assert as_(police).post(f"{ROOT}beslut/{made.pk}/oppna/", {"version": 2}).status_code == 403
     assert as_(reporter).post(f"{ROOT}beslut/{made.pk}/annat/", {}).status_code == 404
+
+
+def test_a_place_that_became_the_groups_own_is_gone_from_the_owners_pages(
+    as_, coordinator, reporter, housing_party, decided, kommun, arrange
+):
+    made = decided("Byt lås.", owner=reporter, party=housing_party, place=place(kommun))
+    pages = (f"beslut/{made.pk}/", "beslut/")
+    assert all("Resecentrum" in get(as_(reporter), page) for page in pages)
+    with arrange():
+        NamedPlace.objects.unscoped("test").filter(pk=made.place_id).update(group_only=True)
+    assert not any("Resecentrum" in get(as_(reporter), page) for page in pages)
+    assert all("Resecentrum" in get(as_(coordinator), page) for page in pages)
 
 
 def test_a_decision_is_taken_back_during_the_meeting(as_, coordinator, decided, reporter,

@@ -19,22 +19,32 @@ from lofte.people.letters.sending import address
 from lofte.people.letters.to_each import queue_to_each
 from lofte.people.models import User
 from lofte.people.queries import people_with, serves
-from lofte.people.states import Role
+from lofte.people.states import CAPABILITIES, Capability, Role
+from lofte.places.models import Kommun
 
 CHANGED = "Någon annan hann ändra beslutet. Inget ändrades. Läs in sidan igen."
 
 
 @action
 def decide(*, meeting: Meeting, decision: DecisionInput, by: User) -> Decision:
-    """Who does what by when. Raises Refused, PersonalData or SecretPlace."""
+    """Who does what by when. An owner outside the group is told of no place of the group's own.
+
+    Raises Refused, PersonalData or SecretPlace.
+    """
     row = locked(meeting)
     _check_owner(row, decision)
     if decision.due < row.held_on:
         raise Refused("Dagen ligger före mötet. Inget beslut sparades.")
+    outside = not _in_group(row.kommun, decision.owner, decision.role)
+    if outside and decision.place is not None and decision.place.group_only:
+        raise Refused(
+            f"Bara gruppen får se ”{decision.place}”, och den som ska göra det är inte med i "
+            "gruppen. Välj någon annan plats eller någon i gruppen. Inget beslut sparades."
+        )
     made = Decision.objects.create(
         kommun=row.kommun,
         meeting=row,
-        text=checked(decision.text),
+        text=_told(decision.text, row.kommun, outside=outside),
         owner=decision.owner,
         party=decision.party,
         role="" if decision.owner else decision.role,
@@ -67,6 +77,16 @@ def _check_owner(meeting: Meeting, decision: DecisionInput) -> None:
         raise Refused(f"{decision.owner} har inget uppdrag i {kommun.name}. Inget sparades.")
 
 
+def _in_group(kommun: Kommun, owner: User | None, role: str) -> bool:
+    if owner is not None:
+        return owner.sees_group_of(kommun.pk)
+    return Capability.SEE_GROUP in CAPABILITIES[Role(role)]
+
+
+def _told(text: str, kommun: Kommun, *, outside: bool) -> str:
+    return without_secrets(checked(text), kommun) if outside else checked(text)
+
+
 @action
 def remove_decision(*, decision: Decision, by: User) -> None:
     """Taken back during the meeting; after it, a decision is settled and stays."""
@@ -80,9 +100,15 @@ def remove_decision(*, decision: Decision, by: User) -> None:
 def settle(
     *, decision: Decision, to: DecisionState, reason: str, version: int, by: User
 ) -> Decision:
-    """Done, not done with a reason, or open again. Waiting reminders are stopped."""
+    """Done, not done with a reason, or open again. Waiting reminders are stopped.
+
+    What the group writes to an owner outside it names no place of the group's own; the owner's own
+    words are not compared with such names, which would tell them.
+    """
     check_move(decision.state, to)
-    words = checked(reason)
+    kommun = decision.kommun
+    outside = not _in_group(kommun, decision.owner, decision.role)
+    words = _told(reason, kommun, outside=outside and by.sees_group_of(kommun.pk))
     if to == DecisionState.NOT_DONE and not words:
         raise Refused("Skriv varför det inte blev gjort. Inget ändrades.")
     closed = to != DecisionState.OPEN

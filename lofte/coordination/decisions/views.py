@@ -51,6 +51,7 @@ def decisions(request: SignedIn, kommun: Kommun) -> HttpResponse:
         "kommun": kommun,
         "waiting": waiting,
         "late": sum(row.due < today for row, _light in waiting),
+        "group": request.user.sees_group_of(kommun.pk),
         "settled": [(row, row.light(today)) for row in settled],
     }
     return render(request, "coordination/decisions.html", context)

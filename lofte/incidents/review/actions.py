@@ -13,7 +13,7 @@ from lofte.audit.erasure import leave_no_trace
 from lofte.audit.refusals import Refused, swedish
 from lofte.incidents.models import Incident
 from lofte.incidents.states import State, WrongState, check_move
-from lofte.people.free_text import checked, marked, overwritten
+from lofte.people.free_text import checked, marked, overwritten, without_secrets
 from lofte.people.letters.actions import overwrite_about
 from lofte.people.models import User
 
@@ -55,9 +55,18 @@ def return_to_reporter(*, incident: Incident, version: int, question: str, by: U
     """Ask the reporter something; the report waits for the answer."""
     if not question.strip():
         raise Refused("Skriv vad du vill fråga rapportören. Inget ändrades.")
-    incident = _move(incident, State.RETURNED, version=version, question=checked(question))
+    incident = _move(incident, State.RETURNED, version=version, question=_to_reporter(incident, question))
     record("incident.returned", incident, by=by)
     return incident
+
+
+def _to_reporter(incident: Incident, text: str) -> str:
+    """Words that the reporter will read. Raises PersonalData or SecretPlace."""
+    words = checked(text)
+    reader = incident.reporter
+    if reader is not None and reader.sees_group_of(incident.kommun_id):
+        return words
+    return without_secrets(words, incident.kommun)
 
 
 @action
@@ -88,7 +97,7 @@ def reject(*, incident: Incident, version: int, reason: str, by: User) -> Incide
     """Not something for the picture; the reporter sees the reason."""
     if not reason.strip():
         raise Refused("Skriv varför rapporten avvisas. Rapportören får se skälet.")
-    fields = {"reason": checked(reason)}
+    fields = {"reason": _to_reporter(incident, reason)}
     incident = _put_away(incident, State.REJECTED, version=version, by=by, **fields)
     record("incident.rejected", incident, by=by)
     return incident

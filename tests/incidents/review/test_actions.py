@@ -20,6 +20,7 @@ from lofte.incidents.review.actions import (
     return_to_reporter,
 )
 from lofte.incidents.states import TRANSITIONS, State, WrongState, can_move
+from lofte.people.free_text import SecretPlace
 from lofte.people.models import User
 from lofte.people.states import Role
 from lofte.places.models import Kommun
@@ -135,6 +136,23 @@ def test_words_to_the_reporter_are_needed_and_hold_no_personal_data(
 
 
 # --- merging and undoing --------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("act", ["ask", "reject"])
+def test_words_to_a_reporter_outside_the_group_name_no_place_of_its_own(
+    send: Send, reviewer: User, police: User, act: str
+) -> None:
+    def told(incident: Incident) -> Incident:
+        words = f"Var det i {cast.GROUP_ONLY}?"
+        if act == "ask":
+            return return_to_reporter(incident=incident, version=1, question=words, by=reviewer)
+        return reject(incident=incident, version=1, reason=words, by=reviewer)
+
+    row = send()
+    with pytest.raises(SecretPlace):
+        told(row)
+    assert kept(row).state == "received"
+    assert told(send(by=police)).state in ("returned", "rejected")
 
 
 def test_two_reports_of_one_event_become_one(send: Send, reviewer: User) -> None:
