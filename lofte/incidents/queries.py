@@ -3,10 +3,20 @@
 import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 import numpy as np
-from django.db.models import Count, Exists, Min, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import (
+    BooleanField,
+    Count,
+    Exists,
+    ExpressionWrapper,
+    Min,
+    OuterRef,
+    Prefetch,
+    Q,
+    QuerySet,
+)
 from django.db.models.functions import TruncMonth
 from numpy.typing import NDArray
 
@@ -103,15 +113,53 @@ def _newcomers(kommun: Kommun, end: date) -> set[int]:
 
 
 def _counted(kommun: Kommun, first: date, end: date) -> QuerySet[Incident]:
-    rows = Incident.objects.unscoped("counts without text or identity").confirmed()
-    kinds = IncidentCategory.objects.filter(incident=OuterRef("pk"))
+    rows = Incident.objects.unscoped("counts without text or identity")
     return rows.filter(
-        ~Exists(kinds) | Exists(kinds.filter(category__in_picture=True)),
+        _counts(),
         kommun=kommun,
-        nothing=False,
         started_at__gte=local_midnight(first),
         started_at__lt=local_midnight(end),
     )
+
+
+def _counts() -> Q:
+    """Is the incident one for a picture, whenever it was?"""
+    kinds = IncidentCategory.objects.filter(incident=OuterRef("pk"))
+    one_of_them = Q(~Exists(kinds)) | Q(Exists(kinds.filter(category__in_picture=True)))
+    return Q(one_of_them, state=State.CONFIRMED, nothing=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What decides whether a report is in a picture, and in which."""
+
+    pk: int
+    merged_into: int | None
+    state: str
+    started_at: datetime
+    received_at: datetime
+    confirmed_at: datetime | None
+    counts: bool
+
+
+def standing(rows: Iterable[Incident]) -> dict[int, Standing]:
+    """Per report, the one that it is counted as: itself, or the one that it was merged into."""
+    told = {row.pk: row.merged_into_id or row.pk for row in rows}
+    found: dict[int, Standing] = {}
+    asked = set(told.values())
+    counts = ExpressionWrapper(_counts(), output_field=BooleanField())
+    names = ("pk", "merged_into", "state", "started_at", "received_at", "confirmed_at", "counts")
+    while asked:
+        kept = Incident.objects.unscoped("times and states only").filter(pk__in=asked)
+        found |= {
+            row[0]: Standing(*row) for row in kept.annotate(counts=counts).values_list(*names)
+        }
+        asked = {one.merged_into for one in found.values() if one.merged_into} - found.keys()
+    return {pk: _last(found[into], found) for pk, into in told.items()}
+
+
+def _last(one: Standing, found: dict[int, Standing]) -> Standing:
+    return one if one.merged_into is None else _last(found[one.merged_into], found)
 
 
 def _first_kinds(kommun: Kommun, first: date, end: date) -> dict[int, str]:

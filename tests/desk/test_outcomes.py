@@ -10,14 +10,16 @@ from django.utils import timezone
 from lofte.audit.actions import SYSTEM
 from lofte.desk.letters import tell_reporters
 from lofte.desk.outcomes import outcomes, tellers, told
-from lofte.incidents.models import Incident
-from lofte.incidents.review.actions import confirm, merge, reject, return_to_reporter
+from lofte.incidents.models import Category, Incident
+from lofte.incidents.review.actions import confirm, merge, reject, reopen, return_to_reporter
 from lofte.management.due import run_due
 from lofte.people.actions import choose_letters
 from lofte.people.models import Letter, User
+from lofte.places.clock import local_midnight
 from lofte.places.models import Kommun
+from lofte.situation.actions import compile_picture, freeze
 from lofte.situation.models import Picture
-from tests.incidents.reports import kept
+from tests.incidents.reports import category, kept
 from tests.situation.pictures import WEEK
 
 Send = Callable[..., Incident]
@@ -97,19 +99,34 @@ def test_what_the_reviewer_reported_to_be_mended_is_told_and_taken_back(
     assert "Felanmäld." not in sentences(kommun, again)
 
 
-def test_the_coming_picture_is_named_until_it_is_there(kommun: Kommun, confirmed: Send) -> None:
-    row = confirmed(started_at=in_week())
+@pytest.fixture
+def in_time(arrange: Any) -> Callable[[Incident], Incident]:
+    """The report came in when its week was open still."""
+
+    def came(row: Incident) -> Incident:
+        rows = Incident.objects.unscoped("test").filter(pk=row.pk)
+        with arrange():
+            rows.update(received_at=row.started_at, confirmed_at=row.started_at)
+        return rows.get()
+
+    return came
+
+
+def test_the_coming_picture_is_named_until_it_is_there(
+    kommun: Kommun, confirmed: Send, in_time: Any
+) -> None:
+    row = in_time(confirmed(started_at=in_week()))
     assert sentences(kommun, row)[1] == (
         f"Räknas i lägesbilden för {WEEK.label} när den blir klar."
     )
 
 
 @pytest.fixture
-def early(town: Kommun, confirmed: Send, send: Send, reviewer: User) -> Incident:
+def early(town: Kommun, confirmed: Send, send: Send, reviewer: User, in_time: Any) -> Incident:
     """Told before the picture was made, beside one that was rejected."""
     away = send(started_at=in_week(2), text="Nr två")
     reject(incident=away, version=1, reason="Hör till grannkommunen", by=reviewer)
-    return confirmed(started_at=in_week(), text="En hemlig mening", near="Björkgatan")
+    return in_time(confirmed(started_at=in_week(), text="En hemlig mening", near="Björkgatan"))
 
 
 def test_a_report_in_a_frozen_picture_is_told_which(early: Incident, frozen: Picture) -> None:
@@ -117,10 +134,59 @@ def test_a_report_in_a_frozen_picture_is_told_which(early: Incident, frozen: Pic
 
 
 def test_a_report_that_was_confirmed_after_the_picture_is_told_so(
-    town: Kommun, frozen: Picture, send: Send, reviewer: User
+    town: Kommun, frozen: Picture, send: Send, reviewer: User, in_time: Any
 ) -> None:
-    row = confirm(incident=send(started_at=in_week()), version=1, by=reviewer)
+    row = confirm(incident=in_time(send(started_at=in_week())), version=1, by=reviewer)
     assert "Blev klar efter lägesbilden" in sentences(town, row)[1]
+
+
+def test_a_report_that_came_when_the_period_had_closed_is_in_no_picture_of_it(
+    town: Kommun, coordinator: User, police: User, confirmed: Send, arrange: Any
+) -> None:
+    closed = local_midnight(town.closes(WEEK))
+    last, late = (confirmed(started_at=in_week()) for _ in range(2))
+    with arrange():
+        rows = Incident.objects.unscoped("test")
+        rows.filter(pk=late.pk).update(received_at=closed)
+        rows.filter(pk=last.pk).update(received_at=closed - timedelta(minutes=1))
+    before = sentences(town, last)[1], sentences(town, late)[1]
+    made = compile_picture(kommun=town, period=WEEK, by=coordinator)
+    freeze(picture=made, version=1, by=police)
+    after = sentences(town, last)[1], sentences(town, late)[1]
+    assert "när den blir klar" in before[0]
+    assert "Ingår i lägesbilden" in after[0]
+    assert before[1] == after[1] == (
+        f"Kom in när lägesbilden för {WEEK.label} hade stängt. "
+        "Den finns med i jämförelser framåt."
+    )  # fmt: skip
+
+
+def test_a_kind_that_no_picture_counts_is_not_said_to_be_in_it(
+    town: Kommun, confirmed: Send, frozen: Picture, arrange: Any
+) -> None:
+    good, damage = category(town, "traffic"), category(town)
+    with arrange():
+        Category.objects.unscoped("test").filter(pk=good.pk).update(in_picture=False)
+    alone = confirmed(started_at=in_week(), categories=(good,))
+    assert sentences(town, alone)[1] == "Räknas inte i lägesbilden, men är sparad."
+    both = confirmed(started_at=in_week(), categories=(good, damage))
+    assert WEEK.label in sentences(town, both)[1]
+
+
+def test_a_merged_report_follows_the_one_that_is_counted(
+    town: Kommun, send: Send, reviewer: User, in_time: Any
+) -> None:
+    week_after = in_week(8)
+    first, second, third = (send(started_at=when) for when in (in_week(), in_week(), week_after))
+    merge(incident=first, into=second, version=1, by=reviewer)
+    assert sentences(town, first)[1] == f"Rapport {second.pk} väntar på granskning."
+    merge(incident=second, into=third, version=1, by=reviewer)
+    assert sentences(town, first)[1] == f"Rapport {third.pk} väntar på granskning."
+    third = in_time(confirm(incident=third, version=1, by=reviewer))
+    assert town.period_of(week_after.date()).label in sentences(town, first)[1]
+    third = reopen(incident=third, version=2, by=reviewer)
+    reject(incident=third, version=3, reason="Samma som i går", by=reviewer)
+    assert sentences(town, first)[1] == f"Rapport {third.pk} ingår inte i lägesbilden."
 
 
 def test_the_pages_tell_it_and_lead_to_the_choice_of_letters(

@@ -55,7 +55,9 @@ def return_to_reporter(*, incident: Incident, version: int, question: str, by: U
     """Ask the reporter something; the report waits for the answer."""
     if not question.strip():
         raise Refused("Skriv vad du vill fråga rapportören. Inget ändrades.")
-    incident = _move(incident, State.RETURNED, version=version, question=_to_reporter(incident, question))
+    incident = _move(
+        incident, State.RETURNED, version=version, question=_to_reporter(incident, question)
+    )
     record("incident.returned", incident, by=by)
     return incident
 
