@@ -66,7 +66,8 @@ def visited(kommun, police):
 
     def make(name: str, day: date, **changed: Any) -> Visit:
         given = {"kind": VisitKind.FOOT, "place": place(kommun, name), "first_day": day, "hour": 20}
+        today = changed.pop("today", NOW.date())
         made = VisitInput(**(given | changed))
-        return log_visit(kommun=kommun, visit=made, by=police, today=NOW.date())
+        return log_visit(kommun=kommun, visit=made, by=police, today=today)
 
     return make

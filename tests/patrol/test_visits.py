@@ -1,11 +1,13 @@
 """A visit takes two taps, a retry never doubles, and "~80" stays about eighty."""
 
 import uuid
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
+import time_machine
 
 from lofte.audit.refusals import Refused
+from lofte.patrol.hours import Window
 from lofte.patrol.inputs import VisitInput
 from lofte.patrol.models import Stop, Visit
 from lofte.patrol.states import Exactness, VisitKind
@@ -14,7 +16,7 @@ from lofte.patrol.visits.forms import counted
 from lofte.patrol.visits.queries import follow_up, visits_of
 from lofte.people.free_text import PersonalData
 from tests import cast
-from tests.incidents.reports import PHONE, place
+from tests.incidents.reports import PHONE, STOCKHOLM, place
 from tests.patrol.conftest import FRIDAY, WEEK_48
 from tests.write_guard import arrange
 
@@ -33,6 +35,39 @@ def visit(kommun, police):
 
 def count():
     return Visit.objects.unscoped("test").count()
+
+
+def test_sunday_night_is_covered_after_midnight_once(kommun, police, accepted, visited):
+    monday = WEEK_48[1]
+    accepted(window=Window(6, 6, 22, 2))
+    accepted("Almskolan", Window(6, 6, 22, 2), first=WEEK_48[1], end=WEEK_48[1] + timedelta(7))
+    with time_machine.travel(datetime(2026, 11, 30, 8, tzinfo=UTC)):
+        visited("Resecentrum", monday, hour=1, today=monday)
+        visited("Resecentrum", monday, hour=None, last_day=monday, today=monday)
+    told = follow_up(kommun, police, *WEEK_48)
+    assert (told.total.proposed, told.total.visited, told.total.at_most) == (4, 1, 1)
+    assert told.tallies == []
+    after = follow_up(kommun, police, monday, monday + timedelta(days=7))
+    assert (after.total.visited, sum(one.count for one in after.tallies)) == (0, 2)
+
+
+@pytest.mark.parametrize(
+    ("clock", "when", "day"),
+    [
+        ((0, 30), "evening", date(2026, 11, 26)),
+        ((1, 30), "night", date(2026, 11, 26)),
+        ((5, 0), "morning", date(2026, 11, 26)),
+        ((22, 10), "night", FRIDAY),
+        ((20, 0), "evening", FRIDAY),
+        ((0, 30), "now", FRIDAY),
+    ],
+)
+def test_a_part_of_the_day_that_has_not_begun_was_yesterday(as_, police, kommun, clock, when, day):
+    with time_machine.travel(datetime(2026, 11, 27, *clock, tzinfo=STOCKHOLM)):
+        officer, page = as_(police), f"/arbete/lyckeberga/patrull/besok/{place(kommun).pk}/"
+        number = officer.get(page).context["form"]["client_id"].value()
+        officer.post(page, {"kind": "foot", "when": when, "client_id": number})
+    assert Visit.objects.unscoped("test").get().first_day == day
 
 
 def test_a_visit_serves_the_stop_that_it_falls_in(visit, accepted):

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from lofte.patrol.forms import day_field, offer_places
 from lofte.patrol.inputs import VisitInput
 from lofte.patrol.models import Stop
-from lofte.patrol.states import Band, Exactness, VisitKind
+from lofte.patrol.states import BAND_HOURS, Band, Exactness, VisitKind
 from lofte.people.models import User
 from lofte.places.models import Kommun, NamedPlace
 from lofte.promises.commitments.models import Commitment
@@ -54,6 +54,12 @@ def offer_points(form: forms.Form, points: Sequence[Commitment]) -> dict[str, Co
     return known
 
 
+def _latest(band: str, today: date, hour: int) -> date:
+    """The day of the latest such part of a day: in the small hours the evening was yesterday."""
+    begun = not band or BAND_HOURS[band].start <= hour
+    return today if begun else today - timedelta(days=1)
+
+
 class VisitForm(forms.Form):
     """Which kind, about when today or yesterday. The place is in the address."""
 
@@ -81,11 +87,12 @@ class VisitForm(forms.Form):
     ) -> VisitInput:
         data = self.cleaned_data
         clock = data["when"] == NOW and not data["day"]
+        band = "" if data["when"] == NOW else data["when"]
         return VisitInput(
             kind=VisitKind(data["kind"]),
             place=place,
-            first_day=data["day"] or today,
-            band="" if data["when"] == NOW else data["when"],
+            first_day=data["day"] or _latest(band, today, hour),
+            band=band,
             hour=hour if clock else None,
             minutes=data["minutes"],
             note=data["note"],

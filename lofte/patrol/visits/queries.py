@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
@@ -15,6 +15,8 @@ from lofte.patrol.states import Exactness, VisitKind
 from lofte.places.models import Kommun
 from lofte.places.scope import Viewer
 from lofte.places.swedish import swedish_key
+
+DAY = timedelta(days=1)
 
 
 def visits_of(kommun: Kommun, viewer: Viewer, first: date, end: date) -> QuerySet[Visit]:
@@ -74,14 +76,21 @@ class Follow:
 
 
 def follow_up(kommun: Kommun, viewer: Viewer, first: date, end: date) -> Follow:
-    """Of days in [first, end): a count that reaches outside is counted where it begins."""
-    rows = list(visits_of(kommun, viewer, first, end).filter(first_day__gte=first))
+    """Of days in [first, end): a count that reaches outside is counted where it begins.
+
+    The last night goes on into the day after, for coverage.
+    """
+    since = visits_of(kommun, viewer, first, end + DAY).filter(first_day__gte=first)
+    rows = [row for row in since if row.first_day < end]
+    small_hours = [
+        row for row in since if row.first_day == end and (row.band or row.hour is not None)
+    ]
     stops = queries.stops_of(kommun, viewer, *queries.PUT_FORWARD).filter(
         Q(first_day__lt=end) & Q(end__gt=first)
     )
     found = coverage(
         [_wished(stop) for stop in stops],
-        [_seen(row) for row in rows if row.place_id or row.stop_id],
+        [_seen(row) for row in (*rows, *small_hours) if row.place_id or row.stop_id],
         first,
         end,
     )
