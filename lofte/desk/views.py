@@ -10,7 +10,7 @@ from lofte.desk import months, queries
 from lofte.desk.outcomes import told
 from lofte.desk.todos import todo
 from lofte.incidents import queries as incidents
-from lofte.incidents.marks import marked_parts
+from lofte.incidents.marks import marked_fields
 from lofte.people.access import SignedIn, within
 from lofte.people.queries import favourite_place_ids
 from lofte.people.states import Capability
@@ -120,7 +120,7 @@ def receipt(request: SignedIn, kommun: Kommun, pk: int) -> HttpResponse:
         "incident": incident,
         "kommun": kommun,
         "events": [
-            (row, marked_parts(row, "text"), outcomes)
+            (row, marked_fields(row), outcomes)
             for row, outcomes in told(kommun, incidents.sent_with(incident, request.user))
         ],
     }

@@ -13,6 +13,12 @@ class Part:
     label: str = ""
 
 
+def marked_fields(incident: Incident) -> list[tuple[Part, ...]]:
+    """The parts of each field in which something is marked."""
+    marked = {warning["field"] for warning in incident.warnings}
+    return [marked_parts(incident, field) for field in ("text", "near") if field in marked]
+
+
 def marked_parts(incident: Incident, field: str) -> tuple[Part, ...]:
     """The field's text as parts in order; joined they give the text back."""
     text: str = getattr(incident, field)

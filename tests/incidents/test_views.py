@@ -75,6 +75,15 @@ def test_the_receipt_shows_what_may_be_personal_data(
     assert f"<mark>{PHONE}" in text_of(response)
 
 
+def test_the_receipt_shows_it_also_when_only_the_place_is_marked(
+    as_: Any, reporter: User, kommun: Kommun
+) -> None:
+    given = answers(kommun, place="", near="hos Anna Svensson, lgh 1102", text="")
+    page = text_of(as_(reporter).post(f"{BASE}/rapportera/", given, follow=True))
+    assert "kan innehålla personuppgifter" in page
+    assert "<mark>Anna Svensson" in page
+
+
 def test_a_number_that_is_taken_is_said_in_a_sentence(
     as_: Any, send: Send, reviewer: User, kommun: Kommun
 ) -> None:
