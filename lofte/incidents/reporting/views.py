@@ -144,8 +144,8 @@ def answer(request: SignedIn, kommun: Kommun, pk: int) -> HttpResponse:
         try:
             review.answer(incident=incident, text=form.cleaned_data["text"], by=request.user)
             messages.success(request, _("Tack! Din rapport är tillbaka hos granskaren."))
+            return redirect("desk:mine", kommun.slug)
         except Refused as refusal:
-            messages.error(request, str(refusal))
-        return redirect("desk:mine", kommun.slug)
+            form.add_error(None, str(refusal))
     context = {"incident": incident, "form": form, "kommun": kommun}
     return render(request, "incidents/answer.html", context)
