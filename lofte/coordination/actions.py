@@ -54,7 +54,8 @@ def write_note(*, meeting: Meeting, point: int, text: str, version: int, by: Use
         saved = rows.filter(version=version).update(text=words, version=F("version") + 1)
     else:
         _note, saved = rows.get_or_create(meeting=meeting, point=point, defaults={"text": words})
-    if not saved:
+    # The page may have saved the same words by itself on the way to the button.
+    if not saved and not rows.filter(text=words).exists():
         raise WrongState(
             "Någon annan hann ändra anteckningen. Din text finns kvar i rutan. Läs den nya och "
             "försök igen."

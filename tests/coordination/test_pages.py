@@ -75,7 +75,9 @@ def test_a_note_saves_itself_and_says_why_when_it_cannot(as_, coordinator, meeti
     as_data = {"headers": {"Accept": "application/json"}}
     sent = {"p3-text": "Lugnt.", "p3-version": "0"}
     assert chair.post(at(meeting, "anteckning/3/"), sent, **as_data).json() == {"version": 1}
-    stale = chair.post(at(meeting, "anteckning/3/"), sent, **as_data)
+    assert chair.post(at(meeting, "anteckning/3/"), sent, **as_data).json() == {"version": 1}
+    other = sent | {"p3-text": "Stökigt."}
+    stale = chair.post(at(meeting, "anteckning/3/"), other, **as_data)
     assert stale.status_code == 409
     assert "Någon annan" in stale.json()["error"]
     secret = {"p3-text": f"Ring {PHONE}", "p3-version": "1"}
@@ -85,6 +87,17 @@ def test_a_note_saves_itself_and_says_why_when_it_cannot(as_, coordinator, meeti
     long = {"p3-text": "x" * 4001, "p3-version": "1"}
     assert chair.post(at(meeting, "anteckning/3/"), long, **as_data).status_code == 409
     assert MeetingNote.objects.unscoped("test").get().text == "Lugnt."
+
+
+def test_the_button_after_the_page_has_saved_by_itself_says_saved(as_, coordinator, meeting):
+    chair = as_(coordinator)
+    for version in (0, 1):
+        sent = {"p3-text": f"Lugnt, {version}.", "p3-version": version}
+        chair.post(at(meeting, "anteckning/3/"), sent, headers={"Accept": "application/json"})
+        page = chair.post(at(meeting, "anteckning/3/"), sent, follow=True).content.decode()
+        assert "Anteckningen är sparad." in page
+        assert "Någon annan" not in page
+    assert MeetingNote.objects.unscoped("test").get().version == 2
 
 
 def test_without_javascript_what_was_typed_is_shown_beside_what_is_kept(as_, coordinator, meeting):

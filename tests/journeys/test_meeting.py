@@ -37,7 +37,12 @@ def test_a_whole_meeting_from_the_agenda_to_the_minutes(signed_in, watch, axe, s
     note = point(page, 3).get_by_label("Anteckning")
     expect(note).to_have_value("Ring Anna på 070-174 06 05.")
     note.fill("Skolan: lugnare efter lov.")
-    point(page, 3).get_by_role("button", name="Spara anteckningen").click()
+    with page.expect_navigation():
+        point(page, 3).get_by_role("button", name="Spara anteckningen").click()
+    expect(page.locator("body")).to_contain_text("Anteckningen är sparad.")
+    expect(page.locator("body")).not_to_contain_text("Någon annan hann ändra")
+    page.reload()
+    expect(point(page, 3).get_by_label("Anteckning")).to_have_value("Skolan: lugnare efter lov.")
 
     point(page, 4).get_by_label("Vad prioriterar ni?").fill("Gångtunneln på kvällar")
     point(page, 4).get_by_role("button", name="Lägg till prioritering").click()
