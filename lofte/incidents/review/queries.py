@@ -9,11 +9,13 @@ from lofte.incidents.models import Incident
 from lofte.incidents.queries import with_kinds
 from lofte.incidents.states import State
 from lofte.people.models import User
+from lofte.places.swedish import folded
 
 WITHIN = timedelta(hours=6)
 METRES = 150.0
 LOOKED_AT = 40
 SHOWN = 5
+NOWHERE = ("", "okänt", "okänd", "okänd plats", "vet inte", "vet ej", "?", "-")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +54,7 @@ def alike(incident: Incident, viewer: User) -> list[Alike]:
         Alike(
             incident=other,
             number=number,
-            same_place=bool(incident.place_id) and other.place_id == incident.place_id,
+            same_place=_same_place(incident, other),
             same_kind=not other_kind,
             minutes=int(apart.total_seconds() // 60),
         )
@@ -61,12 +63,37 @@ def alike(incident: Incident, viewer: User) -> list[Alike]:
 
 
 def _near(incident: Incident) -> Q | None:
-    """The same named place, or within a stone's throw; None without a place at all."""
+    """The same named place, or within a stone's throw; None without a place at all.
+
+    A report with words alone for its place is compared with others that have words alone.
+    """
     found = Q(place=incident.place_id) if incident.place_id else Q(pk=None)
     if incident.x is None or incident.y is None:
-        return found if incident.place_id else None
+        return found if incident.place_id else _words_alone(incident)
     x, y = incident.x, incident.y
     return found | Q(x__range=(x - METRES, x + METRES), y__range=(y - METRES, y + METRES))
+
+
+def _same_place(incident: Incident, other: Incident) -> bool:
+    """By name, or by the same words alone."""
+    if incident.place_id or incident.x is not None:
+        return bool(incident.place_id) and other.place_id == incident.place_id
+    return True
+
+
+def _words_alone(incident: Incident) -> Q | None:
+    words = folded(incident.near)
+    if words in NOWHERE:
+        return None
+    start = incident.started_at
+    rows = Incident.objects.unscoped("the words for a place").filter(
+        place=None,
+        x=None,
+        kommun=incident.kommun_id,
+        started_at__range=(start - WITHIN, start + WITHIN),
+    )
+    told = rows.values_list("pk", "near")
+    return Q(pk__in=[pk for pk, near in told if folded(near) == words])
 
 
 def _kinds(incident: Incident) -> set[int]:

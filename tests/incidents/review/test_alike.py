@@ -38,6 +38,17 @@ def test_without_a_place_nothing_is_suggested(send: Send, reviewer: User) -> Non
     assert alike(send(place=None, near="okänt"), reviewer) == []
 
 
+def test_the_same_words_for_a_place_are_the_same_place(
+    send: Send, kommun: Kommun, reviewer: User
+) -> None:
+    incident = send(place=None, near="Björkgatan")
+    same = send(place=None, near=" björkgatan ", started_at=FRIDAY + timedelta(hours=1))
+    send(place=None, near="Björkgatan", started_at=FRIDAY + timedelta(hours=7))
+    send(place=None, near="Björkvägen")
+    send(near="Björkgatan")
+    assert [(one.incident, one.same_place) for one in alike(incident, reviewer)] == [(same, True)]
+
+
 def test_the_same_kind_comes_before_the_same_minute(
     send: Send, kommun: Kommun, reviewer: User
 ) -> None:
