@@ -275,8 +275,16 @@ def test_nobody_judges_for_the_police_but_the_police(
 ) -> None:
     with pytest.raises(NotYourParty):
         judge(commitment=point, facts=said(party=police_party), by=coordinator)
-    residents = said(party=police_party, voice="residents")
-    assert judge(commitment=point, facts=residents, by=coordinator).voice == "residents"
+
+
+@pytest.mark.parametrize("voice", ["residents", "data"])
+def test_what_the_residents_or_the_figures_say_is_no_partys_verdict(
+    point: Commitment, coordinator: User, police_party: Party, voice: str
+) -> None:
+    """The form has chosen the party that promised before the person chooses whose view it is."""
+    row = judge(commitment=point, facts=said(party=police_party, voice=voice), by=coordinator)
+    assert (row.voice, row.party) == (voice, None)
+    assert row.told_by == coordinator.identity().printed
 
 
 def test_what_the_police_promised_the_police_judge(

@@ -294,6 +294,8 @@ NEEDS_REASON = frozenset({Verdict.NOT_STARTED, Verdict.UNDER_WAY, Verdict.NOT_KE
 def _judged(facts: FollowUpFacts, kommun: Kommun, known: str) -> dict[str, Any]:
     """known: the reason that the commitment bears already."""
     told = columns(facts, kommun, leave=("not_met_reason", "told_by"))
+    if facts.voice != Voice.PROMISER:
+        told["party"] = None  # the residents and the data are no party
     words = (
         (facts.verdict, Verdict.values),
         (facts.voice, Voice.values),

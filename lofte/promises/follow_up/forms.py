@@ -84,7 +84,9 @@ class FollowUpForm(forms.Form):
 
     on = day(_("Dag"))
     voice = forms.ChoiceField(label=_("Vems bedömning"), choices=Voice.choices)
-    party = forms.ChoiceField(label=_("Part"), required=False)
+    party = forms.ChoiceField(
+        label=_("Part"), required=False, help_text=_("Gäller bara när den som lovade bedömer.")
+    )
     verdict = forms.ChoiceField(label=_("Gjordes det?"), choices=Verdict.choices)
     partly_rule = free(_("Regeln för delvis"), 300)
     effect = forms.ChoiceField(label=_("Hjälpte det?"), choices=Effect.choices, required=False)

@@ -127,3 +127,8 @@ class FollowUp(models.Model):
 
     def __str__(self) -> str:
         return f"{self.on} {self.get_verdict_display()}"
+
+    @property
+    def promiser(self) -> Party | None:
+        """The party that judges what it promised; the residents and the data are no party."""
+        return self.party if self.voice == Voice.PROMISER else None

@@ -146,7 +146,7 @@ def _voice(row: FollowUp) -> dict[str, str]:
     return {
         "voice": row.voice,
         "label": str(row.get_voice_display()),
-        "who": str(row.party or row.told_by),
+        "who": str(row.promiser or row.told_by),
         "on": row.on.isoformat(),
         "verdict": str(row.get_verdict_display()),
         "partly_rule": row.partly_rule,

@@ -210,7 +210,7 @@ def _view(row: FollowUp) -> dict[str, str]:
     before = row.corrects
     return {
         "voice": row.voice,
-        "who": str(row.party or row.get_voice_display()),
+        "who": str(row.promiser or row.get_voice_display()),
         "on": row.on.isoformat(),
         "verdict": row.verdict,
         "verdict_label": str(row.get_verdict_display()),

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.utils import timezone
+from django.utils.html import strip_tags
 from django.utils.translation import override
 
 from lofte.audit.actions import SYSTEM
@@ -21,6 +22,7 @@ from lofte.promises.commitments.actions import remove_commitment
 from lofte.promises.commitments.models import Commitment
 from lofte.promises.effects.struck import struck_from
 from lofte.promises.follow_up.actions import judge, log_activity, tell_outcome
+from lofte.promises.follow_up.models import FollowUp
 from lofte.promises.inputs import ActivityFacts, FollowUpFacts, OutcomeFacts
 from lofte.promises.models import Promise
 from lofte.promises.reports.content import report_of
@@ -130,6 +132,35 @@ def test_what_has_happened_since_is_told_with_its_day_and_source(
     assert "delvis hållet (varannan kväll); för få händelser för att säga." in html
     assert "Källa: Passboken" in html
     assert "Senast uppdaterat 2026-05-04." in html
+
+
+def test_the_three_views_are_told_apart(
+    points: list[Commitment], promise: Promise, police_party: Party, communicator: User,
+    editions_dir: Path, arrange: Any,
+) -> None:  # fmt: skip
+    """Whatever party a verdict of the residents was kept with, it is theirs on the open page."""
+    for voice, verdict in (("promiser", "kept"), ("residents", "not_kept"), ("data", "not_kept")):
+        told = FollowUpFacts(
+            on=DAY, verdict=verdict, voice=voice, party=police_party, text="Så var det.",
+            source="Dialogen",
+        )  # fmt: skip
+        judge(commitment=points[1], facts=told, by=SYSTEM)
+    with arrange():
+        FollowUp.objects.unscoped("test").update(party=police_party)
+    edition = publish_promise(promise=promise, by=communicator, today=DAY)
+    views = read(edition, editions_dir)["lists"][1]["points"][0]["views"]
+    assert [one["who"] for one in views] == [police_party.name, "invånarna", "siffrorna"]
+    told = " ".join(strip_tags(page(f"/lyckeberga/loften/{promise.code}/")).split())
+    assert f"{police_party.name} 2026-05-20: hållet." in told
+    assert "Invånarna 2026-05-20: inte hållet." in told
+    assert "Siffrorna 2026-05-20: inte hållet." in told
+    said = next(
+        point["voices"]
+        for group in report_of(promise, today=DAY)["groups"]
+        for point in group["points"]
+        if point["text"] == "Vi patrullerar"
+    )
+    assert [one["who"] == police_party.name for one in said] == [True, False, False]
 
 
 def test_small_figures_of_crimes_and_answers_are_not_told(
