@@ -66,11 +66,15 @@ class Came:
 
     @property
     def voices(self) -> list[FollowUp]:
-        """The latest of each: the one who promised, the residents, the data."""
-        latest: dict[str, FollowUp] = {}
+        """The latest of each: every party that promised, the residents, the data."""
+        named = self.commitment.named_parties
+        only = named[0] if len(named) == 1 else None
+        latest: dict[tuple[str, Party | None], FollowUp] = {}
         for row in self.follow_ups:
-            latest.setdefault(row.voice, row)
-        return [latest[voice] for voice in Voice if voice in latest]
+            party = row.promiser or only if row.voice == Voice.PROMISER else None
+            latest.setdefault((row.voice, party), row)
+        order = list(Voice)
+        return sorted(latest.values(), key=lambda row: order.index(Voice(row.voice)))
 
 
 def promises_of(kommun: Kommun, viewer: User) -> QuerySet[Promise]:

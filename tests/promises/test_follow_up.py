@@ -27,6 +27,7 @@ from lofte.promises.inputs import ActivityFacts, FollowUpFacts, MeasureFacts, Ou
 from lofte.promises.measures.actions import add_measure
 from lofte.promises.models import Promise
 from lofte.promises.queries import results_of
+from lofte.promises.reports.content import report_of
 from lofte.promises.states import NotYourParty, WrongState
 from tests.promises.drafts import commit, draft, sign
 
@@ -228,6 +229,43 @@ def test_a_judgement_is_corrected_openly_and_once(
     other = commit_measure(point)
     with pytest.raises(Refused, match="något annat"):
         judge(measure=other, facts=said(), corrects=second, by=police)
+
+
+def test_of_what_two_promised_each_has_a_verdict_of_its_own(
+    promise: Promise, party: Party, police_party: Party, coordinator: User, police: User
+) -> None:
+    """Neither takes the other's place, and neither can correct the other's."""
+    joint = commit(promise, text="Vi går tillsammans")
+    sign(promise, party, police_party)
+    theirs = judge(commitment=joint, facts=said(party=police_party), by=police)
+    not_kept = said(party=party, verdict="not_kept", text="Vi uteblev.")
+    with pytest.raises(Refused, match="rättas av den som gjorde den"):
+        judge(commitment=joint, facts=not_kept, corrects=theirs, by=coordinator)
+    ours = judge(commitment=joint, facts=not_kept, by=coordinator)
+    residents = judge(commitment=joint, facts=said(voice="residents"), by=coordinator)
+    (came,) = results_of(promise, today=DAY)
+    assert came.voices == [ours, theirs, residents]
+    partly = said(party=police_party, verdict="partly", partly_rule="Varannan")
+    judge(commitment=joint, facts=partly, corrects=theirs, by=police)
+    kept = said(party=party, on=date(2026, 5, 10))
+    judge(commitment=joint, facts=kept, by=coordinator)
+    (came,) = results_of(promise, today=DAY)
+    assert [(row.party, row.verdict) for row in came.voices] == [
+        (party, "kept"),
+        (police_party, "partly"),
+        (None, "kept"),
+    ]
+    report = report_of(promise, today=DAY)["groups"][0]["points"][0]["voices"]
+    assert [one["who"] for one in report[:2]] == [party.name, police_party.name]
+
+
+def test_where_one_promised_its_latest_verdict_is_the_one_told(
+    point: Commitment, police: User, police_party: Party
+) -> None:
+    judge(commitment=point, facts=said(verdict="under_way", text="I gång"), by=police)
+    later = judge(commitment=point, facts=said(party=police_party, on=date(2026, 5, 10)), by=police)
+    (came,) = results_of(point.promise, today=DAY)
+    assert came.voices == [later]
 
 
 def commit_measure(point: Commitment) -> Any:

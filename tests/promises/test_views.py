@@ -288,6 +288,8 @@ def test_outcome_and_judgement_side_by_side(
     }
     page = text_of(client.post(url("judge", in_force.pk), said, follow=True))
     assert "fortsätt: Det hjälpte." in page
+    police_party = police.party_in(in_force.promise.kommun_id)
+    assert f"Den som lovade, {police_party}, 2026-11-01: hållet" in page
     refused = as_(leader).post(url("judge", in_force.pk), said)
     assert "Du kan inte svara för" in text_of(refused)
     (row,) = in_force.follow_ups.unscoped("test")

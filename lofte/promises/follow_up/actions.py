@@ -248,9 +248,12 @@ def judge(
     told = _judged(facts, kommun, known)
     if facts.on > timezone.localdate():
         raise Refused(f"{facts.on} har inte varit än. Ingenting sparades.")
+    promisers = _promisers(commitment, measure)
     if facts.voice == Voice.PROMISER:
-        _check_promiser(by, facts.party, _promisers(commitment, measure), kommuner)
-    _check_corrects(corrects, facts, commitment, measure)
+        _check_promiser(by, facts.party, promisers, kommuner)
+    if corrects is not None:
+        _check_same_judge(corrects, facts, promisers)
+        _check_corrects(corrects, commitment, measure)
     row = FollowUp.objects.create(
         commitment=commitment,
         measure=measure,
@@ -268,19 +271,20 @@ def judge(
     return row
 
 
-def _check_corrects(
-    corrects: FollowUp | None,
-    facts: FollowUpFacts,
-    commitment: Commitment | None,
-    measure: Measure | None,
-) -> None:
-    if corrects is None:
-        return
-    if corrects.voice != facts.voice:
+def _check_same_judge(corrects: FollowUp, facts: FollowUpFacts, promisers: list[Party]) -> None:
+    """Nobody named, where one party promised, is that party."""
+    only = promisers[0] if len(promisers) == 1 else None
+    party = facts.party if facts.voice == Voice.PROMISER else corrects.party
+    if corrects.voice != facts.voice or (corrects.party or only) != (party or only):
         raise Refused(
-            "En bedömning rättas av den som gjorde den: välj samma under ”Vems bedömning”. "
-            "Ingenting sparades."
+            "En bedömning rättas av den som gjorde den: välj samma under ”Vems bedömning” och "
+            "”Part”. Ingenting sparades. Tycker ni något annat gör ni en egen bedömning."
         )
+
+
+def _check_corrects(
+    corrects: FollowUp, commitment: Commitment | None, measure: Measure | None
+) -> None:
     if (corrects.commitment, corrects.measure) != (commitment, measure):
         raise Refused("Rättelsen gäller en uppföljning av något annat. Ingenting sparades.")
     rows = FollowUp.objects.unscoped("corrected before?")
