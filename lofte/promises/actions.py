@@ -15,7 +15,7 @@ from lofte.promises.inputs import FocusLine, PartyLine, PromiseFacts
 from lofte.promises.ledger import note
 from lofte.promises.models import Focus, Promise, PromiseParty
 from lofte.promises.states import ChangedMeanwhile, State, check_move, check_writable
-from lofte.promises.taking_part import check_takes_part
+from lofte.promises.taking_part import check_promising, check_takes_part
 from lofte.promises.texts import columns
 
 CHANGED = (
@@ -97,6 +97,7 @@ def _set_parties(
     if len(set(parties)) < len(parties):
         raise Refused("En part står två gånger. Ingenting sparades.")
     check_takes_part(parties, kommuner)
+    check_promising(promise, parties, "Ingenting sparades.")
     promise.promise_parties.unscoped("written anew").all().delete()
     PromiseParty.objects.bulk_create(
         PromiseParty(

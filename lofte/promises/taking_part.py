@@ -1,10 +1,12 @@
-"""Whether a party may promise something in these kommuner today."""
+"""Whether a party may promise something in these kommuner today, and who promises still."""
 
 from collections.abc import Collection
 
 from lofte.audit.refusals import Refused
 from lofte.people.models import Party
 from lofte.places.models import Kommun
+from lofte.promises.commitments.models import Commitment, with_parties
+from lofte.promises.models import Promise
 
 
 def check_takes_part(parties: Collection[Party], kommuner: Collection[Kommun]) -> None:
@@ -18,3 +20,17 @@ def check_takes_part(parties: Collection[Party], kommuner: Collection[Kommun]) -
             )
         if not party.kommuner.unscoped("does it take part?").filter(pk__in=ids).exists():
             raise Refused(f"{party} är inte part i kommunen. Ingenting sparades.")
+
+
+def check_promising(promise: Promise, parties: Collection[Party], nothing: str) -> None:
+    """No point names a party that is not in the promise: it would be read as everybody's. Raises
+    Refused, with `nothing` for what did not happen.
+    """
+    rows = Commitment.objects.unscoped("who promises what").filter(promise=promise, removed_at=None)
+    for point in rows.prefetch_related(with_parties("who promises what")).order_by("number"):
+        for party in point.named_parties:
+            if party not in parties:
+                raise Refused(
+                    f"{party} lovar fortfarande åtagande {point.number} och kan inte lämna löftet. "
+                    f"{nothing} Ändra vem som lovar åtagandet, eller ta bort det, först."
+                )

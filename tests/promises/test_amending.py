@@ -76,7 +76,7 @@ def amended(kommun: Kommun, party: Party, police_party: Party) -> Promise:
     said = CommitmentFacts(text="Vi går en gång", target=replace(FOUR, value=Decimal(1)))
     change_commitment(commitment=walks, facts=said, version=1, by=SYSTEM)
     remove_commitment(commitment=lamps, by=SYSTEM)
-    commit(promise, police_party, text="Vi hälsar på")
+    commit(promise, party, text="Vi hälsar på")
     words = facts(party, title="Annat namn", area_text="Månen", last_day=date(2027, 12, 31))
     change_promise(promise=promise, facts=words, version=promise.version, by=SYSTEM)
     promise.refresh_from_db()
@@ -303,7 +303,7 @@ def test_each_field_of_the_promise_shows_in_the_difference(
 ) -> None:
     focus = (FocusLine(text="Torget"),)
     promise = draft(kommun, party, police_party, focuses=focus)
-    commit(promise, police_party)
+    commit(promise, party)
     sign(promise, party, police_party)
     text = version_of(promise).document
     amend(promise=promise, by=SYSTEM)

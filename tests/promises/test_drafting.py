@@ -33,13 +33,14 @@ from lofte.promises.inputs import (
 )
 from lofte.promises.measures.actions import add_measure, change_measure, close_measure
 from lofte.promises.models import Promise
+from lofte.promises.signing.actions import freeze
 from lofte.promises.states import ChangedMeanwhile, State, WrongState
 from lofte.promises.targets import BadTarget, check_target, words
 from lofte.situation.causes.actions import CauseFacts, add_cause, withdraw_cause
 from lofte.situation.problems.actions import describe_problem, merge_problem
 from lofte.situation.problems.inputs import ProblemFacts
 from tests import cast
-from tests.promises.drafts import FOUR, commit, draft, facts
+from tests.promises.drafts import FOUR, REASONS, commit, draft, facts
 
 
 @pytest.mark.parametrize("days", [180, 365, 731, 4 * 365])
@@ -132,6 +133,44 @@ def test_a_party_once_open_and_here(
         party.save()
     with pytest.raises(Refused, match="stängd sedan 2026-01-31"):
         draft(kommun, party)
+
+
+def test_a_party_that_still_promises_does_not_leave(
+    promise: Promise, party: Party, police_party: Party, arrange: Any
+) -> None:
+    """Its point would stand under "Tillsammans lovar vi", and nobody who signed could judge it."""
+    point = commit(promise, police_party)
+    promise.refresh_from_db()
+    left = {"facts": facts(party), "version": promise.version, "by": SYSTEM}
+    with pytest.raises(Refused, match=f"{police_party} lovar fortfarande åtagande 1"):
+        change_promise(promise=promise, **left)
+    assert promise.promise_parties.unscoped("test").count() == 2
+    with arrange():
+        promise.promise_parties.unscoped("test").filter(party=police_party).delete()
+    promise.refresh_from_db()
+    with pytest.raises(Refused, match=r"åtagande 1.*Löftet fastställdes inte"):
+        freeze(promise=promise, version=promise.version, overruled=REASONS, by=SYSTEM)
+    remove_commitment(commitment=point, by=SYSTEM)
+    promise.refresh_from_db()
+    change_promise(promise=promise, facts=facts(party), version=promise.version, by=SYSTEM)
+    assert [line.party for line in promise.promise_parties.unscoped("test")] == [party]
+
+
+@pytest.mark.parametrize("closed", [False, True])
+def test_what_one_that_is_gone_promised_is_not_carried_over_as_everybodys(
+    kommun: Kommun, party: Party, police_party: Party, closed: bool, arrange: Any
+) -> None:
+    old = draft(
+        kommun, party, police_party, first_day=date(2025, 1, 1), last_day=date(2025, 12, 31)
+    )
+    point = commit(old, police_party)
+    new = draft(kommun, party, *([police_party] if closed else []))
+    with arrange():
+        rows = Party.objects.unscoped("test").filter(pk=police_party.pk)
+        rows.update(closed_on=date(2025, 12, 31) if closed else None)
+    with pytest.raises(Refused, match=f"{police_party} lovade åtagandet, men är stängd eller"):
+        carry_over(commitment=point, into=new, by=SYSTEM)
+    assert not Commitment.objects.unscoped("test").filter(promise=new).exists()
 
 
 def test_a_promise_follows_an_earlier_one_only(kommun: Kommun, party: Party) -> None:

@@ -11,7 +11,7 @@ from lofte.people.free_text import checked
 from lofte.places.models import Kommun
 from lofte.promises.commitments.asked import asked_columns, kommuner_of
 from lofte.promises.commitments.models import Commitment, Indicator
-from lofte.promises.commitments.reading import facts_of
+from lofte.promises.commitments.reading import facts_of, parties_of
 from lofte.promises.inputs import CommitmentFacts, IndicatorFacts
 from lofte.promises.ledger import note
 from lofte.promises.measures.models import Measure
@@ -212,4 +212,11 @@ def carry_over(*, commitment: Commitment, into: Promise, by: Actor) -> Commitmen
     rows = Commitment.objects.unscoped("carried before?")
     if rows.filter(promise=into, continues=commitment, removed_at=None).exists():
         raise Refused("Åtagandet finns redan i utkastet. Inget ändrades.")
-    return add_commitment(promise=into, facts=facts_of(commitment, into), by=by)
+    facts, named = facts_of(commitment, into), parties_of(commitment)
+    if named and not facts.parties:
+        raise Refused(
+            f"{', '.join(party.name for party in named)} lovade åtagandet, men är stängd eller "
+            "inte med i utkastet. Inget ändrades. Lägg till den part som har tagit över och skriv "
+            "åtagandet på nytt; välj under ”Fortsätter” vad det fortsätter."
+        )
+    return add_commitment(promise=into, facts=facts, by=by)

@@ -34,6 +34,7 @@ from lofte.promises.states import (
     WrongState,
     check_move,
 )
+from lofte.promises.taking_part import check_promising
 from lofte.situation.numbered import checksum
 from lofte.situation.overruling import overruled
 
@@ -84,7 +85,9 @@ def _check_whole(promise: Promise) -> None:
     signing = _signing(promise)
     if not signing:
         raise Refused("Ingen part skriver under löftet. Det fastställdes inte. Välj vilka.")
-    for line in promise.promise_parties.unscoped("are they open?").select_related("party"):
+    lines = promise.promise_parties.unscoped("are they open?").select_related("party")
+    check_promising(promise, [line.party for line in lines], "Löftet fastställdes inte.")
+    for line in lines:
         if line.party.closed_on is not None:
             raise Refused(
                 f"{line.party} är stängd sedan {line.party.closed_on}. Löftet fastställdes inte. "
