@@ -113,9 +113,13 @@ def _set_parties(
 
 
 def _set_focuses(promise: Promise, lines: tuple[FocusLine, ...]) -> None:
-    promise.focuses.unscoped("written anew").all().delete()
+    """A problem that was merged afterwards stays until somebody takes it out; V1 tells of it."""
+    rows = promise.focuses.unscoped("written anew")
+    stood = set(rows.values_list("problem", flat=True))
+    rows.all().delete()
     for order, line in enumerate(lines):
-        if line.problem is not None and line.problem.merged_into is not None:
+        merged = line.problem is not None and line.problem.merged_into is not None
+        if line.problem is not None and merged and line.problem.pk not in stood:
             raise Refused(
                 f"”{line.problem}” är sammanslaget med ”{line.problem.merged_into}”. Ingenting "
                 "sparades. Välj det problem som gäller nu."

@@ -209,16 +209,40 @@ def kept(facts: PromiseFacts, promise: Promise, around: Around) -> PromiseFacts:
 
     kommuner = unseen(promise.kommuner.unscoped(why), around.kommuner)
     areas = unseen(promise.areas.unscoped(why), around.areas)
-    elsewhere = promise.agreement if promise.agreement not in around.agreements else None
+
+    def own(name: str, offered: Iterable[Any]) -> Any:
+        """What was chosen, else what stands and could not be seen."""
+        stands = getattr(promise, name)
+        return getattr(facts, name) or (stands if stands not in offered else None)
+
     return replace(
         facts,
         parties=(*asked, *others),
         kommuner=(*facts.kommuner, *kommuner),
         places=tuple(promise.places.unscoped(why)),
         areas=(*facts.areas, *areas),
-        agreement=facts.agreement or elsewhere,
+        agreement=own("agreement", around.agreements),
+        follows=own("follows", around.earlier),
+        picture=own("picture", around.pictures),
+        focuses=_kept_focuses(facts, promise, around),
         note=promise.note,
     )
+
+
+def _kept_focuses(facts: PromiseFacts, promise: Promise, around: Around) -> tuple[FocusLine, ...]:
+    """In the order they stood: those chosen, each with its place, and those that were not seen."""
+    seen = {row.pk for row in around.problems}
+    rows = promise.focuses.unscoped("what stands").select_related("problem", "place")
+    before = [FocusLine(text=row.text, problem=row.problem, place=row.place) for row in rows]
+    chosen = {line.problem or line.text: line for line in facts.focuses}
+    kept = []
+    for line in before:
+        found = chosen.pop(line.problem or line.text, None)
+        if found is not None:
+            kept.append(replace(found, place=line.place))
+        elif line.problem is not None and line.problem.pk not in seen:
+            kept.append(line)
+    return (*kept, *chosen.values())
 
 
 class CommitmentForm(forms.Form):

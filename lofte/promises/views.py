@@ -34,7 +34,7 @@ from lofte.promises.forms import (
 )
 from lofte.promises.helping import advice_on
 from lofte.promises.measures.models import Measure
-from lofte.promises.models import Promise
+from lofte.promises.models import Focus, Promise
 from lofte.promises.power import said_of
 from lofte.promises.signed import (
     all_as_signed,
@@ -135,17 +135,26 @@ def promise(request: SignedIn, kommun: Kommun, pk: int) -> HttpResponse:
 
 
 def _around(request: SignedIn, kommun: Kommun, shown: Promise | None) -> Around:
+    """What can be chosen today, and what the promise names already, though it was closed since."""
     user = request.user
-    earlier = signed_ones(Promise.objects.visible_to(user).filter(kommun=kommun))
+    follows, rests_on = (shown.follows_id, shown.picture_id) if shown else (None, None)
+    focused = Focus.objects.visible_to(user).filter(promise=shown).values("problem")
+    rows = Promise.objects.visible_to(user).filter(Q(kommun=kommun) | Q(pk=follows))
+    earlier = signed_ones(rows)
     parties = Party.objects.visible_to(user).filter(kommuner__in=user.kommun_ids())
-    frozen = StatutoryPicture.objects.visible_to(user).filter(kommun=kommun, state="frozen")
+    pictures = StatutoryPicture.objects.visible_to(user).filter(
+        Q(kommun=kommun, state="frozen") | Q(pk=rests_on)
+    )
+    problems = Problem.objects.visible_to(user).filter(
+        Q(kommun=kommun, closed_at=None) | Q(pk__in=focused)
+    )
     mine = user.kommun_ids_with(C.PROMISE)
     others = Kommun.objects.visible_to(user).filter(pk__in=mine).exclude(pk=kommun.pk)
     return Around(
         parties=list(parties.filter(closed_on=None).distinct()),
         earlier=[row for row in earlier if shown is None or row.pk != shown.pk],
-        problems=list(Problem.objects.visible_to(user).filter(kommun=kommun, closed_at=None)),
-        pictures=list(frozen),
+        problems=list(problems),
+        pictures=list(pictures),
         agreements=list(Agreement.objects.visible_to(user).filter(kommuner=kommun)),
         kommuner=list(others),
         areas=[row for row in areas_in_force(kommun, user) if row.kind in OWN_KINDS],

@@ -8,15 +8,19 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
+from lofte.audit.actions import SYSTEM
 from lofte.people.models import Party, User
 from lofte.places.models import Area, Kommun, NamedPlace
 from lofte.promises.commitments.models import Commitment
-from lofte.promises.inputs import MeasureFacts, PartyLine
+from lofte.promises.inputs import FocusLine, MeasureFacts, PartyLine
 from lofte.promises.measures.actions import add_measure, close_measure
 from lofte.promises.models import Promise
 from lofte.promises.states import State
+from lofte.situation.problems.actions import close_problem, describe_problem, merge_problem
+from lofte.situation.problems.inputs import ProblemFacts
+from lofte.situation.statutory.actions import PictureFacts, begin_picture
 from tests import cast
-from tests.promises.drafts import commit, draft
+from tests.promises.drafts import commit, draft, sign
 from tests.promises.test_exchange import SMALL
 from tests.promises.test_signing import (  # noqa: F401 - fixtures
     REASONS,
@@ -119,6 +123,80 @@ def test_what_the_form_does_not_ask_for_stays(
     assert made.kommuner.unscoped("test").count() == 2
     printed = {row.printed for row in made.promise_parties.unscoped("test")}
     assert printed == {"Kommunen", "Polisen", "Grannbo AB"}
+
+
+def as_sent(field: Any) -> Any:
+    """What a browser sends of a field: of choices only those that are there to be chosen."""
+    value, choices = field.value(), getattr(field.field, "choices", None)
+    if choices is None:
+        return value
+    known = {str(key) for key, _ in choices}
+    many = value if isinstance(value, list) else [value]
+    return [one for one in many if str(one) in known]
+
+
+def change_as_shown(client: Client, address: str, **given: Any) -> Any:
+    """The form sent back as it was shown, but for what is given."""
+    form = client.get(address).context["form"]
+    answers = {name: as_sent(form[name]) for name in form.fields}
+    told = {name: value for name, value in (answers | given).items() if value}
+    return client.post(address, told, follow=True)
+
+
+def test_a_partners_edit_keeps_what_only_the_keeper_sees(
+    kommun: Kommun, other_kommun: Kommun, party: Party, coordinator: User, outsider: User, as_: Any
+) -> None:  # fmt: skip
+    """The promise that it follows, the picture it rests on and its problems are the keeper's."""
+    before = draft(kommun, party, first_day=date(2025, 1, 1), last_day=date(2025, 12, 31))
+    commit(before, party)
+    sign(before, party, on=date(2025, 1, 2))
+    picture = begin_picture(
+        kommun=kommun,
+        facts=PictureFacts(
+            title="År 2025", first_day=date(2025, 1, 1), last_day=date(2025, 12, 31)
+        ),
+        by=coordinator,
+    )
+    problem = describe_problem(
+        kommun=kommun, facts=ProblemFacts(title="Mörka gångvägar", kind="fear"), by=SYSTEM
+    )
+    place = NamedPlace.objects.unscoped("test").get(kommun=kommun, name="Stortorget")
+    shared = draft(
+        kommun, party, kommuner=(other_kommun,), follows=before, picture=picture,
+        focuses=(FocusLine(text="Torget", place=place),
+                 FocusLine(text=problem.title, problem=problem), FocusLine(text="Unga")),
+    )  # fmt: skip
+    address = reverse("promises:change", args=[other_kommun.slug, shared.pk])
+    change_as_shown(as_(outsider), address, title="Nya ord", focus="Torget\nUnga\nBusstationen")
+    shared.refresh_from_db()
+    assert (shared.title, shared.follows, shared.picture) == ("Nya ord", before, picture)
+    rows = shared.focuses.unscoped("test").values_list("text", "problem", "place")
+    assert list(rows) == [
+        ("Torget", None, place.pk),
+        ("Mörka gångvägar", problem.pk, None),
+        ("Unga", None, None),
+        ("Busstationen", None, None),
+    ]
+
+
+@pytest.mark.parametrize("end", ["closed", "merged"])
+def test_a_focus_stays_when_its_problem_ended_until_somebody_takes_it_out(
+    kommun: Kommun, party: Party, coordinator: User, as_: Any, end: str
+) -> None:
+    dark, other = (
+        describe_problem(kommun=kommun, facts=ProblemFacts(title=one, kind="fear"), by=SYSTEM)
+        for one in ("Mörka gångvägar", "Otrygga gångvägar")
+    )
+    made = draft(kommun, party, focuses=(FocusLine(text=dark.title, problem=dark),))
+    if end == "closed":
+        close_problem(problem=dark, by=SYSTEM)
+    else:
+        merge_problem(problem=dark, into=other, by=SYSTEM)
+    client, address = as_(coordinator), url("change", made.pk)
+    assert "Löftet är ändrat" in text_of(change_as_shown(client, address, title="Nya ord"))
+    assert made.focuses.unscoped("test").get().problem == dark
+    change_as_shown(client, address, problems=[])
+    assert not made.focuses.unscoped("test").exists()
 
 
 def test_a_refused_point_keeps_what_was_typed(
