@@ -1,6 +1,5 @@
 """Draft a promise: whose, where, when, about what. Until it is frozen everything may change."""
 
-from collections.abc import Collection
 from typing import Any
 
 from django.db import IntegrityError, transaction
@@ -15,7 +14,7 @@ from lofte.promises.inputs import FocusLine, PartyLine, PromiseFacts
 from lofte.promises.ledger import note
 from lofte.promises.models import Focus, Promise, PromiseParty
 from lofte.promises.states import ChangedMeanwhile, State, check_move, check_writable
-from lofte.promises.taking_part import check_promising, check_takes_part
+from lofte.promises.taking_part import check_promising, check_takes_part, stranded
 from lofte.promises.texts import columns
 
 CHANGED = (
@@ -79,24 +78,22 @@ def _free_code(kommun: Kommun, facts: PromiseFacts) -> str:
 
 
 def _relate(promise: Promise, facts: PromiseFacts) -> None:
-    kommuner = {promise.kommun, *facts.kommuner}
+    kommuner, gone = {promise.kommun, *facts.kommuner}, set(stranded(promise))
     promise.kommuner.clear()
     promise.kommuner.add(*kommuner)
     promise.areas.clear()
     promise.areas.add(*facts.areas)
     promise.places.clear()
     promise.places.add(*facts.places)
-    _set_parties(promise, facts.parties, kommuner)
+    check_takes_part([one.party for one in facts.parties if one.party not in gone], kommuner)
+    _set_parties(promise, facts.parties)
     _set_focuses(promise, facts.focuses)
 
 
-def _set_parties(
-    promise: Promise, lines: tuple[PartyLine, ...], kommuner: Collection[Kommun]
-) -> None:
+def _set_parties(promise: Promise, lines: tuple[PartyLine, ...]) -> None:
     parties = [line.party for line in lines]
     if len(set(parties)) < len(parties):
         raise Refused("En part står två gånger. Ingenting sparades.")
-    check_takes_part(parties, kommuner)
     check_promising(promise, parties, "Ingenting sparades.")
     promise.promise_parties.unscoped("written anew").all().delete()
     PromiseParty.objects.bulk_create(

@@ -93,7 +93,7 @@ class PromiseForm(forms.Form):
         self.around = around
         for party in around.parties:
             self.fields[f"party_{party.pk}"] = forms.ChoiceField(
-                label=party.name, choices=TAKES_PART, required=False
+                label=_label_of(party), choices=TAKES_PART, required=False
             )
             self.fields[f"role_{party.pk}"] = free(_("Undertecknarens roll"), 160)
         chosen = {
@@ -153,6 +153,12 @@ class Around:
     agreements: list[Agreement]
     kommuner: list[Kommun]
     areas: list[Area]
+
+
+def _label_of(party: Party) -> str:
+    if party.closed_on is None:
+        return party.name
+    return _("%(party)s (stängd)") % {"party": party}
 
 
 def _chosen(rows: Iterable[Any], key: str | None) -> Any:

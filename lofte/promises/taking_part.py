@@ -5,8 +5,9 @@ from collections.abc import Collection
 from lofte.audit.refusals import Refused
 from lofte.people.models import Party
 from lofte.places.models import Kommun
+from lofte.places.scope import ScopedQuerySet
 from lofte.promises.commitments.models import Commitment, with_parties
-from lofte.promises.models import Promise
+from lofte.promises.models import Promise, PromiseParty
 
 
 def check_takes_part(parties: Collection[Party], kommuner: Collection[Kommun]) -> None:
@@ -20,6 +21,16 @@ def check_takes_part(parties: Collection[Party], kommuner: Collection[Kommun]) -
             )
         if not party.kommuner.unscoped("does it take part?").filter(pk__in=ids).exists():
             raise Refused(f"{party} är inte part i kommunen. Ingenting sparades.")
+
+
+def stranded(promise: Promise) -> ScopedQuerySet[Party]:
+    """Parties of the promise that closed, or left its kommuner, after they were written in it."""
+    why = "who can no longer take part"
+    kommuner = Promise.objects.unscoped(why).filter(pk=promise.pk).values("kommuner")
+    here = Party.objects.unscoped(why).filter(kommuner__in=kommuner, closed_on=None)
+    lines = PromiseParty.objects.unscoped(why).filter(promise=promise)
+    rows = Party.objects.unscoped(why).filter(pk__in=lines.values("party"))
+    return rows.exclude(pk__in=here.values("pk"))
 
 
 def check_promising(promise: Promise, parties: Collection[Party], nothing: str) -> None:

@@ -48,6 +48,7 @@ from lofte.promises.signed import (
 )
 from lofte.promises.signing.models import Version
 from lofte.promises.states import MOVING, WRITABLE, IndicatorKind, State, VersionState
+from lofte.promises.taking_part import stranded
 from lofte.situation.problems.models import Problem
 from lofte.situation.statutory.models import StatutoryPicture
 from lofte.statistics.models import Series
@@ -141,7 +142,11 @@ def _around(request: SignedIn, kommun: Kommun, shown: Promise | None) -> Around:
     focused = Focus.objects.visible_to(user).filter(promise=shown).values("problem")
     rows = Promise.objects.visible_to(user).filter(Q(kommun=kommun) | Q(pk=follows))
     earlier = signed_ones(rows)
-    parties = Party.objects.visible_to(user).filter(kommuner__in=user.kommun_ids())
+    here = Party.objects.visible_to(user).filter(kommuner__in=user.kommun_ids(), closed_on=None)
+    gone = stranded(shown).values("pk") if shown else []
+    parties = Party.objects.unscoped("whom the promise can name").filter(
+        Q(pk__in=here.values("pk")) | Q(pk__in=gone)
+    )
     pictures = StatutoryPicture.objects.visible_to(user).filter(
         Q(kommun=kommun, state="frozen") | Q(pk=rests_on)
     )
@@ -151,7 +156,7 @@ def _around(request: SignedIn, kommun: Kommun, shown: Promise | None) -> Around:
     mine = user.kommun_ids_with(C.PROMISE)
     others = Kommun.objects.visible_to(user).filter(pk__in=mine).exclude(pk=kommun.pk)
     return Around(
-        parties=list(parties.filter(closed_on=None).distinct()),
+        parties=list(parties),
         earlier=[row for row in earlier if shown is None or row.pk != shown.pk],
         problems=list(problems),
         pictures=list(pictures),

@@ -9,12 +9,14 @@ from django.test import Client
 from django.urls import reverse
 
 from lofte.audit.actions import SYSTEM
+from lofte.audit.refusals import Refused
 from lofte.people.models import Party, User
 from lofte.places.models import Area, Kommun, NamedPlace
 from lofte.promises.commitments.models import Commitment
 from lofte.promises.inputs import FocusLine, MeasureFacts, PartyLine
 from lofte.promises.measures.actions import add_measure, close_measure
 from lofte.promises.models import Promise
+from lofte.promises.signing.actions import freeze
 from lofte.promises.states import State
 from lofte.situation.problems.actions import close_problem, describe_problem, merge_problem
 from lofte.situation.problems.inputs import ProblemFacts
@@ -177,6 +179,29 @@ def test_a_partners_edit_keeps_what_only_the_keeper_sees(
         ("Unga", None, None),
         ("Busstationen", None, None),
     ]
+
+
+@pytest.mark.parametrize("how", ["closed", "left"])
+def test_a_promise_whose_party_is_gone_can_be_changed_and_the_party_taken_out(
+    promise: Promise, police_party: Party, coordinator: User, as_: Any, how: str
+) -> None:
+    """It is not frozen with that party."""
+    with arrange():
+        if how == "closed":
+            Party.objects.unscoped("test").filter(pk=police_party.pk).update(closed_on="2026-02-01")
+        else:
+            police_party.kommuner.clear()
+    client, address = as_(coordinator), url("change", promise.pk)
+    assert ("(stängd)" in text_of(client.get(address))) == (how == "closed")
+    assert "Löftet är ändrat" in text_of(change_as_shown(client, address, title="Nya ord"))
+    assert promise.promise_parties.unscoped("test").filter(party=police_party).exists()
+    commit(promise)
+    promise.refresh_from_db()
+    with pytest.raises(Refused, match=f"{police_party} är .*fastställdes inte"):
+        freeze(promise=promise, version=promise.version, overruled=REASONS, by=SYSTEM)
+    change_as_shown(client, address, **{f"party_{police_party.pk}": ""})
+    assert not promise.promise_parties.unscoped("test").filter(party=police_party).exists()
+    assert police_party.name not in text_of(client.get(address))
 
 
 @pytest.mark.parametrize("end", ["closed", "merged"])

@@ -34,7 +34,7 @@ from lofte.promises.states import (
     WrongState,
     check_move,
 )
-from lofte.promises.taking_part import check_promising
+from lofte.promises.taking_part import check_promising, stranded
 from lofte.situation.numbered import checksum
 from lofte.situation.overruling import overruled
 
@@ -87,12 +87,12 @@ def _check_whole(promise: Promise) -> None:
         raise Refused("Ingen part skriver under löftet. Det fastställdes inte. Välj vilka.")
     lines = promise.promise_parties.unscoped("are they open?").select_related("party")
     check_promising(promise, [line.party for line in lines], "Löftet fastställdes inte.")
-    for line in lines:
-        if line.party.closed_on is not None:
-            raise Refused(
-                f"{line.party} är stängd sedan {line.party.closed_on}. Löftet fastställdes inte. "
-                "Byt till den part som har tagit över, eller ta bort den ur löftet."
-            )
+    for party in stranded(promise):
+        since = f"stängd sedan {party.closed_on}" if party.closed_on else "inte part i kommunen"
+        raise Refused(
+            f"{party} är {since}. Löftet fastställdes inte. Byt till den part som har tagit över, "
+            "eller ta bort den ur löftet."
+        )
 
 
 def _signing(promise: Promise) -> list[PromiseParty]:
