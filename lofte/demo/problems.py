@@ -13,7 +13,7 @@ from lofte.promises.measures.models import Measure
 from lofte.situation.causes.actions import CauseFacts, add_cause
 from lofte.situation.causes.models import Cause
 from lofte.situation.models import Finding
-from lofte.situation.priorities.actions import score, seed_criteria
+from lofte.situation.priorities.actions import seed_criteria
 from lofte.situation.priorities.models import Criterion
 from lofte.situation.problems.actions import (
     add_dialogue,
@@ -21,8 +21,8 @@ from lofte.situation.problems.actions import (
     add_finding,
     add_theme,
     describe_problem,
+    prioritise,
     take_position,
-    write_decision,
 )
 from lofte.situation.problems.inputs import EvidenceFacts, ProblemFacts
 from lofte.situation.problems.models import Problem
@@ -133,7 +133,11 @@ def _rest_on(chain: Chain, problem: Problem) -> None:
     if found is not None and problem.title == EVENINGS:
         add_finding(problem=problem, finding=found, by=chain.by)
     take_position(
-        problem=problem, need="yes", reason="Många drabbas och vi kan påverka det.", by=chain.by
+        problem=problem,
+        need="yes",
+        reason="Många drabbas och vi kan påverka det.",
+        version=problem.version,
+        by=chain.by,
     )
 
 
@@ -141,9 +145,13 @@ def _prioritise(chain: Chain, problems: tuple[Problem, ...]) -> None:
     seed_criteria(kommun=chain.kommun, by=chain.by)
     rows = Criterion.objects.unscoped("the demo's own").filter(kommun=chain.kommun)
     for at, problem in enumerate(problems):
-        for row in rows:
-            score(problem=problem, criterion=row, value=min(row.highest, 2 + at % 2), by=chain.by)
-        write_decision(problem=problem, decision="Ett av två fokus i årets löfte.", by=chain.by)
+        prioritise(
+            problem=problem,
+            scores={row: min(row.highest, 2 + at % 2) for row in rows},
+            decision="Ett av två fokus i årets löfte.",
+            version=problem.version,
+            by=chain.by,
+        )
 
 
 def make_picture(chain: Chain, problems: tuple[Problem, ...]) -> StatutoryPicture:

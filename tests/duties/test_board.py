@@ -66,7 +66,7 @@ def test_section_3_counts_positions(kommun: Kommun, leader: User, problem: Probl
         Status.PARTLY,
         "1 problem saknar ställningstagande.",
     )
-    take_position(problem=other, need="no", reason="Redan löst.", by=SYSTEM)
+    take_position(problem=other, version=other.version, need="no", reason="Redan löst.", by=SYSTEM)
     assert standing(kommun, leader, 3).status == Status.IN_PLACE
 
 

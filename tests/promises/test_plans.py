@@ -55,7 +55,9 @@ PERIOD = {"first_day": date(2025, 3, 1), "last_day": date(2027, 2, 28)}
 def problem(kommun: Kommun) -> Problem:
     facts = ProblemFacts(title="Bråk", kind="disorder", extent="14 i veckan", fear="Många")
     made = describe_problem(kommun=kommun, facts=facts, by=SYSTEM)
-    return take_position(problem=made, need="yes", reason="Många drabbas.", by=SYSTEM)
+    return take_position(
+        problem=made, version=made.version, need="yes", reason="Många drabbas.", by=SYSTEM
+    )
 
 
 @pytest.fixture

@@ -1,6 +1,7 @@
 """Describe a problem, add what it rests on, take a position, merge, close."""
 
 import dataclasses
+from collections.abc import Mapping
 from typing import Any
 
 from django.db import IntegrityError, transaction
@@ -16,6 +17,8 @@ from lofte.dialogue.themes.queries import counted, in_use
 from lofte.people.free_text import checked, without_secrets
 from lofte.places.models import Kommun
 from lofte.situation.models import Finding
+from lofte.situation.priorities.actions import score
+from lofte.situation.priorities.models import Criterion
 from lofte.situation.problems.inputs import EvidenceFacts, ProblemFacts
 from lofte.situation.problems.models import Evidence, Problem
 from lofte.situation.problems.states import (
@@ -55,14 +58,18 @@ def describe_problem(*, kommun: Kommun, facts: ProblemFacts, by: Actor) -> Probl
 def change_problem(*, problem: Problem, facts: ProblemFacts, version: int, by: Actor) -> Problem:
     """Raises ProblemNotOpen, WrongState, Refused."""
     _check_open(problem)
-    rows = Problem.objects.unscoped("the problem at hand").filter(pk=problem.pk, version=version)
-    columns = _columns(facts, problem.kommun)
-    if not rows.update(**columns, version=F("version") + 1):
-        raise WrongState(CHANGED)
-    problem.refresh_from_db()
+    _write(problem, version, **_columns(facts, problem.kommun))
     _relate(problem, facts)
     record("problem.changed", problem, by=by)
     return problem
+
+
+def _write(problem: Problem, version: int, **columns: Any) -> None:
+    """One save of one form. Raises WrongState when somebody else has saved since it was read."""
+    rows = Problem.objects.unscoped("the problem at hand").filter(pk=problem.pk, version=version)
+    if not rows.update(**columns, version=F("version") + 1):
+        raise WrongState(CHANGED)
+    problem.refresh_from_db()
 
 
 def _columns(facts: ProblemFacts, kommun: Kommun) -> dict[str, Any]:
@@ -269,8 +276,11 @@ def remove_evidence(*, evidence: Evidence, by: Actor) -> None:
 
 
 @action
-def take_position(*, problem: Problem, need: str, reason: str, by: Actor) -> Problem:
-    """Whether a measure is needed (the Act 2023:196, section 3): "no" carries its reason."""
+def take_position(*, problem: Problem, need: str, reason: str, version: int, by: Actor) -> Problem:
+    """Whether a measure is needed (the Act 2023:196, section 3): "no" carries its reason.
+
+    Raises ProblemNotOpen, WrongState, Refused.
+    """
     _check_open(problem)
     told = without_secrets(checked(reason), problem.kommun)
     if need not in Need.values:
@@ -280,19 +290,29 @@ def take_position(*, problem: Problem, need: str, reason: str, by: Actor) -> Pro
             "Skriv varför ingen åtgärd behövs. Ett nej är också ett ställningstagande och "
             "behöver ett skäl (lag 2023:196, 3 §). Inget ändrades."
         )
-    problem.need, problem.need_reason = need, told
-    problem.need_decided_at = timezone.now() if need else None
-    problem.save(update_fields=["need", "need_reason", "need_decided_at"])
+    decided_at = timezone.now() if need else None
+    _write(problem, version, need=need, need_reason=told, need_decided_at=decided_at)
     record("problem.position_taken", problem, by=by, need=need)
     return problem
 
 
 @action
-def write_decision(*, problem: Problem, decision: str, by: Actor) -> Problem:
-    """Why the problem is prioritised or not, in words: the sum of points never decides."""
+def prioritise(
+    *,
+    problem: Problem,
+    scores: Mapping[Criterion, int | None],
+    decision: str,
+    version: int,
+    by: Actor,
+) -> Problem:
+    """A row of the matrix, and why the problem is prioritised or not in words: the sum of points
+    never decides. All or none. Raises ProblemNotOpen, WrongState, Refused.
+    """
     _check_open(problem)
-    problem.decision = without_secrets(checked(decision), problem.kommun)
-    problem.save(update_fields=["decision"])
+    told = without_secrets(checked(decision), problem.kommun)
+    _write(problem, version, decision=told)
+    for criterion, value in scores.items():
+        score(problem=problem, criterion=criterion, value=value, by=by)
     record("problem.decision_written", problem, by=by)
     return problem
 

@@ -126,6 +126,7 @@ class CauseForm(forms.Form):
 
 
 class PositionForm(forms.Form):
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
     need = forms.ChoiceField(label=_("Behövs en åtgärd?"), choices=Need.choices, required=False)
     reason = _text(
         _("Motiv"),
@@ -146,6 +147,7 @@ class MergeForm(forms.Form):
 class ScoresForm(forms.Form):
     """A row of the matrix, and the decision in words."""
 
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
     decision = _text(_("Beslut, i ord"), rows=3, longest=2000)
 
     def __init__(

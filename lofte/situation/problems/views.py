@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q
 from django.http import HttpResponse
@@ -10,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from lofte.audit.refusals import Refused
 from lofte.dialogue.results.queries import with_results
 from lofte.people.access import SignedIn, within
 from lofte.people.form_page import FormPage, attempt, form_page
@@ -62,6 +64,14 @@ def _address(problem: Problem) -> str:
 @within(C.SEE_PICTURE)
 def problem(request: SignedIn, kommun: Kommun, pk: int) -> HttpResponse:
     shown = _one(request, kommun, pk)
+    names = {"need": shown.need, "reason": shown.need_reason, "version": shown.version}
+    return _page(request, kommun, shown, PositionForm(initial=names))
+
+
+def _page(
+    request: SignedIn, kommun: Kommun, shown: Problem, position: PositionForm
+) -> HttpResponse:
+    """One problem with what it rests on. What was typed of its position stays."""
     may_write = request.user.can(C.PROMISE, kommun.pk) and shown.closed_at is None
     findings = queries.findings_to_add(shown, request.user) if may_write else []
     others = Problem.objects.visible_to(request.user).filter(kommun=kommun, closed_at=None)
@@ -79,10 +89,11 @@ def problem(request: SignedIn, kommun: Kommun, pk: int) -> HttpResponse:
         "figures": queries.figures_to_add(shown, request.user) if may_write else [],
         "may_write": may_write,
         "may_reopen": request.user.can(C.PROMISE, kommun.pk) and not shown.merged_into_id,
-        "position": PositionForm(initial={"need": shown.need, "reason": shown.need_reason}),
-        "merge": MergeForm(others=list(others.exclude(pk=pk))) if may_write else None,
+        "position": position,
+        "merge": MergeForm(others=list(others.exclude(pk=shown.pk))) if may_write else None,
     }
-    return render(request, "situation/problem.html", context)
+    status = 422 if position.errors else 200
+    return render(request, "situation/problem.html", context, status=status)
 
 
 def _problem_form(
@@ -278,12 +289,15 @@ def position(request: SignedIn, kommun: Kommun, pk: int) -> HttpResponse:
     shown = _one(request, kommun, pk)
     form = PositionForm(request.POST)
     if form.is_valid():
-        attempt(
-            request,
-            lambda: actions.take_position(problem=shown, by=request.user, **form.cleaned_data),
-            _("Ställningstagandet är sparat."),
-        )
-    return redirect(_address(shown))
+        told = form.cleaned_data | {"version": form.cleaned_data["version"] or 0}
+        try:
+            actions.take_position(problem=shown, by=request.user, **told)
+        except Refused as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, _("Ställningstagandet är sparat."))
+            return redirect(_address(shown))
+    return _page(request, kommun, shown, form)
 
 
 @require_POST
@@ -342,15 +356,18 @@ def score(request: SignedIn, kommun: Kommun, pk: int) -> HttpResponse:
     shown = _one(request, kommun, pk)
     criteria = queries.criteria_of(kommun, request.user)
     scores = list(shown.scores.visible_to(request.user))
-    initial = {"decision": shown.decision}
+    initial = {"decision": shown.decision, "version": shown.version}
     form = ScoresForm(request.POST or None, criteria=criteria, scores=scores, initial=initial)
 
     def act(data: dict[str, Any]) -> str:
-        for row in criteria:
-            given = data[f"criterion_{row.pk}"]
-            value = int(given) if given else None
-            priorities.score(problem=shown, criterion=row, value=value, by=request.user)
-        actions.write_decision(problem=shown, decision=data["decision"], by=request.user)
+        given = {row: data[f"criterion_{row.pk}"] for row in criteria}
+        actions.prioritise(
+            problem=shown,
+            scores={row: int(value) if value else None for row, value in given.items()},
+            decision=data["decision"],
+            version=data["version"] or 0,
+            by=request.user,
+        )
         return reverse("situation:priorities", args=[kommun.slug])
 
     lead = _("Poängen hjälper er att jämföra. Summan bestämmer inget; det gör ni, i ord.")

@@ -34,10 +34,10 @@ from lofte.situation.problems.actions import (
     close_problem,
     describe_problem,
     merge_problem,
+    prioritise,
     remove_evidence,
     reopen_problem,
     take_position,
-    write_decision,
 )
 from lofte.situation.problems.inputs import EvidenceFacts, ProblemFacts
 from lofte.situation.problems.models import Evidence, Problem
@@ -176,13 +176,46 @@ def test_a_figure_becomes_evidence_and_missing_is_not_zero(
 
 def test_a_no_is_a_position_too_and_needs_its_reason(problem: Problem) -> None:
     with pytest.raises(Refused, match="lag 2023:196, 3 §"):
-        take_position(problem=problem, need="no", reason=" ", by=SYSTEM)
+        take_position(problem=problem, version=problem.version, need="no", reason=" ", by=SYSTEM)
     with pytest.raises(Refused, match="ja eller nej"):
-        take_position(problem=problem, need="kanske", reason="", by=SYSTEM)
-    said = take_position(problem=problem, need="no", reason="Åtgärdat i våras.", by=SYSTEM)
+        take_position(problem=problem, version=problem.version, need="kanske", reason="", by=SYSTEM)
+    said = take_position(
+        problem=problem, version=problem.version, need="no", reason="Åtgärdat i våras.", by=SYSTEM
+    )
     assert said.need_decided_at is not None
-    assert take_position(problem=problem, need="", reason="", by=SYSTEM).need_decided_at is None
-    assert write_decision(problem=problem, decision="Vi tar detta först.", by=SYSTEM).decision
+    assert (
+        take_position(
+            problem=problem, version=problem.version, need="", reason="", by=SYSTEM
+        ).need_decided_at
+        is None
+    )
+
+
+def test_two_who_decide_at_once_lose_nothing_silently(kommun: Kommun, problem: Problem) -> None:
+    """The second is told, and neither the decision, the points nor the position of the first is
+    written over."""
+    seed_criteria(kommun=kommun, by=SYSTEM)
+    first, second = Criterion.objects.unscoped("test").filter(kommun=kommun)[:2]
+    read = problem.version
+    prioritise(
+        problem=problem, scores={first: 3, second: None}, decision="Vi tar detta först.",
+        version=read, by=SYSTEM,
+    )  # fmt: skip
+    late = {"problem": problem, "version": read, "by": SYSTEM}
+    with pytest.raises(WrongState, match="Någon annan hann ändra problemet"):
+        prioritise(scores={first: 0, second: 1}, decision="Vi väntar.", **late)
+    with pytest.raises(WrongState, match="Någon annan hann ändra problemet"):
+        take_position(need="no", reason="Löst.", **late)
+    problem.refresh_from_db()
+    assert (problem.decision, problem.need) == ("Vi tar detta först.", "")
+    assert [(row.criterion, row.value) for row in Score.objects.unscoped("test")] == [(first, 3)]
+    take_position(problem=problem, version=problem.version, need="yes", reason="Ja.", by=SYSTEM)
+    with pytest.raises(Refused, match="från 0 till"):
+        prioritise(
+            problem=problem, scores={first: 9}, decision="Nej.", version=problem.version, by=SYSTEM
+        )
+    problem.refresh_from_db()
+    assert problem.decision == "Vi tar detta först."
 
 
 def test_a_merged_problem_points_on_and_loses_nothing(kommun: Kommun) -> None:

@@ -66,11 +66,16 @@ def test_from_nothing_to_a_position(kommun: Kommun, client_of: Any) -> None:
     row = problem.evidence.unscoped("test").get()
     page = text_of(client_of.post(url("evidence-remove", problem.pk, row.pk), follow=True))
     assert "Dialogen 2025" not in page
-    refused = client_of.post(url("position", problem.pk), {"need": "no"}, follow=True)
+    refused = client_of.post(url("position", problem.pk), {"need": "no", "version": "1"})
     assert "lag 2023:196, 3 §" in text_of(refused)
-    said = {"need": "no", "reason": "Åtgärdat i våras."}
+    said = {"need": "no", "reason": "Åtgärdat i våras.", "version": "1"}
     page = text_of(client_of.post(url("position", problem.pk), said, follow=True))
     assert "Nej, ingen åtgärd" in page
+    late = client_of.post(url("position", problem.pk), said | {"reason": "Mitt skäl."})
+    assert late.status_code == 422
+    assert "Någon annan hann ändra problemet" in text_of(late)
+    assert "Mitt skäl." in text_of(late), "what was typed stays"
+    assert late.context["problem"].need_reason == "Åtgärdat i våras."
 
 
 def test_a_problem_is_changed_by_one_at_a_time(kommun: Kommun, client_of: Any) -> None:
@@ -141,11 +146,14 @@ def test_the_matrix_shows_a_sum_and_the_decision_is_words(
         f"criterion_{first.pk}": "3",
         f"criterion_{second.pk}": "2",
         "decision": "Vi tar den här först, för det är närmast skolan.",
+        "version": client_of.get(url("score", problem.pk)).context["form"]["version"].value(),
     }
     page = text_of(client_of.post(url("score", problem.pk), said, follow=True))
     assert "<td> 5 <span" in page
     assert "6 obesvarade" in page
     assert "närmast skolan" in page
+    late = client_of.post(url("score", problem.pk), said | {"decision": "Vi väntar."})
+    assert "Någon annan hann ändra problemet" in text_of(late)
     page = client_of.post(url("criterion-close", first.pk), follow=True)
     assert first.name not in text_of(page)
     reader = as_(leader)

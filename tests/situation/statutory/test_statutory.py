@@ -77,7 +77,9 @@ def problem(kommun: Kommun) -> Problem:
         facts=CauseFacts(statement="Mörkt", perspective="situation", influence="yes"),
         by=SYSTEM,
     )
-    return take_position(problem=made, need="no", reason="Åtgärdat i våras.", by=SYSTEM)
+    return take_position(
+        problem=made, version=made.version, need="no", reason="Åtgärdat i våras.", by=SYSTEM
+    )
 
 
 def begun(kommun: Kommun, by: Any, *problems: Problem, **given: Any) -> StatutoryPicture:
@@ -113,7 +115,9 @@ def test_a_frozen_picture_does_not_change_when_its_problem_does(
     kommun: Kommun, coordinator: User, reviewer: User, problem: Problem
 ) -> None:
     done = frozen(begun(kommun, coordinator, problem, **WHOLE), reviewer)
-    take_position(problem=problem, need="yes", reason="Det kom tillbaka.", by=SYSTEM)
+    take_position(
+        problem=problem, version=problem.version, need="yes", reason="Det kom tillbaka.", by=SYSTEM
+    )
     done.refresh_from_db()
     assert done.document["problems"][0]["need"] == "no"
     with pytest.raises(WrongState):
