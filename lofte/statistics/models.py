@@ -8,6 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from lofte.places.models import Kommun
 from lofte.places.scope import M, ScopedQuerySet, Viewer
 
+WHOLE = ("", "T")  # Kolada's "T" is everybody: women and men are figures of their own
+
 
 def new_salt() -> str:
     return secrets.token_hex(16)

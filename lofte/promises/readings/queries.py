@@ -12,11 +12,10 @@ from lofte.promises.commitments.models import Indicator
 from lofte.promises.readings.models import Reading
 from lofte.promises.readings.said import caution, said_met
 from lofte.promises.states import MOVING, Comparator
-from lofte.statistics.models import Figure
+from lofte.statistics.models import WHOLE, Figure
 
 WHY = "of indicators that the viewer may see"
 SHORTEST_YEAR = 360
-WHOLE = ("", "T")  # Kolada's "T" is everybody: women and men are figures of their own
 
 
 def kommun_of(indicator: Indicator) -> Kommun:

@@ -14,7 +14,7 @@ from lofte.situation.models import Finding
 from lofte.situation.priorities.models import Criterion, Score
 from lofte.situation.problems.models import Evidence, Problem
 from lofte.situation.states import State
-from lofte.statistics.models import Figure, Series
+from lofte.statistics.models import WHOLE, Figure, Series
 
 WHY = "of problems that the viewer may see"
 
@@ -95,7 +95,7 @@ def figures_to_add(problem: Problem, viewer: User, limit: int = 20) -> list[Figu
     known = problem.evidence.unscoped(WHY).exclude(figure=None).values("figure__series")
     series = Series.objects.visible_to(viewer).filter(source__kommun=problem.kommun_id)
     own = Figure.objects.unscoped(WHY).filter(
-        series=OuterRef("pk"), geography_code=problem.kommun.code, group=""
+        series=OuterRef("pk"), geography_code=problem.kommun.code, group__in=WHOLE
     )
     newest = series.exclude(pk__in=known).annotate(
         figure=Subquery(own.order_by("-period_end").values("pk")[:1])

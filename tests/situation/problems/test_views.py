@@ -183,15 +183,21 @@ def test_what_was_named_stays_though_it_was_closed_since(
     assert list(problem.areas.unscoped("test")) == [area]
 
 
+@pytest.mark.parametrize("whole", ["", "T"])
 def test_a_figure_of_the_kommun_is_evidence_with_one_click(
-    kommun: Kommun, client_of: Any, coordinator: User
+    kommun: Kommun, client_of: Any, coordinator: User, whole: str
 ) -> None:
+    """Kolada's own "T" is everybody; women and men are figures of their own."""
     problem = described(client_of)
     source = add_source(kommun=kommun, name="Kolada", kind=Source.Kind.TYPED, by=coordinator)
-    for code, value in (("9901", 36.5), ("0180", 41.0)):
+    for code, group, value in (
+        *(("9901", "K", 44.0), ("9901", whole, 36.5), ("9901", "M", 29.0)),
+        ("0180", whole, 41.0),
+    ):
         one = FigureInput(
             geography_kind="kommun",
             geography_code=code,
+            group=group,
             period_start=date(2025, 1, 1),
             period_end=date(2025, 12, 31),
             value=value,
@@ -200,7 +206,7 @@ def test_a_figure_of_the_kommun_is_evidence_with_one_click(
         type_figure(source=source, given=given, by=coordinator)
     page = client_of.get(url("problem", problem.pk))
     (figure,) = page.context["figures"]
-    assert figure.geography_code == "9901"
+    assert (figure.geography_code, figure.group) == ("9901", whole)
     done = client_of.post(url("evidence-figure", problem.pk), {"figure": figure.pk}, follow=True)
     assert "Otrygga, Lyckeberga: 36,5 procent" in text_of(done)
     assert done.context["figures"] == [], "it rests on it already"
