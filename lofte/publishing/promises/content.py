@@ -197,6 +197,8 @@ def _outcome(row: Outcome, least: int) -> dict[str, str]:
         sure = "" if row.comparator in ("", "=") else f"{row.get_comparator_display()} "
         told = f"färre än {least}" if few else f"{sure}{figure(row.value)}"
         said = f"{told} {row.text}".strip()
+    elif row.comparator:
+        said = f"{row.get_comparator_display()} {row.text}".strip()
     days = "–".join(day.isoformat() for day in (row.first_day, row.last_day) if day)
     return {"name": row.name, "said": said, "days": days, "source": row.source}
 

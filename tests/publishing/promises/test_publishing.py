@@ -182,6 +182,18 @@ def test_small_figures_of_crimes_and_answers_are_not_told(
     assert told == {"rån": "färre än 5", "nöjda": "40", "vakt": "2"}
 
 
+@pytest.mark.parametrize(
+    ("text", "said"), [("", "färre"), ("klagomål än i fjol", "färre klagomål än i fjol")]
+)
+def test_an_outcome_without_a_number_is_told_in_its_word(
+    points: list[Commitment], promise: Promise, communicator: User, text: str, said: str
+) -> None:
+    fewer = OutcomeFacts(name="klagomål", kind="yield", comparator="fewer", text=text)
+    tell_outcome(promise=promise, commitment=points[0], facts=fewer, by=SYSTEM)
+    publish_promise(promise=promise, by=communicator, today=DAY)
+    assert f"<li> Klagomål: {said} </li>" in page(f"/lyckeberga/loften/{promise.code}/")
+
+
 def test_a_place_of_the_groups_own_never_leaves(
     points: list[Commitment], promise: Promise, kommun: Kommun, communicator: User,
     editions_dir: Path, arrange,
