@@ -10,7 +10,7 @@ from django.utils import timezone
 from lofte.audit.actions import SYSTEM
 from lofte.audit.models import AuditEvent
 from lofte.audit.refusals import Refused
-from lofte.people.models import Party, User
+from lofte.people.models import Assignment, Party, User
 from lofte.people.states import Role
 from lofte.places.models import Kommun, NamedPlace
 from lofte.promises.actions import change_promise
@@ -174,6 +174,23 @@ def test_only_a_signatory_of_a_signing_party_signs_and_once(
     sign(version=version, read=version.checksum, factor=fresh(), by=signatory)
     with pytest.raises(WrongState, match="har redan skrivit under"):
         sign(version=version, read=version.checksum, factor=fresh(), by=signatory)
+
+
+def test_who_signs_for_two_parties_signs_for_both(
+    kommun: Kommun, party: Party, housing_party: Party, signatory: User, arrange: Any
+) -> None:
+    with arrange():
+        Assignment.objects.create(
+            user=signatory, kommun=kommun, party=housing_party, role=Role.SIGNATORY
+        )
+    both = draft(kommun, party, housing_party)
+    commit(both)
+    version = frozen(both)
+    for signs in (party, housing_party):
+        row = sign(version=version, read=version.checksum, factor=fresh(), by=signatory)
+        assert row.party == signs
+    both.refresh_from_db()
+    assert both.state == State.SIGNED
 
 
 def test_wording_is_never_edited_after_freezing(

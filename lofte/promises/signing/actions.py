@@ -182,7 +182,7 @@ def sign(*, version: Version, read: str, factor: Factor, by: User) -> Signature:
         raise FactorNotFresh("Ange din engångskod eller nyckel igen. Du har inte skrivit under än.")
     held = _held(version.promise)
     _check_is_current(held, version, read)
-    line = _line_of(held, by)
+    line = _line_of(held, version, by)
     signature = _signed(
         version,
         line,
@@ -218,22 +218,25 @@ def _check_is_current(promise: Promise, version: Version, read: str) -> None:
         )
 
 
-def _line_of(promise: Promise, by: User) -> PromiseParty:
+def _line_of(promise: Promise, version: Version, by: User) -> PromiseParty:
+    """Who signs for two parties signs for one at a time, first for one that has not signed."""
     kommuner = set(promise.kommuner.unscoped("who signs").values_list("pk", flat=True))
     parties = {
         row.party_id
         for row in by.active_assignments
         if row.kommun_id in kommuner and by.can(Capability.SIGN, row.kommun_id)
     }
-    for line in _signing(promise):
-        if line.party_id in parties:
-            if line.party.closed_on is not None:
-                raise NotYourParty(
-                    f"{line.party} är stängd sedan {line.party.closed_on} och kan inte skriva "
-                    "under. Inget ändrades. Ta tillbaka löftet och byt part."
-                )
-            return line
-    raise NotYourParty("Din part skriver inte under det här löftet. Inget ändrades.")
+    mine = [line for line in _signing(promise) if line.party_id in parties]
+    if not mine:
+        raise NotYourParty("Din part skriver inte under det här löftet. Inget ändrades.")
+    given = set(version.signatures.unscoped("who has signed").values_list("party", flat=True))
+    line = next((one for one in mine if one.party_id not in given), mine[0])
+    if line.party.closed_on is not None:
+        raise NotYourParty(
+            f"{line.party} är stängd sedan {line.party.closed_on} och kan inte skriva under. "
+            "Inget ändrades. Ta tillbaka löftet och byt part."
+        )
+    return line
 
 
 def _signed(version: Version, line: PromiseParty, **columns: Any) -> Signature:
