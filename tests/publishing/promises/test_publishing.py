@@ -1,6 +1,7 @@
 """The open page of a promise: what was signed, what came of it, and nothing that is not open."""
 
 import json
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -161,6 +162,26 @@ def test_the_three_views_are_told_apart(
         if point["text"] == "Vi patrullerar"
     )
     assert [one["who"] == police_party.name for one in said] == [True, False, False]
+
+
+def test_a_correction_is_told_with_what_stood_before(
+    points: list[Commitment], promise: Promise, police: User, police_party: Party,
+    communicator: User,
+) -> None:  # fmt: skip
+    told = FollowUpFacts(
+        on=date(2026, 5, 4), verdict="kept", party=police_party, source="Passboken"
+    )
+    first = judge(commitment=points[1], facts=told, by=police)
+    publish_promise(promise=promise, by=communicator, today=DAY)
+    address = f"/lyckeberga/loften/{promise.code}/"
+    assert "Rättat" not in page(address)
+    right = replace(told, on=date(2026, 5, 6), verdict="not_kept", text="Passen ställdes in.")
+    judge(commitment=points[1], facts=right, corrects=first, by=police)
+    publish_promise(promise=promise, by=communicator, today=DAY)
+    html = page(address)
+    assert "inte hållet. Passen ställdes in." in html
+    assert "Rättat. Tidigare stod 2026-05-04: hållet." in html
+    assert html.count("Källa: Passboken") == 1, "what was corrected is not told as a view"
 
 
 def test_small_figures_of_crimes_and_answers_are_not_told(
