@@ -76,6 +76,7 @@ def plan(
         "hours_total": len(tasks),
         "straight": not between.along.all(),
         "weights": [[kind, _rounded(weight)] for kind, weight in weights.items()],
+        "unweighted": sorted({kind for wish in wishes for kind in wish.events} - weights.keys()),
         "method": ordering.METHOD,
         "version": ordering.VERSION,
         "way": walking.METHOD,

@@ -42,6 +42,13 @@ def weights_of(kommun: Kommun, viewer: User, today: date) -> list[tuple[Category
     return [(kind, own.get(kind.pk, 1)) for kind in active_categories(kommun, today)]
 
 
+def plan_weights(kommun: Kommun, viewer: User, today: date) -> dict[str, float]:
+    """As `named`; a kind that has left the list keeps its weight for stops that know it."""
+    rows = HarmWeight.objects.visible_to(viewer).filter(kommun=kommun).select_related("category")
+    kept = {row.category.label_sv: float(row.weight) for row in rows}
+    return kept | named(weights_of(kommun, viewer, today))
+
+
 def named(weights: Sequence[tuple[Category, int]]) -> dict[str, float]:
     """By the labels that pictures and stops know."""
     return {kind.label_sv: float(weight) for kind, weight in weights}

@@ -9,10 +9,11 @@ from pypdf import PdfReader
 
 from lofte.audit.models import AuditEvent
 from lofte.audit.refusals import Refused
+from lofte.incidents.models import Category
 from lofte.patrol.actions import set_harm_weights
 from lofte.patrol.hours import Window
 from lofte.patrol.inputs import DutyInput
-from lofte.patrol.models import Plan
+from lofte.patrol.models import Plan, Stop
 from lofte.patrol.plans.actions import AT_MOST, make_plan
 from lofte.patrol.plans.telling import HIDDEN, told
 from lofte.places.models import NamedPlace
@@ -51,6 +52,24 @@ def test_the_kommuns_own_weights_are_said_with_the_plan(kommun, accepted, coordi
     said = told(make_plan(kommun=kommun, duty=duty(), by=police), secrets=True)
     told_of = f"Kommunens egna vikter: {heavy.label_sv} 4. Övriga slag väger 1."
     assert said.weights == told_of
+
+
+def test_what_no_weight_is_given_for_is_named_and_a_closed_kind_keeps_its_own(
+    kommun, accepted, coordinator, police, arrange
+):
+    stop, heavy = accepted("Resecentrum"), category(kommun, "drugs")
+    set_harm_weights(kommun=kommun, weights={heavy: 4}, by=coordinator)
+    friday_at_20 = [[4, 20, 2]]
+    events = {heavy.label_sv: friday_at_20, "Våldsbrott utomhus": friday_at_20}
+    with arrange():
+        Stop.objects.unscoped("test").filter(pk=stop.pk).update(events=events)
+        Category.objects.unscoped("test").filter(pk=heavy.pk).update(active_to=date(2026, 11, 1))
+    made = make_plan(kommun=kommun, duty=duty(), by=police)
+    assert "10" in {one.weight for one in told(made, secrets=True).routes[0].stops}
+    assert told(made, secrets=True).weights == (
+        f"Kommunens egna vikter: {heavy.label_sv} 4. Övriga slag väger 1. "
+        "Finns inte i kommunens lista: Våldsbrott utomhus."
+    )
 
 
 def test_the_same_day_gives_the_same_plan_again(plan, kommun, police):

@@ -36,7 +36,7 @@ def make_plan(*, kommun: Kommun, duty: DutyInput, by: User) -> Plan:
             f"{len(stops)} stopp är antagna, och ett pass kan ordna högst {AT_MOST}. Inget pass "
             "planerades. Avböj det som inte hinns med."
         )
-    weights = queries.named(queries.weights_of(kommun, by, duty.day))
+    weights = queries.plan_weights(kommun, by, duty.day)
     document = plan(
         [_wish(stop) for stop in stops],
         Duty(

@@ -114,7 +114,9 @@ def _weights(data: dict[str, Any]) -> str:
     different = [f"{kind} {_decimal(weight)}" for kind, weight in data["weights"] if weight != 1]
     if not different:
         return "Alla slag av händelser väger lika."
-    return f"Kommunens egna vikter: {', '.join(different)}. Övriga slag väger 1."
+    others = f"Kommunens egna vikter: {', '.join(different)}. Övriga slag väger 1."
+    unweighted = ", ".join(data.get("unweighted", ()))
+    return f"{others} Finns inte i kommunens lista: {unweighted}." if unweighted else others
 
 
 def _method(data: dict[str, Any]) -> str:
