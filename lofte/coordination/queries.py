@@ -172,7 +172,16 @@ def _told() -> QuerySet[Decision]:
 
 def told_by(meeting: Meeting, rows: QuerySet[Incident]) -> list[Incident]:
     """Those of the reports that a line of this meeting is about."""
-    lines = [_Line(*told) for told in _told().filter(meeting=meeting).values_list(*_Line.asked())]
+    return _about(_told().filter(meeting=meeting), rows)
+
+
+def settled_since(moment: datetime, rows: QuerySet[Incident]) -> list[Incident]:
+    """Those of the reports with a line of a decision that was settled after the moment."""
+    return _about(_told().filter(settled_at__gt=moment), rows)
+
+
+def _about(decisions: QuerySet[Decision], rows: QuerySet[Incident]) -> list[Incident]:
+    lines = [_Line(*told) for told in decisions.values_list(*_Line.asked())]
     linked = {line.incident for line in lines if line.incident is not None}
     places = {line.place for line in lines if line.incident is None}
     about = Q(pk__in=linked) | Q(merged_into__in=linked) | Q(place__in=places)

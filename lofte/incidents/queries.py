@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 import numpy as np
 from django.db.models import (
     BooleanField,
+    CharField,
     Count,
     Exists,
     ExpressionWrapper,
@@ -17,9 +18,10 @@ from django.db.models import (
     Q,
     QuerySet,
 )
-from django.db.models.functions import TruncMonth
+from django.db.models.functions import Cast, TruncMonth
 from numpy.typing import NDArray
 
+from lofte.audit.models import AuditEvent
 from lofte.incidents.models import Category, Incident, IncidentCategory, Photo
 from lofte.incidents.states import State
 from lofte.people.models import User
@@ -262,6 +264,23 @@ def told_in(kommun: Kommun, viewer: User, first: date, end: date) -> QuerySet[In
         started_at__lt=local_midnight(end),
     )
     return with_kinds(rows).order_by("started_at", "id")
+
+
+RULED = ("incident.confirmed", "incident.returned", "incident.rejected", "incident.merged")
+
+
+def ruled_since(kommun: Kommun, viewer: User, day: date, moment: datetime) -> QuerySet[Incident]:
+    """The viewer's own reports of before the day that came, or that a reviewer ruled on, since."""
+    rows = Incident.objects.visible_to(viewer).filter(
+        kommun=kommun, reporter=viewer, started_at__lt=local_midnight(day)
+    )
+    acts = AuditEvent.objects.filter(what__in=RULED, target_kind="incident", at__gt=moment)
+    itself, into = (
+        Exists(acts.filter(target_id=Cast(OuterRef(name), CharField())))
+        for name in ("pk", "merged_into")
+    )
+    ruled = Q(itself) | Q(into) | Q(received_at__gt=moment)
+    return with_kinds(rows.filter(ruled)).order_by("started_at", "id")
 
 
 def sent_with(incident: Incident, viewer: User) -> QuerySet[Incident]:

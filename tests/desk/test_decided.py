@@ -13,7 +13,7 @@ from lofte.coordination.decisions.actions import decide, settle
 from lofte.coordination.inputs import DecisionInput
 from lofte.coordination.models import Decision, Meeting
 from lofte.coordination.states import DecisionState
-from lofte.desk.letters import tell_decisions
+from lofte.desk.letters import tell_decisions, tell_reporters
 from lofte.desk.outcomes import outcomes
 from lofte.incidents.models import Incident
 from lofte.incidents.review.actions import merge
@@ -87,6 +87,28 @@ def test_what_became_of_the_decision_is_told_without_the_reason(
     (sentence,) = said(row)
     assert sentence.endswith(end)
     assert "Pengarna" not in sentence
+
+
+def test_that_it_is_done_is_told_in_the_letter_of_the_next_picture(
+    decided: Any, meeting: Meeting, coordinator: User, reporter: User, confirmed: Send,
+    in_week: datetime, frozen: Picture, arrange: Any
+) -> None:  # fmt: skip
+    choose_letters(user=reporter, outcome=True, reminders=True, by=reporter)
+    row = confirmed(started_at=in_week)
+    decision = decided(incidents=(row,))
+    close(meeting, coordinator)
+    now = timezone.now()
+    after = Picture.objects.unscoped("test").get(pk=frozen.pk)
+    after.pk, after.period_key, after.frozen_at = None, "2026-v48", now + timedelta(minutes=1)
+    after.period_start, after.period_end = frozen.period_end, frozen.period_end + timedelta(days=7)
+    after._state.adding = True
+    with arrange():
+        after.save()
+        Picture.objects.unscoped("test").filter(pk=frozen.pk).update(frozen_at=now)
+    assert tell_reporters(after, now, by=SYSTEM) == 0
+    settle(decision=decision, to=DecisionState.DONE, reason="", version=1, by=coordinator)
+    assert tell_reporters(after, now, by=SYSTEM) == 1
+    assert "Det är gjort." in Letter.objects.unscoped("test").get(kind="outcome").text
 
 
 def test_a_merged_report_hears_of_the_one_it_was_merged_into(

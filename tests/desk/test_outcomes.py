@@ -246,6 +246,45 @@ def test_the_scheduler_tells_each_period_once(
     assert [letter.kind for letter in letters()].count("outcome") == 1
 
 
+@pytest.fixture
+def week_after(frozen: Picture, arrange: Any) -> Picture:
+    made = Picture.objects.unscoped("test").get(pk=frozen.pk)
+    made.pk, made.period_key, made.period_label = None, "2026-v48", "vecka 48"
+    made.period_start, made.period_end = frozen.period_end, frozen.period_end + timedelta(days=7)
+    made.frozen_at = timezone.now() + timedelta(minutes=1)
+    made._state.adding = True
+    with arrange():
+        made.save()
+    return made
+
+
+def test_the_next_letter_tells_what_became_of_a_report_that_waited(
+    early: Incident, send: Send, in_time: Any, frozen: Picture, week_after: Picture,
+    wants_letters: User, reviewer: User
+) -> None:  # fmt: skip
+    waiting, merged = (in_time(send(started_at=in_week())) for _ in range(2))
+    tell_reporters(frozen, timezone.now(), by=SYSTEM)
+    assert letters()[0].text.count("Väntar på granskning.") == 2
+    assert tell_reporters(week_after, timezone.now(), by=SYSTEM) == 0
+    merge(incident=merged, into=waiting, version=1, by=reviewer)
+    reject(incident=waiting, version=1, reason="Hör till grannkommunen", by=reviewer)
+    assert tell_reporters(week_after, timezone.now(), by=SYSTEM) == 1
+    letter = letters()[1].text
+    assert "vecka 48" in letters()[1].subject
+    assert "Skälet står under Mina rapporter" in letter
+    assert f"Rapport {waiting.pk} ingår inte i lägesbilden." in letter
+    assert letter.count("\n- ") == 2
+
+
+def test_a_report_that_came_after_the_freeze_is_told_of_in_the_next_letter(
+    frozen: Picture, week_after: Picture, send: Send, wants_letters: User
+) -> None:
+    assert tell_reporters(week_after, timezone.now(), by=SYSTEM) == 0
+    send(started_at=in_week())
+    assert tell_reporters(week_after, timezone.now(), by=SYSTEM) == 1
+    assert "Väntar på granskning." in letters()[0].text
+
+
 def test_letters_are_in_the_readers_language(
     town: Kommun, frozen: Picture, wants_letters: User, confirmed: Send, arrange: Any
 ) -> None:
