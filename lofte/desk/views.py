@@ -69,7 +69,7 @@ def place(request: SignedIn, kommun: Kommun, pk: int) -> HttpResponse:
         NamedPlace.objects.visible_to(user).filter(kommun=kommun).select_related("area", "kommun")
     )
     shown = get_object_or_404(rows, pk=pk)
-    reports = Paginator(incidents.at_place(shown, user), PAGE)
+    reports = Paginator(incidents.with_photos(incidents.at_place(shown, user)), PAGE)
     exact = user.sees_group_of(kommun.pk)
     found = incidents.months_at_place(shown, user)
     context = {

@@ -75,5 +75,5 @@ def test_the_page_asks_the_database_the_same_few_questions(
     for _ in range(rows):
         confirmed()
     client, url = as_(reviewer), f"{BASE}{place(kommun).pk}/"
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(15):
         client.get(url)

@@ -222,7 +222,7 @@ def test_a_reviewer_blacks_out_by_mouse_and_by_keys_before_anybody_sees_it(
     screenshot(desk, "granska-bilden")
     with desk.expect_navigation():
         desk.get_by_role("button", name="Svärta och visa för gruppen").press("Enter")
-    expect(desk.get_by_text("Nu kan gruppen se den")).to_be_visible()
+    expect(desk.get_by_text("Gruppen ser den på platsens sida")).to_be_visible()
     shown = police.request.get(address)
     assert shown.status == 200
     assert [dark(shown.body(), *spot) for spot in [(0.2, 0.25), (0.7, 0.6), (0.83, 0.6)]] == [

@@ -60,6 +60,13 @@ def erase(request: SignedIn, kommun: Kommun, pk: int) -> HttpResponse:
     return redirect("desk:receipt" if own else "incidents:review", kommun.slug, incident.pk)
 
 
+def _reviewed(photo: Photo) -> str:
+    """The group meets reports, and their photos, on the pages of named places."""
+    if photo.incident.place_id is None:
+        return _("Bilden är granskad.")
+    return _("Bilden är granskad. Gruppen ser den på platsens sida när rapporten är bekräftad.")
+
+
 def _photo(request: SignedIn, kommun: Kommun, pk: int) -> Photo:
     photos = Photo.objects.visible_to(request.user).filter(incident__kommun=kommun)
     return get_object_or_404(photos.select_related("incident"), pk=pk)
@@ -89,7 +96,7 @@ def cover(request: SignedIn, kommun: Kommun, pk: int) -> HttpResponse:
         chosen = [box for form in boxes if (box := form.box()) is not None]
         try:
             actions.cover_photo(photo=photo, boxes=chosen, by=request.user)
-            messages.success(request, _("Bilden är granskad. Nu kan gruppen se den."))
+            messages.success(request, _reviewed(photo))
         except Refused as refusal:
             messages.error(request, str(refusal))
         return redirect("incidents:review", kommun.slug, photo.incident_id)

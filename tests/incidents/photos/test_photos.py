@@ -261,6 +261,34 @@ def test_nobody_but_reporter_and_reviewer_sees_it_before_it_is_reviewed(
     assert as_(leader).get(address).status_code == 403
 
 
+def test_the_group_sees_a_reviewed_photo_of_a_confirmed_report_on_the_page_of_the_place(
+    as_: Any, added: Photo, reporter: User, reviewer: User, police: User
+) -> None:
+    page, shown = f"{BASE}/platser/{added.incident.place_id}/", f"{BASE}/bilder/{added.pk}/"
+
+    def on_page(user: User) -> bool:
+        return shown in as_(user).get(page).content.decode()
+
+    confirm(incident=added.incident, version=1, by=reviewer)
+    assert not on_page(police)
+    told = as_(reviewer).post(f"{shown}granska/", numbers(), follow=True).content.decode()
+    assert "Gruppen ser den på platsens sida" in told
+    assert on_page(police)
+    assert not on_page(reporter)
+
+
+def test_of_a_photo_without_a_named_place_no_more_is_said_than_that_it_is_reviewed(
+    as_: Any, takes_photos: Kommun, send: Send, reporter: User, reviewer: User
+) -> None:
+    row = send(place=None, near="vid gångtunneln")
+    late = add_photo(incident=row, photo=taken(), by=reporter)
+    address = f"{BASE}/bilder/{late.pk}/granska/"
+    told = as_(reviewer).post(address, numbers(), follow=True).content.decode()
+    assert "Bilden är granskad." in told
+    assert "kan gruppen se" not in told
+    assert "platsens sida" not in told
+
+
 def numbers(**first: str) -> dict[str, str]:
     form = {"form-TOTAL_FORMS": "8", "form-INITIAL_FORMS": "0"}
     return form | {f"form-0-{name}": value for name, value in first.items()}
