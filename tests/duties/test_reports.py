@@ -13,12 +13,15 @@ from lofte.audit.models import AuditEvent
 from lofte.audit.refusals import Refused
 from lofte.duties.council.actions import CouncilMeetingFacts, enter_council_meeting
 from lofte.duties.reports.actions import ReportFacts, hand_in_report
+from lofte.duties.reports.document import document_of
 from lofte.duties.reports.models import AssemblyReport
 from lofte.duties.reports.pdf import pdf
 from lofte.duties.states import Status
 from lofte.people.free_text import PersonalData
 from lofte.people.models import Party, User
 from lofte.places.models import Kommun
+from lofte.promises.follow_up.actions import judge, log_activity
+from lofte.promises.inputs import ActivityFacts, FollowUpFacts
 from lofte.promises.measures.models import Measure
 from lofte.promises.models import Promise
 from lofte.promises.plans.models import ActionPlan
@@ -169,3 +172,34 @@ def test_a_report_costs_as_few_queries_as_ever(
     client.get(url("report", row.pk))
     with django_assert_num_queries(4):
         assert client.get(url("report", row.pk)).status_code == 200
+
+
+def first_point(kommun: Kommun, by: User, last: date, today: date) -> dict[str, Any]:
+    told = document_of(kommun, by, first=date(2026, 1, 1), last=last, today=today)
+    point: dict[str, Any] = told["promises"][0]["commitments"][0]
+    return point
+
+
+def test_a_report_of_a_period_tells_nothing_that_came_after_it(
+    kommun: Kommun, party: Party, police_party: Party, coordinator: User
+) -> None:
+    """But of a promise that was over by then it tells how it was judged when it was over."""
+    promise = draft(kommun, party, police_party)
+    point = commit(promise, police_party, text="Vi går rundor vid Resecentrum")
+    sign(promise, party, police_party)
+    days = (date(2026, 3, 1), date(2026, 4, 30), date(2026, 5, 1), date(2026, 6, 1))
+    verdicts = ((date(2026, 4, 2), "under_way"), (date(2027, 1, 10), "kept"))
+    with time_machine.travel("2027-02-01T09:00:00+01:00"):
+        for day in days:
+            facts = ActivityFacts(party=police_party, done_on=day)
+            log_activity(commitment=point, facts=facts, by=SYSTEM)
+        for day, verdict in verdicts:
+            said = FollowUpFacts(
+                on=day, verdict=verdict, party=police_party, text="Så är det.", source="Loggen"
+            )
+            judge(commitment=point, facts=said, by=SYSTEM)
+    today = date(2027, 2, 1)
+    spring = first_point(kommun, coordinator, date(2026, 4, 30), today)
+    assert (spring["logged"], spring["result"], spring["verdict"]) == ("2", "pågår", "pågår")
+    year = first_point(kommun, coordinator, date(2026, 12, 31), today)
+    assert (year["logged"], year["result"], year["verdict"]) == ("4", "uppnått", "hållet")

@@ -54,10 +54,19 @@ def _promises(
             "title": signed.title,
             "first_day": signed.first_day.isoformat(),
             "last_day": signed.last_day.isoformat(),
-            "commitments": [_came(one) for one in results_of(row, today=today)],
+            "commitments": [_came(one) for one in _results(row, signed, last, today)],
         }
         for row, signed in found
     ]
+
+
+def _results(row: Promise, signed: Promise, last: date, today: date) -> list[Came]:
+    """Of a promise that goes on after the period: as it stood when the period ended. Of one that
+    was over by then also how it was judged afterwards, as it has to be.
+    """
+    if signed.last_day <= last or last >= today:
+        return results_of(row, today=today)
+    return results_of(row, today=last, until=last)
 
 
 def _came(one: Came) -> dict[str, Any]:
