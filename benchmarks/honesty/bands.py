@@ -1,4 +1,4 @@
-"""Intervals of counts: "normalt a-b", shares of the days, rates, fear and events by area, PAI."""
+"""Intervals of counts: "normalt a-b", shares of the days, rates, fear and events by area."""
 
 from datetime import date
 from functools import cache
@@ -9,7 +9,6 @@ from numpy.typing import NDArray
 
 from benchmarks.honesty.coverage import Interval
 from lofte.analysis import profiles
-from lofte.analysis.accuracy import ratio
 from lofte.analysis.fear.areas import Bunching, Ratio, fear_by_area
 from lofte.analysis.fear.marks import Selection
 from lofte.analysis.normal import more_than_normal
@@ -126,19 +125,6 @@ def _all_hold(found: Ratio, truth: NDArray[np.float64]) -> bool:
     return bool(np.all((found.low <= truth) & (truth <= found.high)))
 
 
-def pai(rng: np.random.Generator, cell: tuple[int, float, float]) -> bool:
-    """Hits over hits by lot, week by week, where good and bad weeks come in spells."""
-    weeks, events, alike = cell
-    noise, wave = rng.normal(size=weeks), np.empty(weeks)
-    wave[0] = noise[0]
-    for k in range(1, weeks):
-        wave[k] = alike * wave[k - 1] + np.sqrt(1 - alike**2) * noise[k]
-    share = 0.2 * np.exp(0.2 * wave - 0.02)
-    n = rng.poisson(events, weeks)
-    found = ratio(rng.binomial(n, np.minimum(share, 1.0))[:, None], 0.05 * n[:, None])
-    return bool(found.low[0] <= 4.0 <= found.high[0])
-
-
 _BANDS = tuple((m, p, s) for m in (0.5, 3, 12, 60) for p in (1.0, 1.5, 3.0) for s in SKEWS)
 _CLUMPS = tuple((m, p, s) for m in (3, 12, 60) for p in (1.5, 3.0) for s in SKEWS)
 _AREAS = tuple((a, n, s, b) for a in (5, 40) for n in SIZES for s in SKEWS for b in (1.0,))
@@ -153,6 +139,4 @@ BANDS = (
     Interval("fear against the base, all areas", True, _AREAS, fear),
     Interval("fear against events, all areas", True, _AREAS, contrast),
     Interval("fear against the base, bunched", True, _BUNCHED, fear),
-    Interval("PAI over weeks", False,
-             tuple((w, e, a) for w in (26, 52, 104) for e in (20, 200) for a in (0.0, 0.4)), pai),
 )  # fmt: skip

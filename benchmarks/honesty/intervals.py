@@ -15,6 +15,7 @@ from typing import Any
 
 import numpy as np
 
+from benchmarks.honesty.accuracy import ACCURACY
 from benchmarks.honesty.bands import BANDS
 from benchmarks.honesty.coverage import SLOWER, Coverage, Interval, cover, line
 from benchmarks.honesty.survey import SURVEY
@@ -147,7 +148,7 @@ INTERVALS = (
     Interval("patrols", False, tuple((n, p) for n in (150, 400) for p in (1.0, 2.0)),
              rounds_of_patrols),
 )  # fmt: skip
-INTERVALS += BANDS + SURVEY
+INTERVALS += BANDS + ACCURACY + SURVEY
 
 
 def covered(rounds: int) -> Iterator[Coverage]:
