@@ -123,10 +123,10 @@ class IntroForm(forms.Form):
 
     def change(self, definition: Mapping[str, Any]) -> dict[str, Any]:
         data, made = self.cleaned_data, dict(definition)
-        made["title"] = _texts(data["title"], data["title_en"])
-        made.pop("intro", None)
+        made["title"] = _texts(data["title"], data["title_en"], definition["title"])
+        before = made.pop("intro", None)
         if data["intro"]:
-            made["intro"] = _texts(data["intro"], data["intro_en"])
+            made["intro"] = _texts(data["intro"], data["intro_en"], before)
         return made
 
 
@@ -174,10 +174,12 @@ class ConditionForm(forms.Form):
 
 
 def _texts(swedish: str, english: str, before: Mapping[str, Any] | None = None) -> dict[str, Any]:
-    """Words that did not change keep their translations to further languages."""
+    """Translations to further languages are kept for as long as the Swedish says the same."""
     made = {"sv": swedish.strip()} | ({"en": english.strip()} if english.strip() else {})
     before = before or {}
-    return dict(before) if made == {k: before[k] for k in ("sv", "en") if k in before} else made
+    if made["sv"] != before.get("sv"):
+        return made
+    return {language: text for language, text in before.items() if language != "en"} | made
 
 
 def _split(text: str) -> list[str]:

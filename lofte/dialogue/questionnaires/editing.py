@@ -143,7 +143,14 @@ def _pointing(row: dict[str, Any], code: str, after: Question) -> dict[str, Any]
 
 
 def _words(question: Question) -> dict[str, Any]:
-    return {part: question[part] for part in WORDS if part in question}
+    """What is asked, in Swedish: a better translation makes no other question."""
+    return {part: _in_swedish(question[part]) for part in WORDS if part in question}
+
+
+def _in_swedish(said: Any) -> Any:
+    if isinstance(said, Mapping):
+        return said["sv"] if "sv" in said else {k: _in_swedish(v) for k, v in said.items()}
+    return [_in_swedish(one) for one in said] if isinstance(said, list) else said
 
 
 def _short(question: Question) -> str:

@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from lofte.dialogue import actions
 from lofte.dialogue.editing import actions as edits
+from lofte.dialogue.editing.forms import IntroForm, QuestionForm
 from lofte.dialogue.models import Dialogue, Questionnaire
 from lofte.dialogue.planning import actions as planning
 from lofte.dialogue.questionnaires import bank, editing, questions
@@ -52,6 +53,37 @@ def test_other_words_make_another_question_and_the_condition_follows():
     made = editing.rewrite(WEB, "fatt_veta", same, new_code="egen_1")
     assert codes(made) == codes(WEB)
     assert editing.find(made, "fatt_veta")["if"], "the condition stays"
+
+
+def saved(form):
+    assert form.is_valid(), form.errors
+    return form
+
+
+SEVERAL = {"sv": "Hej", "en": "Hello", "ar": "مرحبا", "fi": "Hei"}
+
+
+def test_saving_the_introduction_as_it_is_keeps_every_language():
+    before = {**WEB, "title": SEVERAL, "intro": SEVERAL}
+    posted = {"title": "Hej", "title_en": "Hello", "intro": "Hej", "intro_en": "Hello"}
+    assert saved(IntroForm(posted)).change(before) == before
+    made = saved(IntroForm({**posted, "title_en": "Welcome", "intro_en": ""})).change(before)
+    assert made["title"] == {**SEVERAL, "en": "Welcome"}
+    assert made["intro"] == {k: v for k, v in SEVERAL.items() if k != "en"}
+    made = saved(IntroForm({**posted, "title": "Hallå"})).change(before)
+    assert made["title"] == {"sv": "Hallå", "en": "Hello"}, "the others said something else"
+
+
+def test_a_better_translation_of_a_question_keeps_its_code_and_its_languages():
+    before = {**editing.find(WEB, "trygg_dag"), "text": SEVERAL}
+    web = {**WEB, "questions": [before]}
+    posted = QuestionForm(before=before).initial | {"text_en": "Good day"}
+    given = {name: value for name, value in posted.items() if value is not None}
+    after = saved(QuestionForm(given, before=before)).question
+    made = editing.find(editing.rewrite(web, "trygg_dag", after, new_code="egen_1"), "trygg_dag")
+    assert made["text"] == {**SEVERAL, "en": "Good day"}
+    other = {**after, "text": {**SEVERAL, "sv": "Hallå"}}
+    assert codes(editing.rewrite(web, "trygg_dag", other, new_code="egen_1")) == ["egen_1"]
 
 
 def test_an_answer_that_leads_on_cannot_be_taken_away():
