@@ -11,6 +11,7 @@ from lofte.dialogue.states import OVER
 from lofte.people.models import User
 from lofte.places.models import Kommun
 from lofte.publishing.actions import let_out
+from lofte.publishing.dialogues import disclosed
 from lofte.publishing.dialogues.content import content_of
 from lofte.publishing.dialogues.queries import told_before
 from lofte.publishing.models import Edition
@@ -34,6 +35,12 @@ def publish_dialogue(*, dialogue: Dialogue, suspected: bool, by: User, today: da
                 "publicerades. Välj som förra gången."
             )
         content = content_of(dialogue, kommun, by, suspected=suspected, before=before)
+        if disclosed.counts_others(content, before):
+            raise Refused(
+                "Befolkningstabellerna har ändrats sedan en tidigare utgåva, och därför räknas "
+                "andra svar än då. Skillnaden mellan två utgåvor skulle visa små tal. Inget "
+                "publicerades. Lägg tillbaka tabellerna som de var."
+            )
         if content["answers"] < PUBLIC_BASE:
             raise Refused(
                 f"Färre än {PUBLIC_BASE} har svarat. Ett öppet resultat skulle kunna peka ut "

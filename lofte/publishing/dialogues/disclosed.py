@@ -153,3 +153,20 @@ def row(
     if safe.exposed is not None and safe.exposed.any():
         safe = _safe(figures, sums, minimum, set(hidden))
     return {str(name): count for name, count in _told(safe, figures).items()}
+
+
+def counts_others(now: Mapping[str, Any], before: Iterable[Mapping[str, Any]]) -> bool:
+    """Does any figure differ that an earlier edition told too? The difference would be told."""
+    told = _figures(now)
+    return any(
+        told.get(key, figure) != figure for one in before for key, figure in _figures(one).items()
+    )
+
+
+def _figures(content: Mapping[str, Any]) -> dict[Hashable, int]:
+    found: dict[Hashable, int | None] = {"answers": content["answers"]}
+    for one in content["questions"]:
+        key = one["code"], one["row"], one["version"]
+        found |= {(*key, part, ""): one[part] for part in ("base", "missing")}
+        found |= {(*key, "line", line["code"]): line["count"] for line in one["lines"]}
+    return {key: figure for key, figure in found.items() if figure is not None}

@@ -12,7 +12,7 @@ from lofte.dialogue.states import OVER
 from lofte.people.access import SignedIn, within
 from lofte.people.states import Capability
 from lofte.places.models import Kommun
-from lofte.publishing.dialogues import actions, queries
+from lofte.publishing.dialogues import actions, disclosed, queries
 from lofte.publishing.dialogues.content import content_of
 
 WITHOUT = "utan"
@@ -32,12 +32,14 @@ def preview(request: SignedIn, kommun: Kommun, pk: int) -> HttpResponse:
     asked = request.GET.get("misstankta") != WITHOUT
     suspected = before[0]["with_suspected"] if before else asked
     content = content_of(dialogue, kommun, request.user, suspected=suspected, before=before)
+    others = disclosed.counts_others(content, before)
     content["published"] = timezone.localdate().isoformat()
     context = {
         "kommun": kommun,
         "dialogue": dialogue,
         "content": content,
         "suspected": suspected,
+        "others": others,
         "flood": not before and bool(suspected_in(dialogue)),
     }
     return render(request, "publishing/dialogue_preview.html", context)

@@ -12,7 +12,9 @@ from lofte.dialogue import actions as dialogues
 from lofte.dialogue.feedback import actions as feedback
 from lofte.dialogue.models import Dialogue
 from lofte.dialogue.questionnaires.questions import GivenMark
+from lofte.dialogue.results.actions import enter_population
 from lofte.dialogue.results.page import results_page
+from lofte.dialogue.states import Format, Mode
 from lofte.places.models import NamedPlace
 from lofte.publishing import editions
 from lofte.publishing.actions import withdraw
@@ -20,7 +22,7 @@ from lofte.publishing.dialogues import disclosed
 from lofte.publishing.dialogues.actions import publish_dialogue
 from lofte.publishing.models import Edition
 from tests import cast
-from tests.dialogue.conftest import TODAY, _today, dialogue, questionnaire
+from tests.dialogue.conftest import TODAY, _today, dialogue, planned, questionnaire
 from tests.dialogue.results.conftest import send, survey
 
 __all__ = ["_today", "dialogue", "questionnaire", "survey"]
@@ -171,6 +173,29 @@ def test_every_edition_counts_the_same_answers(ended, communicator, editions_dir
         out(ended, communicator, suspected=True)
     again = content(out(ended, communicator), editions_dir)
     assert again["questions"] == content(first, editions_dir)["questions"]
+
+
+def test_tables_that_leave_out_answers_cannot_be_told_beside_an_earlier_edition(
+    questionnaire, coordinator, communicator
+):
+    asked = planned(questionnaire, coordinator, Mode.SAMPLE, format=Format.SAMPLE)
+    _, codes = dialogues.draw_stratum(
+        dialogue=asked, name="Norr", population=300, drawn=30, by=coordinator
+    )
+    dialogues.open_(dialogue=asked, by=coordinator)
+    for n in range(20):
+        send(asked, n, codes[n], kvall="1" if n % 2 else "2")
+    send(asked, "one without the background", codes[20], avstatt=["torg"])
+    ended = dialogues.end(dialogue=asked, by=coordinator)
+    out(ended, communicator)
+    out(ended, communicator)  # nothing has changed
+    counts = {"1": 500, "2": 500}
+    enter_population(dialogue=ended, question="kvall", counts=counts, source="SCB", by=coordinator)
+    with pytest.raises(Refused, match="Befolkningstabellerna har ändrats"):
+        out(ended, communicator)
+    preview = f"/arbete/lyckeberga/utgavor/dialoger/{ended.pk}/"
+    shown = cast.signed_in(communicator).get(preview).content.decode()
+    assert "Befolkningstabellerna har ändrats" in shown
 
 
 def test_the_feedback_stands_first_and_a_new_edition_takes_it_in(ended, coordinator, communicator):
