@@ -60,9 +60,11 @@ def change_plan(
 
 def _head(form: Questionnaire, title: str) -> None:
     """The form's own heading follows, unless somebody may have read it."""
-    if not form.locked:
-        form.definition["title"]["sv"] = title
-        form.save(update_fields=["definition"])
+    if form.locked or form.definition["title"]["sv"] == title:
+        return
+    form.definition["title"]["sv"] = title
+    form.reviewed = []  # whoever approved a translation had read another heading
+    form.save(update_fields=["definition", "reviewed"])
 
 
 @action

@@ -74,6 +74,16 @@ def test_the_title_and_the_days_of_a_draft_are_changed(draft, coordinator):
         changed(draft, coordinator, closes=date(2026, 10, 1))
 
 
+def test_another_title_is_translated_and_approved_anew(draft, coordinator, arrange):
+    with arrange():
+        draft.questionnaire.reviewed = ["fi"]
+        draft.questionnaire.save()
+    changed(draft, coordinator, closes=date(2026, 11, 9))
+    assert Questionnaire.objects.unscoped("test").get().reviewed == ["fi"]
+    changed(draft, coordinator, title="Var är du otrygg?")
+    assert Questionnaire.objects.unscoped("test").get().reviewed == []
+
+
 def test_an_open_dialogue_keeps_its_first_day_and_an_ended_one_both(draft, coordinator):
     actions.open_(dialogue=draft, by=coordinator)
     assert changed(draft, coordinator, closes=date(2026, 11, 9)).closes.month == 11
