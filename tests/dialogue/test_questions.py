@@ -4,7 +4,7 @@ from copy import deepcopy
 
 import pytest
 
-from lofte.dialogue.questionnaires.questions import BadQuestionnaire, check, read
+from lofte.dialogue.questionnaires.questions import LONGEST_TEXT, BadQuestionnaire, check, read
 from tests.dialogue.conftest import DEFINITION
 
 
@@ -126,3 +126,14 @@ def test_a_ranking_keeps_what_was_put_first():
     assert "två platser" in twice.wrong["efter"]
     assert "ingen fråga här" in read(FOLLOW_UP, {"efter-3": ["a"]}).wrong[""]
     assert "inte något av alternativen" in read(FOLLOW_UP, {"efter-1": ["x"]}).wrong["efter"]
+
+
+def test_a_new_line_counts_once_as_it_does_where_it_is_written():
+    definition = {
+        "title": {"sv": "Test"},
+        "questions": [{"code": "fritt", "version": 1, "kind": "text", "text": {"sv": "Säg mer"}}],
+    }
+    full = "\r\n".join("x" * (LONGEST_TEXT // 2))
+    given = read(definition, {"fritt": [full + "y"]})
+    assert (given.wrong, len(given.values["fritt"])) == ({}, LONGEST_TEXT)
+    assert read(definition, {"fritt": [full + "yy"]}).wrong.keys() == {"fritt"}

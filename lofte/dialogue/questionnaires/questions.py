@@ -282,6 +282,7 @@ def _number(question: Mapping[str, Any], text: str) -> float | None:
 
 def _text(posted: Posted, name: str, longest: int) -> str:
     text = " ".join(posted.get(name, ())).replace("\x00", "").strip()
+    text = text.replace("\r\n", "\n")  # a browser counts a new line once and sends it as two
     if len(text) > longest:
         raise ValueError(
             _("Texten är för lång: %(length)d tecken, högst %(most)d får plats. Korta den.")
