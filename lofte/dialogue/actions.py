@@ -9,6 +9,7 @@ from typing import Any
 from lofte.audit.actions import Actor, action, record
 from lofte.audit.refusals import Refused
 from lofte.dialogue.keys import key_from
+from lofte.dialogue.letters import TO_CONTACTS
 from lofte.dialogue.models import (
     LINK_LETTERS,
     Contacts,
@@ -21,6 +22,7 @@ from lofte.dialogue.models import (
 from lofte.dialogue.questionnaires import languages, questions
 from lofte.dialogue.states import Audience, Format, Mode, State, check_move
 from lofte.people.free_text import checked
+from lofte.people.letters.actions import forget_about
 from lofte.people.models import User
 from lofte.places.models import Kommun
 
@@ -201,6 +203,7 @@ def erase_receipts(*, dialogue: Dialogue, by: Actor) -> None:
 def erase_contacts(*, dialogue: Dialogue, by: Actor) -> None:
     """The dialogue's time is up: nobody's address is left."""
     Contacts.objects.unscoped("their time is up").filter(dialogue=dialogue).delete()
+    forget_about(about=dialogue, kinds=TO_CONTACTS, by=by)
     record("dialogue.contacts_erased", dialogue, by=by)
 
 

@@ -12,13 +12,14 @@ from lofte.audit.actions import Actor, action, record
 from lofte.audit.refusals import Refused
 from lofte.dialogue.answering.actions import leave_address
 from lofte.dialogue.contacts.tokens import token_for
-from lofte.dialogue.feedback.letters import FEEDBACK, letter_to
+from lofte.dialogue.feedback.letters import letter_to
 from lofte.dialogue.feedback.queries import latest
 from lofte.dialogue.keys import key_from
+from lofte.dialogue.letters import CONFIRM, TO_CONTACTS
 from lofte.dialogue.models import Contacts, Dialogue
 from lofte.dialogue.states import State
 from lofte.people.addresses import address_of
-from lofte.people.letters.actions import Draft, queue, recall_to
+from lofte.people.letters.actions import Draft, forget_about, queue
 from lofte.people.letters.sending import address as web_address
 from lofte.people.models import Letter
 
@@ -38,7 +39,7 @@ def ask(*, dialogue: Dialogue, address: str, now: datetime, by: Actor) -> None:
     is_new = leave_address(dialogue=dialogue, address=name, by=by)
     draft = Draft(
         key=_key(dialogue, name, is_new=is_new),
-        kind="dialogue.confirm",
+        kind=CONFIRM,
         to=name,
         subject=f"Vill du veta vad som kom fram i {dialogue.title}?",
         text=_letter(dialogue, token, timezone.localdate(now).isoformat()),
@@ -84,7 +85,7 @@ def confirm(*, dialogue: Dialogue, address: str, now: datetime, by: Actor) -> bo
 def leave(*, dialogue: Dialogue, address: str, by: Actor) -> bool:
     """The holder says no: the address is gone. False when it was gone already."""
     found = _change(dialogue, address, lambda entry: None)
-    recall_to(to=address, kommun=dialogue.kommun, kind=FEEDBACK, about=dialogue, by=by)
+    forget_about(about=dialogue, kinds=TO_CONTACTS, to=address, by=by)
     record("dialogue.address_removed", dialogue, by=by)
     return found
 

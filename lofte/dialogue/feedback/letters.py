@@ -5,10 +5,9 @@ from django.urls import reverse
 from lofte.dialogue.contacts.tokens import token_for
 from lofte.dialogue.feedback.models import Feedback
 from lofte.dialogue.keys import key_from
+from lofte.dialogue.letters import FEEDBACK
 from lofte.people.letters.actions import Draft
 from lofte.people.letters.sending import address, with_one_press
-
-FEEDBACK = "dialogue.feedback"
 
 
 def letter_to(name: str, given: Feedback) -> Draft:

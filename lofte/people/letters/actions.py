@@ -1,6 +1,6 @@
 """Every write to the queue of letters."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -84,17 +84,30 @@ def recall_about(*, about: models.Model, by: Actor) -> int:
 
 
 @action
-def recall_to(
-    *, to: str, kommun: Kommun, kind: str, by: Actor, about: models.Model | None = None
-) -> int:
-    """Stop every waiting letter of a kind (about one thing) to who no longer wants any."""
+def recall_to(*, to: str, kommun: Kommun, kind: str, by: Actor) -> int:
+    """Stop every waiting letter of a kind to who no longer wants any."""
     waiting = Letter.objects.unscoped("the address is gone").filter(
         to=to, kommun=kommun, kind=kind, state=Letter.State.WAITING
     )
-    if about is not None:
-        waiting = waiting.filter(about=_name_of(about))
     count = waiting.update(**_emptied(Letter.State.RECALLED))
     record("letters.unwanted", kommun, by=by, count=count, kind=kind)
+    return count
+
+
+@action
+def forget_about(
+    *, about: models.Model, kinds: Collection[str], by: Actor, to: str | None = None
+) -> int:
+    """Nobody's address is left in a letter of these kinds that was not sent; to: only this one."""
+    rows = Letter.objects.unscoped("the address is gone").filter(
+        about=_name_of(about),
+        kind__in=kinds,
+        state__in=[Letter.State.WAITING, Letter.State.FAILED],
+    )
+    if to is not None:
+        rows = rows.filter(to=to)
+    count = rows.update(**_emptied(Letter.State.RECALLED))
+    record("letters.forgotten", about, by=by, count=count)
     return count
 
 

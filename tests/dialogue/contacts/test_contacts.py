@@ -153,3 +153,28 @@ def test_what_waits_for_who_has_left_does_not_leave(dialogue, coordinator):
     assert letters()[-1].state == Letter.State.WAITING
     actions.leave(dialogue=dialogue, address=ANNA, by=RESIDENT)
     assert letters()[-1].state == Letter.State.RECALLED
+
+
+BEATA = "beata@example.se"
+
+
+@pytest.fixture
+def not_sent(dialogue, arrange):
+    """Anna's letter could not be delivered, and Beata's waits."""
+    for name in (ANNA, BEATA):
+        actions.ask(dialogue=dialogue, address=name, now=NOW, by=RESIDENT)
+    with arrange():
+        failed = Letter.objects.unscoped("test").get(to=ANNA)
+        failed.state = Letter.State.FAILED
+        failed.save()
+    return dialogue
+
+
+def test_who_leaves_is_in_no_letter_that_failed(not_sent):
+    actions.leave(dialogue=not_sent, address=ANNA, by=RESIDENT)
+    assert [(letter.to, bool(letter.text)) for letter in letters()] == [("", False), (BEATA, True)]
+
+
+def test_when_the_time_is_up_no_address_is_left_in_a_letter(not_sent, coordinator):
+    dialogues.erase_contacts(dialogue=not_sent, by=coordinator)
+    assert [(letter.to, letter.text) for letter in letters()] == [("", ""), ("", "")]
