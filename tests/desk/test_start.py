@@ -141,7 +141,7 @@ def test_the_start_page_asks_the_database_the_same_few_questions(
         send(by=coordinator)
     with time_machine.travel("2026-11-25T09:00:00+01:00"):
         client = as_(coordinator)
-        with django_assert_num_queries(29):
+        with django_assert_num_queries(30):
             assert client.get(BASE).status_code == 200
 
 

@@ -28,6 +28,7 @@ class Measure(models.Model):
     legal_ground = models.CharField("rättslig grund", max_length=300, blank=True)
     no_indicator_reason = models.CharField("varför inget mått", max_length=300, blank=True)
     next_follow_up = models.DateField("nästa uppföljning", null=True, blank=True)
+    reminded_on = models.DateField(null=True, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)
     version = models.PositiveIntegerField(default=1)
 

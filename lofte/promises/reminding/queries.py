@@ -1,11 +1,13 @@
-"""What waits for somebody, with its day: commitments and indicators. Nobody types "late"."""
+"""What waits for somebody, with its day: commitments, indicators, measures to follow up, what is
+to be told. Nobody types "late".
+"""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Exists, Model, OuterRef, Prefetch, Q
+from django.db.models import Exists, Max, Model, OuterRef, Prefetch, Q
 from django.utils import timezone
 
 from lofte.people.letters.rhythm import BEFORE, reminder_on
@@ -14,6 +16,7 @@ from lofte.people.states import CAPABILITIES, Capability, Role
 from lofte.places.models import Kommun
 from lofte.promises.commitments.models import Commitment, Indicator, with_parties
 from lofte.promises.follow_up.models import FollowUp, Outcome
+from lofte.promises.measures.models import Measure
 from lofte.promises.models import Promise, PromiseParty
 from lofte.promises.readings.models import Reading
 from lofte.promises.readings.queries import one
@@ -60,6 +63,7 @@ def waiting(today: date, kommun: Kommun | None = None) -> list[Waiting]:
         *_commitments(today, kommun),
         *_indicators(today, kommun),
         *_measured(today, kommun),
+        *_measures(today, kommun),
         *_announcements(today, kommun),
     ]
     return sorted(found, key=lambda one: (one.due, one.kind, one.row.pk))
@@ -157,19 +161,40 @@ def _measured(today: date, kommun: Kommun | None) -> Iterator[Waiting]:
         if measure is None or row.due is None or row.due < today - LONG_PAST:
             continue
         if not _settled(row, measure.first_day, today):
-            yield Waiting(
-                kind="mått",
-                row=row,
-                text=row.name,
-                promise=None,
-                due=row.due,
-                since=measure.first_day or date.min,
-                last=row.reminded_on,
-                kommun=measure.kommun,
-                kommuner=frozenset({measure.kommun_id}),
-                parties=frozenset({measure.party_id} - {None}),  # type: ignore[arg-type]
-                page="readings",
-            )
+            yield _of_measure(row, measure, row.due, ("mått", row.name, "readings"))
+
+
+def _measures(today: date, kommun: Kommun | None) -> Iterator[Waiting]:
+    """Measures to be followed up on a day that somebody set; a judgement near it is the answer."""
+    rows = Measure.objects.unscoped(WHY).filter(
+        next_follow_up__range=(today - LONG_PAST, today + SOON), closed_at=None
+    )
+    rows = rows.filter(kommun=kommun) if kommun else rows
+    judged = Max("follow_ups__on", filter=Q(follow_ups__corrected_by=None))
+    for row in rows.select_related("kommun").annotate(judged=judged).order_by("pk"):
+        due = row.next_follow_up
+        if due is not None and (row.judged is None or row.judged < due - SOON):
+            told = ("uppföljning", f"Uppföljning av {row.text}", "measure-judge")
+            yield _of_measure(row, row, due, told)
+
+
+def _of_measure(
+    row: Indicator | Measure, measure: Measure, due: date, told: tuple[str, str, str]
+) -> Waiting:
+    kind, text, page = told
+    return Waiting(
+        kind=kind,
+        row=row,
+        text=text,
+        promise=None,
+        due=due,
+        since=measure.first_day or date.min,
+        last=row.reminded_on,
+        kommun=measure.kommun,
+        kommuner=frozenset({measure.kommun_id}),
+        parties=frozenset({measure.party_id} - {None}),  # type: ignore[arg-type]
+        page=page,
+    )
 
 
 def _announcements(today: date, kommun: Kommun | None) -> Iterator[Waiting]:

@@ -10,6 +10,7 @@ from lofte.promises.reminding.queries import Waiting
 WORDS = {
     "åtagande": ("ett åtagande", "säg om det är gjort"),
     "kommunikation": ("något att berätta", "säg när det är gjort"),
+    "uppföljning": ("en åtgärds uppföljning", "skriv hur det går"),
     "mått": ("ett mått", "skriv värdet eller skälet till att det saknas"),
 }
 

@@ -15,7 +15,8 @@ from lofte.promises.commitments.actions import add_indicator, remove_commitment
 from lofte.promises.commitments.models import Commitment
 from lofte.promises.follow_up.actions import judge, tell_outcome
 from lofte.promises.inputs import FollowUpFacts, IndicatorFacts, MeasureFacts, OutcomeFacts, Target
-from lofte.promises.measures.actions import add_measure
+from lofte.promises.measures.actions import add_measure, change_measure, close_measure
+from lofte.promises.measures.models import Measure
 from lofte.promises.models import Promise
 from lofte.promises.queries import results_of
 from lofte.promises.readings.actions import read_indicator
@@ -160,6 +161,52 @@ def test_a_measure_s_indicator_waits_for_its_party(
     assert waiting(date(2028, 6, 3)) == []
 
 
+@pytest.fixture
+def measure(kommun: Kommun, party: Party) -> Measure:
+    """A measure that is to be followed up on the day."""
+    facts = MeasureFacts(text="Ljus", kind="situation", party=party, next_follow_up=DUE)
+    made: Measure = add_measure(kommun=kommun, facts=facts, by=SYSTEM)
+    return made
+
+
+def test_a_measure_waits_for_its_next_follow_up(
+    measure: Measure, kommun: Kommun, party: Party, coordinator: User, police: User
+) -> None:
+    assert waiting(DUE - timedelta(days=31)) == []
+    (item,) = waiting(DUE - timedelta(days=30))
+    assert (item.row, item.due, item.parties) == (measure, DUE, {party.pk})
+    assert mine(kommun, police, DUE) == []
+    (todo,) = find(kommun, coordinator, DUE + timedelta(days=1))
+    assert todo.text == "Försenat sedan 2026-06-01: Uppföljning av Ljus"
+    assert (todo.url, todo.pressing) == (url("measure-judge", measure.pk), True)
+    close_measure(measure=measure, by=SYSTEM)
+    assert waiting(DUE) == []
+
+
+def test_the_owner_of_a_measure_is_reminded_of_its_follow_up(
+    measure: Measure, coordinator: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    only_ours(monkeypatch)
+    assert letters() == [-30, -7, -1, 4, 9, 30, 60, 90]
+    letter = Letter.objects.unscoped("test").filter(kind="promise.reminder").order_by("pk").last()
+    assert letter is not None
+    assert letter.subject == "Försenat sedan 2026-06-01: en åtgärds uppföljning"
+    assert "”Uppföljning av Ljus” skulle ha varit klart 2026-06-01." in letter.text
+    assert url("measure-judge", measure.pk) in letter.text
+
+
+def test_a_judgement_near_the_day_answers_and_a_new_day_asks_again(measure: Measure) -> None:
+    for day, count in ((date(2026, 4, 20), 1), (date(2026, 5, 20), 0)):
+        said = FollowUpFacts(on=day, verdict="under_way", text="Så är det.", source="Loggen")
+        judge(measure=measure, facts=said, by=SYSTEM)
+        assert len(waiting(DUE)) == count
+    facts = MeasureFacts(
+        text="Ljus", kind="situation", party=measure.party, next_follow_up=date(2026, 9, 1)
+    )
+    change_measure(measure=measure, facts=facts, version=measure.version, by=SYSTEM)
+    assert [item.due for item in waiting(date(2026, 8, 20))] == [date(2026, 9, 1)]
+
+
 def test_a_draft_a_removed_point_and_an_old_promise_wait_for_nobody(
     promise: Promise, party: Party, police_party: Party
 ) -> None:
@@ -228,5 +275,5 @@ def test_asking_costs_the_same_for_many(
         facts = IndicatorFacts(kind="output", name="Pass", due=DUE)
         add_indicator(commitment=made, facts=facts, by=SYSTEM)
     sign(promise, party, police_party)
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         assert len(waiting(date(2026, 6, 30), kommun)) == 24
