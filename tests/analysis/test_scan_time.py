@@ -148,15 +148,6 @@ def test_an_outbreak_everywhere_is_seen_only_against_what_is_expected():
     assert len(found.clusters[0].places) > 18
 
 
-def test_the_order_of_the_cases_does_not_matter_to_what_is_seen():
-    where, place, step = register(3)
-    circles = zones(where, np.bincount(place, minlength=36))
-    order = np.random.default_rng(1).permutation(300)
-    one = scan_time(place, step, circles, Window(20, 7), replicates=FEW)
-    other = scan_time(place[order], step[order], circles, Window(20, 7), replicates=FEW)
-    assert [c.ratio for c in one.clusters] == [c.ratio for c in other.clusters]
-
-
 @pytest.mark.parametrize("expected", [None, np.arange(1.0, 97.0).reshape(16, 6)])
 @pytest.mark.parametrize("now", [True, False])
 @pytest.mark.parametrize("threads", [1, 2])
@@ -171,13 +162,6 @@ def test_threads_and_python_change_nothing(threads, now, expected, monkeypatch):
         again = scan_time(place, step, circles, Window(6, 3, now), **options)
     assert found.chance.maxima.tolist() == again.chance.maxima.tolist()
     assert [c.ratio for c in found.clusters] == [c.ratio for c in again.clusters]
-
-
-def test_one_case_and_all_in_one_place():
-    circles = zones([[0.0, 0], [9.0, 0]], [1, 1], share=1.0)
-    assert scan_time([0], [0], circles, Window(3, 2), replicates=FEW).clusters == ()
-    crowd = scan_time([0] * 5, [0, 1, 2, 2, 2], circles, Window(3, 1), replicates=FEW)
-    assert crowd.clusters == ()
 
 
 @pytest.mark.skipif(published.missing("scan_nyc_fever"), reason="needs the reference figures")
