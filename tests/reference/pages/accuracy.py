@@ -54,8 +54,8 @@ Fyra rutor med poängen 5, 2, 2 och 1 har 3, 1, 0 och 7 händelser. De två hög
 
 ## När det inte räcker
 
-- Färre än {accuracy.FEWEST_WEEKS} veckor ger inget intervall. Med färre än 25 veckor, och sviter av
-  bra och dåliga veckor, håller intervallet omkring 90 gånger av 100 i stället för 95.
+- Färre än {accuracy.FEWEST_WEEKS} veckor ger inget intervall. Där bra och dåliga veckor kommer i
+  sviter håller intervallet 91–94 gånger av 100 i stället för 95, också med hundra veckor.
 - Ett högt PAI säger inte att närvaro hjälper. Det säger bara att händelserna fanns där.
 - PAI beror på ytan. Jämför metoder på samma yta, aldrig två kommuner med varandra.
 
