@@ -58,3 +58,17 @@ def test_a_place_alone_is_compared_with_nothing():
     found = more_per_head([5], [800])
     assert not found.tested[0]
     assert found.low[0] == -1
+
+
+@pytest.mark.parametrize(
+    ("counts", "people", "said"),
+    [
+        ([10**9, 10**9, 1], [5, 5, 5], "counts ska vara högst"),
+        ([1, 2, 3], [0.01, 1e9, 1e9], "population skiljer mer än"),
+        ([1, 2], [5, 5, 5], "population har formen"),
+        ([1, 2], [5, -5], "population ska vara 0"),
+    ],
+)
+def test_what_cannot_be_compared_is_named(counts, people, said):
+    with pytest.raises(BadHistory, match=said):
+        more_per_head(counts, people)

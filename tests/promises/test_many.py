@@ -80,7 +80,7 @@ QUERIES = {
     "dialoger/": 5,
     "moten/": 6,
     "beslut/": 5,
-    "": 32,
+    "": 33,
 }
 
 
